@@ -1,0 +1,76 @@
+# `make` lists what one can do. Each target sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest
+STAMP := $(VENV)/.ready
+BROWSER_VENV := .venv-browser
+BROWSER_STAMP := $(BROWSER_VENV)/.ready
+EDITION ?= participant
+
+.DEFAULT_GOAL := help
+.PHONY: help setup book test test-fast test-browser-pins test-all lab bench data lock lint format wheel clean
+
+help: ## list everything one can do
+	@echo "PCQA teaching kit. On a fresh clone any of these sets up .venv/ by itself."
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv/ with the locked packages and the kit itself
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"Python 3.11, 3.12 or 3.13 is needed; this is {v[0]}.{v[1]}. Name another: make setup PYTHON=python3.12")'
+	@echo "Setting up $(VENV)/ (a few minutes the first time) ..."
+	@$(PYTHON) -m venv $(VENV) || { echo "Python could not make $(VENV)/. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+book: $(STAMP) ## execute the lessons and build the book (EDITION=facilitator for coaches)
+	@$(BIN)/pcqa book --edition $(EDITION)
+
+test: $(STAMP) test-fast test-browser-pins ## what any change can break: under 10 minutes
+
+test-fast: $(STAMP)
+	$(PYTEST) -m "not slow" -n 2 --dist loadgroup
+
+test-browser-pins: $(BROWSER_STAMP)
+	@if [ -s $(BROWSER_STAMP) ]; then cat $(BROWSER_STAMP); else $(BROWSER_VENV)/bin/python -m pytest -q -p no:cacheprovider -m "not slow" $$(cat tests/browser_floors.txt); fi
+
+# Floors 0-3 with the versions that the browser has. Where these cannot be installed, say so and go on.
+$(BROWSER_STAMP): requirements-browser.lock
+	@$(PYTHON) -m venv $(BROWSER_VENV)
+	@: > $@
+	@$(BROWSER_VENV)/bin/python -m pip --disable-pip-version-check install --quiet --only-binary :all: --require-hashes -r requirements-browser.lock \
+	  || echo "SKIPPED: the browser's versions of pandas, numpy and matplotlib have no ready wheels for this Python (3.11 and 3.12 have)." > $@
+
+test-all: $(STAMP) test-browser-pins ## the long run: many seeds, wheel in an empty environment
+	$(PYTEST) -n 2 --dist loadgroup
+
+lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
+	@$(BIN)/pcqa lab
+
+bench: $(STAMP) ## time the kit, ratios in one run
+	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+data: $(STAMP) ## rebuild data/synthetic, byte for byte
+	@$(BIN)/python -m pcqa_teach.data.synthetic -o data/synthetic
+
+lock: $(STAMP) ## rebuild requirements.lock and requirements-browser.lock
+	@UV="$(BIN)/uv" sh tools/lock.sh
+
+lint: $(STAMP) ## ruff, mypy --strict, the floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP) ## put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+wheel: $(STAMP) ## build the wheel: participant notebooks and small data, never sources
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean: ## remove what was built (not your work, not .venv/)
+	rm -rf _build dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,31 @@
+"""The helper library of the London Primary Care Quality Academy's teaching kit.
+
+>>> import pcqa_teach as pcqa
+>>> demo = pcqa.load_demo("appointments")
+>>> chart = pcqa.spc.chart(pcqa.measures.dna_rate(demo), improvement="down")
+
+Importing the package loads none of its parts: each arrives when it is first used.
+"""
+
+import lazy_loader as _lazy
+
+__version__ = "0.1.0"
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__,
+    submodules=[
+        "data",
+        "errors",
+        "figures",
+        "lessons",
+        "measures",
+        "privacy",
+        "resources",
+        "spc",
+        "widgets",
+    ],
+    submod_attrs={
+        "data": ["load_demo", "read", "read_with_report"],
+        "lessons": ["check", "record"],
+    },
+)

@@ -1,0 +1,95 @@
+"""A finished picture: its two renderings, its name and the words for whoever cannot see it."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as MplFigure
+
+_PRINT_DPI = 160
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture as SVG and PNG with its alt text.
+
+    A notebook shows it as an image with that alt text; a report and the book take it from there.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure as MplFigure
+    >>> drawing = MplFigure()
+    >>> _ = drawing.subplots().plot([6, 7, 5, 9, 6])
+    >>> picture = Figure.of(drawing, alt="Five weeks, 5 to 9 a week, no trend.", name="weeks")
+    >>> picture.alt
+    'Five weeks, 5 to 9 a week, no trend.'
+    """
+
+    svg: bytes = field(repr=False)
+    png: bytes = field(repr=False)
+    alt: str
+    name: str
+
+    @classmethod
+    def of(cls, drawing: MplFigure, *, alt: str, name: str) -> Figure:
+        """Render a matplotlib figure both ways, then let it go."""
+        if not alt.strip():
+            raise ValueError(f"Figure '{name}' has no alt text: say its message in a sentence.")
+        svg, png = io.BytesIO(), io.BytesIO()
+        about = {"Title": name, "Description": alt}
+        drawing.savefig(svg, format="svg", metadata={**about, "Date": None, "Creator": None})
+        drawing.savefig(png, format="png", dpi=_PRINT_DPI, metadata={**about, "Software": None})
+        drawing.clear()
+        if drawing.canvas.manager is not None:
+            import matplotlib.pyplot as plt
+
+            plt.close(drawing)
+        return cls(_described(svg.getvalue(), alt), png.getvalue(), alt, _slug(name))
+
+    def save(self, folder: Path | str) -> list[Path]:
+        """Write `NAME.png` and `NAME.svg`, both with the alt text inside; return where."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = [folder / f"{self.name}.png", folder / f"{self.name}.svg"]
+        for path, content in zip(paths, (self.png, self.svg), strict=True):
+            path.write_bytes(content)
+        return paths
+
+    def _repr_html_(self) -> str:
+        source = base64.b64encode(self.svg).decode()
+        return (
+            '<figure class="pcqa-figure" style="margin:0">'
+            f'<img alt="{html.escape(self.alt)}" style="max-width:100%;height:auto" '
+            f'src="data:image/svg+xml;base64,{source}"></figure>'
+        )
+
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        data = {
+            "text/html": self._repr_html_(),
+            "image/png": base64.b64encode(self.png).decode(),
+            "text/plain": self.alt,
+        }
+        return data, {"pcqa": {"figure": self.name, "alt": self.alt}}
+
+
+def _described(svg: bytes, alt: str) -> bytes:
+    """Say the alt text to a screen reader that opens the SVG by itself."""
+    text = svg.decode()
+    opening = re.search(r"<svg\b[^>]*>", text)
+    if opening is None:
+        return svg
+    tag = opening.group()[:-1] + f' role="img" aria-label="{html.escape(alt)}">'
+    return (text[: opening.start()] + tag + text[opening.end() :]).encode()
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "figure"

@@ -1,0 +1,47 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+def _shared(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"no ../shared/{name} beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real open data, kept beside the checkout."""
+    return _shared("data")
+
+
+@pytest.fixture(scope="session")
+def shared_oracles() -> Path:
+    """What the reference R packages answer, kept beside the checkout."""
+    return _shared("oracles")
+
+
+@pytest.fixture(autouse=True)
+def private_key_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):
+    """Keep the tests' pseudonym key out of the user's own folder."""
+    project = tmp_path_factory.getbasetemp() / "project"
+    monkeypatch.setenv("PCQA_PROJECT", str(project))
+    return project
+
+
+os.environ.setdefault("MPLBACKEND", "agg")
