@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pcqa_teach.figures.look import theme
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as MplFigure
 
@@ -44,8 +46,9 @@ class Figure:
             raise ValueError(f"Figure '{name}' has no alt text: say its message in a sentence.")
         svg, png = io.BytesIO(), io.BytesIO()
         about = {"Title": name, "Description": alt}
-        drawing.savefig(svg, format="svg", metadata={**about, "Date": None, "Creator": None})
-        drawing.savefig(png, format="png", dpi=_PRINT_DPI, metadata={**about, "Software": None})
+        with theme():
+            drawing.savefig(svg, format="svg", metadata={**about, "Date": None, "Creator": None})
+            drawing.savefig(png, format="png", dpi=_PRINT_DPI, metadata={**about, "Software": None})
         drawing.clear()
         if drawing.canvas.manager is not None:
             import matplotlib.pyplot as plt
