@@ -1,0 +1,150 @@
+"""Honest words on series that a chart cannot judge well: short, constant, tied, gapped, alike."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pcqa_teach.spc.chart import Chart
+from pcqa_teach.spc.limits import TRIAL
+from pcqa_teach.spc.segments import Floats
+from pcqa_teach.spc.words import numbers, period, seen
+
+_ALIKE = 0.3
+
+
+def cautions(chart: Chart) -> list[str]:
+    """Say what makes this chart less sure than it looks."""
+    return [
+        *_short(chart),
+        *_flat(chart),
+        *_ties(chart),
+        *_gaps(chart),
+        *_left_out(chart),
+        *_alike(chart),
+        *_suits(chart),
+    ]
+
+
+def _short(chart: Chart) -> list[str]:
+    few = chart.limits[chart.limits["trial"].to_numpy()]
+    if few.empty:
+        return []
+    said = []
+    for _, row in few.iterrows():
+        where = f"Phase {row['phase']} has" if len(chart.limits) > 1 else "There are"
+        count = int(row["points"])
+        what = "lines" if chart.kind == "run" else "limits"
+        said.append(
+            f"{where} only {count} point{'' if count == 1 else 's'} to work from:"
+            f" fewer than {TRIAL} make trial {what} that will still move."
+        )
+    return said
+
+
+def _flat(chart: Chart) -> list[str]:
+    if chart.kind == "run":
+        return []
+    said = []
+    for _, row in chart.limits[~np.isfinite(chart.limits["sigma"].to_numpy())].iterrows():
+        where = f"Phase {row['phase']}" if len(chart.limits) > 1 else "The series"
+        if row["mr_bar"] == 0:
+            said.append(
+                f"{where} has no limits: neighbouring values never differ, so there is no variation"
+                " to judge by. Is it a real measurement, or a number that is carried forward?"
+            )
+        else:
+            said.append(f"{where} has no limits: it needs at least two neighbouring values.")
+    return said
+
+
+def _ties(chart: Chart) -> list[str]:
+    y = _values(chart)
+    distinct = len(np.unique(y))
+    on = chart.points["y"].to_numpy() == chart.points["centre"].to_numpy()
+    said = []
+    if len(y) >= 6 and 1 < distinct <= len(y) / 3:
+        said.append(
+            f"Values repeat: {distinct} different ones among {len(y)} points. The measure is coarse"
+            " beside its variation, so limits and runs are rough; count in finer units if you can."
+        )
+    if distinct > 1 and on.sum() > 1:
+        said.append(
+            f"{int(on.sum())} points lie exactly on the {chart.about.centre}; each ends a run."
+        )
+    return said
+
+
+def _gaps(chart: Chart) -> list[str]:
+    missing = len(chart.points) - len(seen(chart)) - (chart.kind == "mr") * len(chart.limits)
+    if missing <= 0:
+        return []
+    return [
+        f"{missing} value{'s are' if missing > 1 else ' is'} missing:"
+        " shown as a gap, never filled in. The moving ranges beside a gap are not used; a run goes on across it."
+    ]
+
+
+def _left_out(chart: Chart) -> list[str]:
+    out = chart.workings.phases.excluded
+    if not out.any():
+        return []
+    every, x = period(chart), chart.points["x"].to_numpy()
+    dates = ", ".join(every.say(x[row]) for row in np.flatnonzero(out)[:8])
+    return [f"Left out of the limits and of runs by hand, and still shown: {dates}."]
+
+
+def _alike(chart: Chart) -> list[str]:
+    """Warn where neighbours resemble each other beyond what the phases explain."""
+    if chart.kind == "mr":
+        return []
+    r = lag_one(chart.points["y"].to_numpy(), chart.points["phase"].to_numpy())
+    count = len(seen(chart))
+    if count < TRIAL or not r > max(_ALIKE, 2 / np.sqrt(count)):
+        return []
+    text = (
+        f"Neighbouring points are alike (correlation {r:.2f} from one to the next)."
+        " A lasting change does that; so does a measure that drifts or is averaged over several periods."
+    )
+    if chart.kind == "run":
+        return [f"{text} In the second case runs are longer than chance alone would make them."]
+    return [
+        f"{text} In the second case limits come out too narrow and signals too many: with 24 points"
+        " and a correlation of 0.5, 69 in 100 steady series show a signal, instead of 15."
+    ]
+
+
+def lag_one(y: Floats, phase: Floats) -> float:
+    """Correlation of neighbouring values about their phase's mean; NaN where there are too few.
+
+    Formula: sum(d[i] d[i-1]) / sum(d[i]^2), d = y - phase mean, over neighbours that both exist.
+
+    >>> round(lag_one(np.array([1.0, 2, 3, 4, 5]), np.ones(5)), 2)
+    0.4
+    """
+    d = y.copy()
+    for number in np.unique(phase):
+        rows = phase == number
+        if np.isfinite(d[rows]).any():
+            d[rows] -= np.nanmean(d[rows])
+    whole = float(np.nansum(d * d))
+    pairs = d[1:] * d[:-1]
+    pairs = pairs[np.isfinite(pairs) & (phase[1:] == phase[:-1])]
+    return float(pairs.sum() / whole) if whole > 0 and len(pairs) > 2 else float("nan")
+
+
+def _suits(chart: Chart) -> list[str]:
+    if chart.kind != "mr":
+        return []
+    return (
+        [
+            "Neighbouring moving ranges share a value, so runs among them mean nothing: only points"
+            f" above {numbers(chart)(float(chart.limits['upper'].iloc[-1]))} are read as a signal."
+        ]
+        if np.isfinite(chart.limits["sigma"].iloc[-1])
+        else []
+    )
+
+
+def _values(chart: Chart) -> Floats:
+    y = chart.points["y"].to_numpy()
+    return np.asarray(y[np.isfinite(y)])

@@ -1,0 +1,63 @@
+"""Signals as stretches: which rule, which way, from where to where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pcqa_teach.spc.chart import Chart
+from pcqa_teach.spc.rules import WHOLE
+from pcqa_teach.spc.segments import Ints
+
+_RUNS = ("shift", "trend", "anhoej")  # their neighbours in one direction belong together
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One signal of one rule: rows `rows` of the chart's points, in direction `sign`."""
+
+    rule: str
+    sign: int
+    rows: Ints
+
+    @property
+    def first(self) -> int:
+        """Its first row."""
+        return int(self.rows[0])
+
+    @property
+    def last(self) -> int:
+        """Its last row."""
+        return int(self.rows[-1])
+
+
+def episodes(chart: Chart) -> list[Episode]:
+    """List the signals of a chart of one series, earliest first.
+
+    A run is one episode over its gaps; every other flagged point is one of its own; a signal of
+    a whole phase is one episode.
+    """
+    found: list[Episode] = []
+    seen = np.isfinite(chart.points["y"].to_numpy())
+    phase = chart.points["phase"].to_numpy()
+    for rule, codes in chart.workings.codes.items():
+        rows = (
+            np.flatnonzero(seen & ~chart.workings.phases.excluded)
+            if rule in _RUNS
+            else np.arange(len(codes))
+        )
+        code = codes[rows]
+        together = rule in _RUNS
+        new = np.ones(len(rows), dtype=bool)
+        if together and len(rows):
+            new[1:] = (code[1:] != code[:-1]) | (phase[rows][1:] != phase[rows][:-1])
+        for part in np.split(np.arange(len(rows)), np.flatnonzero(new)[1:]):
+            if len(part) and code[part[0]] not in (0, WHOLE):
+                found.append(Episode(rule, int(code[part[0]]), rows[part]))
+        whole = codes == WHOLE
+        found += [
+            Episode(rule, WHOLE, np.flatnonzero((phase == number) & (codes != 0)))
+            for number in np.unique(phase[whole])
+        ]
+    return sorted(found, key=lambda episode: (episode.first, episode.last))

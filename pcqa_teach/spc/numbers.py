@@ -1,0 +1,57 @@
+"""How many decimals a chart's numbers deserve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pcqa_teach.spc.segments import Floats
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Say values of one measure: its decimals and its unit.
+
+    Examples
+    --------
+    >>> percent = Numbers.of(np.array([0.19]), np.array([6.66]), "%")
+    >>> percent(6.6649), percent.bare(6.1)
+    ('6.66%', '6.10')
+    """
+
+    decimals: int
+    unit: str
+
+    @classmethod
+    def of(cls, sigma: Floats, values: Floats, unit: str) -> Numbers:
+        """Choose decimals so that sigma shows in two figures; without sigma, from the values."""
+        known = sigma[np.isfinite(sigma) & (sigma > 0)]
+        if len(known):
+            return cls(int(np.clip(np.ceil(-np.log10(np.median(known))) + 1, 0, 6)), unit)
+        seen = values[np.isfinite(values)]
+        if len(seen) > 1 and np.ptp(seen) > 0:
+            return cls.of(np.array([np.std(seen)]), seen, unit)
+        needed = (d for d in range(4) if np.allclose(seen, np.round(seen, d), rtol=0, atol=1e-9))
+        return cls(next(needed, 4), unit)
+
+    def bare(self, value: float) -> str:
+        """Give the number alone."""
+        text = f"{value:,.{self.decimals}f}"
+        return text.lstrip("-") if float(text.replace(",", "")) == 0 else text
+
+    def __call__(self, value: float) -> str:
+        """Give the number with its unit."""
+        gap = "" if self.unit in ("", "%") else " "
+        return f"{self.bare(value)}{gap}{self.unit}"
+
+    def plain(self, value: float) -> str:
+        """Give a number as somebody wrote it, such as a target, with its unit."""
+        return f"{value:,.10g}{'' if self.unit in ('', '%') else ' '}{self.unit}"
+
+    def range(self, low: float, high: float, to: str = "to") -> str:
+        """Say from where to where, with the unit once."""
+        gap = "" if self.unit in ("", "%") else " "
+        each = "%" if self.unit == "%" else ""
+        end = "%" if each else f"{gap}{self.unit}"
+        return f"{self.bare(low)}{each} {to} {self.bare(high)}{end}"

@@ -1,0 +1,112 @@
+"""Small multiples: the charts of all groups on one sheet, on one scale."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pcqa_teach.spc import badges, draw
+from pcqa_teach.spc.chart import Chart
+from pcqa_teach.spc.marks import marks
+from pcqa_teach.spc.pick import nth
+from pcqa_teach.spc.words import message, numbers, period
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as MplFigure
+
+_TALL = 1.35
+_GAP = 0.42
+
+
+def panels(drawing: MplFigure, chart: Chart) -> Axes:
+    """Draw one small chart a group; give the first one's axes."""
+    count = len(chart.icons)
+    columns = min(count, 2 if count <= 4 else 3 if count <= 12 else 4)
+    rows = -(-count // columns)
+    head = draw.heading(message(chart), _subtitle(chart), draw.WIDTH - 0.4)
+    notes = draw.footnotes(chart)
+    top = draw.head_height(head) + 0.36
+    bottom = 0.46 + 0.30 + 0.165 * len(notes) + 0.08
+    height = top + rows * _TALL + (rows - 1) * _GAP + bottom
+    drawing.set_size_inches(draw.WIDTH, height)
+    draw.write_heading(drawing, head, height)
+    left, right, between = 0.55, 0.15, 0.22
+    wide = (draw.WIDTH - left - right - (columns - 1) * between) / columns
+    axes: list[Axes] = []
+    for i in range(count):
+        row, column = divmod(i, columns)
+        x = left + column * (wide + between)
+        y = height - top - row * (_TALL + _GAP) - _TALL
+        ax = drawing.add_axes((x / draw.WIDTH, y / height, wide / draw.WIDTH, _TALL / height))
+        one = nth(chart, i)
+        marks(ax, one, small=True)
+        _name(drawing, ax, one, chart, i, (x, y, wide, height))
+        if column:
+            ax.tick_params(labelleft=False)
+        if i + columns < count:
+            ax.tick_params(labelbottom=False)
+        ax.tick_params(labelsize=8.5)
+        axes.append(ax)
+    limits = np.array([ax.get_ylim() for ax in axes])
+    ends = np.array([ax.get_xlim() for ax in axes])
+    for ax in axes:
+        ax.set_xlim(ends[:, 0].min(), ends[:, 1].max())
+        ax.set_ylim(limits[:, 0].min(), limits[:, 1].max())
+    draw.write_legend(drawing, axes, bottom - 0.46, height)
+    draw.write_notes(drawing, notes, height)
+    return axes[0]
+
+
+def _subtitle(chart: Chart) -> str:
+    every, x = period(nth(chart, 0)), chart.points["x"]
+    what = chart.about.centre if chart.kind == "run" else "limits"
+    where = "its own baseline" if chart.workings.phases.frozen else "all its own points"
+    trial = " (dashed: trial limits, fewer than 13 points)" if chart.limits["trial"].any() else ""
+    unit = f" · {chart.unit}" if chart.unit not in ("", "%") else ""
+    by = str(chart.by).replace("_", " ")
+    return (
+        f"{chart.about.title}s, one for each {by} · {every.say(x.min())} to {every.say(x.max())}"
+        f" · each group's {what} from {where}{trial}{unit}"
+    )
+
+
+def _name(
+    drawing: MplFigure,
+    ax: Axes,
+    one: Chart,
+    chart: Chart,
+    i: int,
+    place: tuple[float, float, float, float],
+) -> None:
+    x, y, wide, height = place
+    name = str(chart.icons[chart.by].iloc[i])
+    say = numbers(one)
+    centre = float(one.limits["centre"].iloc[-1])
+    label = textwrap.shorten(name, max(8, int(wide * 8)), placeholder="...")
+    if np.isfinite(centre):
+        label += f"  {say(centre) if one.unit == '%' else say.bare(centre)}"
+    held = one.icons["assurance"].iloc[0]
+    size = 0.30
+    ax.text(0, 1.04, label, transform=ax.transAxes, size=9.5, weight="bold", va="bottom")
+    icon = drawing.add_axes(
+        (
+            (x + wide - size) / draw.WIDTH,
+            (y + _TALL + 0.01) / height,
+            size / draw.WIDTH,
+            size / height,
+        )
+    )
+    badges.variation(icon, str(one.icons["variation"].iloc[0]), draw.sign_of_latest(one))
+    if isinstance(held, str):
+        icon = drawing.add_axes(
+            (
+                (x + wide - 2 * size - 0.03) / draw.WIDTH,
+                (y + _TALL + 0.01) / height,
+                size / draw.WIDTH,
+                size / height,
+            )
+        )
+        badges.assurance(icon, held, one.improvement == "up")
