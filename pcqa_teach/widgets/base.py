@@ -1,0 +1,82 @@
+"""What every activity has: a live panel, and static states where nothing can answer."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from pcqa_teach import figures
+
+
+class Activity(ABC):
+    """Something to try out in a lesson.
+
+    A notebook shows the panel. A book, a report, a marked copy or a Python without ipywidgets shows
+    the static states instead, and then nothing that would make a web page fetch a widget's scripts.
+    """
+
+    @abstractmethod
+    def panel(self) -> Any:
+        """Return the live panel, an ipywidgets widget."""
+
+    @abstractmethod
+    def static(self) -> Sequence[figures.Figure]:
+        """Return the pre-computed states as pictures, each with its alt text."""
+
+    def preface(self) -> Sequence[Any]:
+        """Return what stands before the static pictures: a sentence, a table."""
+        return ()
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        if is_live():
+            display(self.panel())
+            return
+        for piece in (*self.preface(), *self.static()):
+            display(piece)
+
+
+class Words:
+    """A paragraph shown in a notebook's output, as text and as HTML."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return paragraphs(self.text)
+
+
+def paragraphs(text: str) -> str:
+    """Return plain text as HTML: blank lines part paragraphs, a line that begins "- " is a list's.
+
+    >>> paragraphs("Fewer than\\n5 < 6\\n\\nRules:\\n- one\\n- two")
+    '<p>Fewer than 5 &lt; 6</p><p>Rules:</p><ul><li>one</li><li>two</li></ul>'
+    """
+    return "".join(_block(block) for block in re.split(r"\n\s*\n", text.strip()))
+
+
+def _block(block: str) -> str:
+    said, *items = re.split(r"(?:^|\n)- ", html.escape(block.strip()))
+    told = f"<p>{' '.join(said.split())}</p>" if said.strip() else ""
+    listed = "".join(f"<li>{' '.join(item.split())}</li>" for item in items)
+    return told + (f"<ul>{listed}</ul>" if listed else "")
+
+
+def is_live() -> bool:
+    """Say whether a panel could answer here: not in a book, a report or a marked copy."""
+    marking = "NBGRADER_EXECUTION" in os.environ  # nbgrader sets it while it marks
+    if figures.static() or marking:
+        return False
+    try:
+        import ipywidgets  # noqa: F401  (only whether it is there)
+    except ImportError:
+        return False
+    return True
