@@ -1,0 +1,19 @@
+"""From a tidy table of appointments to something that a chart can draw: x, value, n."""
+
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__,
+    submod_attrs={
+        "access": ["booked_in_past", "booking_gap", "same_day_share"],
+        "attempt": ["if_possible"],
+        "dna": ["dna_rate"],
+        "draw": ["booking_gap_figure", "weekday_figure"],
+        "minimum": ["enough"],
+        "formats": ["about"],
+        "picture": ["week_numbers", "week_picture", "weekday_profile"],
+        "quality": ["data_quality"],
+        "summary": ["baseline_summary", "questions"],
+        "supply": ["per_1000", "utilisation", "weekly_counts"],
+    },
+)

@@ -1,0 +1,57 @@
+"""What to call a table, and whose it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pcqa_teach.measures.words import counted
+
+_WORDS = {
+    "gpad_practice": "NHS England's practice-level file",
+    "gpad_regional": "NHS England's regional file",
+    "systmone_appointments": "The SystmOne appointment report",
+    "emis_slots": "This EMIS slot list",
+    "tidy": "This table",
+}
+
+
+def in_words(appts: pd.DataFrame) -> str:
+    """Name the format of a table, to start a sentence with.
+
+    >>> from pcqa_teach.measures.tidy import tidy
+    >>> in_words(tidy(date=["2026-03-09"], status=["DNA"], source="gpad_regional"))
+    "NHS England's regional file"
+    """
+    found = sorted({str(source) for source in appts["source"].unique()})
+    if len(found) != 1:
+        return "This set of files"
+    return _WORDS.get(found[0], "This file")
+
+
+def about(appts: pd.DataFrame) -> str:
+    """Say in a sentence whose figures these are: one practice's, several practices' or an area's.
+
+    >>> from pcqa_teach.measures.tidy import tidy
+    >>> area = tidy(date=["2021-03-01"], status=["DNA"], period="month", area=["A1"])
+    >>> about(area)
+    'This is an area, not a practice: read every figure below as the whole area together.'
+    """
+    practices, areas = _distinct(appts, "practice"), _distinct(appts, "area")
+    if practices > 1:
+        return (
+            f"This file holds {counted(practices, 'practice')} together: read every figure below "
+            "as the whole group, or cut the file down to your own practice first."
+        )
+    if practices == 0 and areas:
+        name = "an area" if areas == 1 else f"{areas} areas together"
+        return (
+            f"This is {name}, not a practice: read every figure below as the whole "
+            f"{'area' if areas == 1 else 'group'} together."
+        )
+    if practices == 1:
+        return "These are one practice's own figures."
+    return "These are taken to be one practice's own figures: the file does not say whose they are."
+
+
+def _distinct(appts: pd.DataFrame, column: str) -> int:
+    return int(appts[column].nunique()) if column in appts.columns else 0

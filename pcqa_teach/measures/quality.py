@@ -1,0 +1,79 @@
+"""What to know about the data before reading a chart of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.measures import words
+from pcqa_teach.measures.outcomes import outcomes
+from pcqa_teach.measures.periods import granularity, span
+from pcqa_teach.measures.supply import weekly_counts
+
+
+def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
+    """Return what a table covers and where it is weak, a row a question.
+
+    Returns
+    -------
+    frame of `Question`, `Answer`, `Why it matters`.
+
+    Examples
+    --------
+    >>> from pcqa_teach.measures.tidy import tidy
+    >>> days = pd.date_range("2026-03-09", periods=5)
+    >>> marks = ["Attended", "DNA", "Attended", "Unknown", "Attended"]
+    >>> data_quality(tidy(date=days, status=marks))["Answer"].tolist()[:4]
+    ['9 Mar 2026 to 13 Mar 2026', '1 week', '5', '20.0%']
+    """
+    found = outcomes(appts)
+    counts = appts["count"].to_numpy()
+    total = int(counts[found.expected].sum())
+    whole = weekly_counts(appts)
+    every = str(whole.attrs["pcqa"]["every"])
+    rows = [
+        ("Period covered", span(appts), "a chart speaks for this time alone"),
+        (
+            f"Whole {every}s with appointments",
+            words.counted(int(whole["value"].notna().sum()), every),
+            "a baseline needs 12; fewer than 13 points give trial limits",
+        ),
+        ("Appointments whose day has passed", f"{total:,}", "appointments, not people"),
+        (
+            "Outcome unknown",
+            _percent(counts[found.unknown].sum(), total),
+            "moves the DNA share, so both ways are shown",
+        ),
+    ]
+    if granularity(appts) == "day":
+        share = _percent(counts[found.stale].sum(), total)
+        why = "nobody closed these slots: part of the unknown above"
+        rows.append(("Still marked Booked in the past", share, why))
+    rows.append(("Booking gap unknown", _gap_unknown(appts, found.expected), "weakens the gap"))
+    if every == "week":
+        rows.append(_holiday_row(whole))
+    empty = int(whole["value"].isna().sum())
+    if empty:
+        why = "closed, or missing: shown as a gap, not as nought"
+        rows.append((f"Whole {every}s without any row", words.counted(empty, every), why))
+    return pd.DataFrame(rows, columns=["Question", "Answer", "Why it matters"])
+
+
+def _percent(part: float, whole: float) -> str:
+    return f"{100 * part / whole:.1f}%" if whole else "–"
+
+
+def _gap_unknown(appts: pd.DataFrame, expected: np.ndarray) -> str:
+    if "booking_gap" not in appts.columns:
+        return "not in this file"
+    gap = appts["booking_gap"]
+    lost = expected & (gap.isna() | (gap == "Unknown")).to_numpy(dtype=bool)
+    counts = appts["count"].to_numpy()
+    return _percent(counts[lost].sum(), counts[expected].sum())
+
+
+def _holiday_row(whole: pd.DataFrame) -> tuple[str, str, str]:
+    weeks = [words.day(start) for start in whole.loc[whole["holiday"], "x"]]
+    few = words.and_list(weeks) if weeks else "none"
+    answer = few if len(weeks) <= 6 else words.counted(len(weeks), "week")
+    return "Weeks with a bank holiday (starting)", answer, "counts are put on working days"
