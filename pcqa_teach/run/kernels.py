@@ -1,0 +1,144 @@
+"""A kernel of its own for one notebook: this very Python, nothing shared, nothing left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pcqa_teach.errors import RunError, SetupError
+
+if TYPE_CHECKING:
+    from jupyter_client import AsyncKernelManager
+
+OURS = "python3"
+_SOCKET_ROOM = 80  # a Unix socket's path may hold about 104 characters, its name included
+_NO_HISTORY = ["--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:"]
+NEEDS_LAB = 'Running a lesson needs Jupyter, which is not installed: pip install "pcqa_teach[lab]".'
+NO_KERNEL = (
+    "No kernel could be started on this computer: run `pcqa doctor`, which says what is missing."
+)
+
+
+@contextlib.contextmanager
+def kernel(
+    name: str, *, cwd: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[AsyncKernelManager]:
+    """Start a kernel in the folder `cwd`; end it, whatever happens, with all it started.
+
+    Its connection file, IPython folder and temporary files lie in a private folder that goes with
+    it. Where the system has Unix sockets it listens on those alone, so that no other user of the
+    computer can listen in.
+    """
+    try:
+        from jupyter_core.utils import run_sync
+    except ImportError:
+        raise SetupError(NEEDS_LAB) from None
+    with tempfile.TemporaryDirectory(prefix="pcqa-", ignore_cleanup_errors=True) as private:
+        manager = _manager(name, Path(private))
+        try:
+            run_sync(manager.start_kernel)(
+                cwd=str(cwd),
+                env=_environment(Path(private), environment or {}),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            yield manager
+        finally:
+            _end(manager)
+
+
+def _manager(name: str, private: Path) -> AsyncKernelManager:
+    try:
+        import ipykernel  # noqa: F401  (the kernel process imports it)
+        from jupyter_client import AsyncKernelManager
+        from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+    except ImportError:
+        raise SetupError(NEEDS_LAB) from None
+
+    class ThisPython(KernelSpecManager):  # type: ignore[misc]
+        """Knows `python3` as the interpreter we run in, whatever is registered by that name."""
+
+        def get_kernel_spec(self, kernel_name: str) -> Any:
+            if kernel_name != OURS:
+                return super().get_kernel_spec(kernel_name)
+            return KernelSpec(argv=_command(), language="python", display_name="Python 3")
+
+    class Manager(AsyncKernelManager):  # type: ignore[misc]
+        """Remembers its client, so that its channels can be closed."""
+
+        clients: tuple[Any, ...] = ()
+
+        def client(self, **options: Any) -> Any:
+            made = super().client(**options)
+            self.clients = (*self.clients, made)
+            return made
+
+    sockets = hasattr(os, "killpg") and len(str(private)) < _SOCKET_ROOM
+    manager = Manager(
+        kernel_name=name,
+        kernel_spec_manager=ThisPython(),
+        connection_file=str(private / "k.json"),
+        transport="ipc" if sockets else "tcp",
+    )
+    with contextlib.suppress(NoSuchKernel):
+        if manager.kernel_spec is not None:
+            return manager
+    raise RunError(f"There is no kernel called '{name}' here: `jupyter kernelspec list` shows all.")
+
+
+def _command() -> list[str]:
+    return [
+        *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
+        *_NO_HISTORY,
+        "--InteractiveShellApp.extra_extensions=pcqa_teach.run.in_kernel",
+    ]
+
+
+def _environment(private: Path, wanted: Mapping[str, str]) -> dict[str, str]:
+    """Return the kernel's environment: the user's own start-up files and settings stay out."""
+    for name in ("ipython", "tmp"):
+        (private / name).mkdir(mode=0o700)
+    ours = {
+        "IPYTHONDIR": str(private / "ipython"),
+        "TMPDIR": str(private / "tmp"),
+        "TEMP": str(private / "tmp"),
+        "TMP": str(private / "tmp"),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "PYTHONPATH": _python_path(),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
+    return {**kept, **ours, **wanted}
+
+
+def _python_path() -> str:
+    """Let the kernel import the package that we run from, installed or not."""
+    home = Path(__file__).resolve().parents[2]
+    installed = home.name in {"site-packages", "dist-packages"}
+    given = os.environ.get("PYTHONPATH", "")
+    return given if installed else os.pathsep.join(filter(None, [str(home), given]))
+
+
+def _end(manager: Any) -> None:
+    """Kill the kernel and its children, close the channels, free the sockets."""
+    from jupyter_core.utils import run_sync
+
+    group = getattr(manager.provisioner, "pgid", None)
+    if group and hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
+    for client in manager.clients:
+        with contextlib.suppress(RuntimeError, OSError):
+            client.stop_channels()
+    if manager.has_kernel:
+        with contextlib.suppress(RuntimeError, OSError):
+            run_sync(manager.shutdown_kernel)(now=True)
+    with contextlib.suppress(RuntimeError, OSError):
+        run_sync(manager.cleanup_resources)()

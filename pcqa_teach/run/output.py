@@ -1,0 +1,176 @@
+"""Files and folders that appear whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pcqa_teach.errors import RunError
+
+DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+OURS = {"report.html", "notebook.ipynb", "summary.json", "figures"}
+_MAKER = "pcqa_teach"
+
+
+@contextlib.contextmanager
+def folder(out: Path | str, *, replace: bool = False) -> Iterator[Path]:
+    """Give a hidden folder beside `out` to fill; it takes the name `out` when the block succeeds.
+
+    Whatever stops the block, an interruption included, leaves nothing behind. What stands at `out`
+    is touched only with `replace`, and only when it is a report of ours with nothing added.
+
+    Raises
+    ------
+    RunError
+        `out` is a file, or holds files; its parent cannot be written to; the disk is full.
+    """
+    target = Path(out).expanduser().absolute()
+    with _sentences(target):
+        _refuse(target, replace=replace)
+        made = _make_parents(target.parent)
+        partial: Path | None = None
+        try:
+            partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.partial-", dir=target.parent))
+            yield partial
+            _open_up(partial)
+            _put(partial, target, replace=replace)
+        except BaseException:
+            if partial is not None:
+                shutil.rmtree(partial, ignore_errors=True)
+            for parent in made:
+                with contextlib.suppress(OSError):
+                    parent.rmdir()
+            raise
+
+
+@contextlib.contextmanager
+def file(out: Path | str, *, replace: bool = False) -> Iterator[Path]:
+    """Give a hidden path beside `out` to write to; it takes the name `out` when all went well.
+
+    Raises
+    ------
+    RunError
+        `out` exists already (and `replace` is not set) or is a folder; it cannot be written.
+    """
+    target = Path(out).expanduser().absolute()
+    with _sentences(target):
+        if target.is_dir():
+            raise RunError(f"'{target.name}' is a folder: give the name of a file to write.")
+        if target.exists() and not replace:
+            raise RunError(f"'{target.name}' exists: choose another name, or add --replace.")
+        with tempfile.TemporaryDirectory(prefix=".pcqa-partial-", dir=target.parent) as hidden:
+            partial = Path(hidden) / target.name
+            yield partial
+            partial.replace(target)
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write `content` as indented JSON with a last newline."""
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _refuse(target: Path, *, replace: bool) -> None:
+    if target.exists() and not target.is_dir():
+        raise RunError(f"'{target.name}' is a file: give the name of a folder for the report.")
+    if not target.is_dir() or not any(target.iterdir()):
+        return
+    if not replace:
+        raise RunError(
+            f"'{target.name}' already holds files: choose another folder, or add --replace."
+        )
+    if not _is_ours(target):
+        raise RunError(
+            f"'{target.name}' holds files that are not from an earlier report, which --replace "
+            "would destroy: choose another folder."
+        )
+
+
+def _is_ours(target: Path) -> bool:
+    """Say whether a folder is a report that we made, and nothing else lies in it."""
+    if target.is_symlink() or {path.name for path in target.iterdir()} - OURS:
+        return False
+    drawn = {path.suffix for path in (target / "figures").glob("*")}
+    try:
+        summary = json.loads((target / "summary.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    made_by = summary.get("made_by") if isinstance(summary, dict) else None
+    return made_by == _MAKER and drawn <= {".png", ".svg", ".json"}
+
+
+def _make_parents(parent: Path) -> list[Path]:
+    """Make the folders that are missing above the output; return them, deepest first."""
+    missing = [path for path in (parent, *parent.parents) if not path.exists()]
+    parent.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _open_up(partial: Path) -> None:
+    """Give the folder, private until now, the rights that any new folder would have."""
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        partial.chmod(0o777 & ~mask)
+
+
+def _put(partial: Path, target: Path, *, replace: bool) -> None:
+    """Swap the new folder in; put the old one back should that fail half-way."""
+    _refuse(target, replace=replace)  # somebody may have put files there meanwhile
+    if target.is_dir() and not any(target.iterdir()):
+        target.rmdir()
+    if not target.exists():
+        partial.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
+    try:
+        target.rename(old / "was")
+        partial.rename(target)
+    except BaseException:
+        if (old / "was").exists() and not target.exists():
+            (old / "was").rename(target)
+        raise
+    finally:
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _sentences(target: Path) -> Iterator[None]:
+    """Put what the disk refuses into one sentence."""
+    failed: RunError
+    try:
+        yield
+        return
+    except PermissionError:
+        failed = RunError(
+            f"Nothing can be written beside '{target.name}': its folder is locked or read-only; "
+            "choose a folder of your own."
+        )
+    except OSError as error:
+        if error.errno in DISK_FULL:
+            failed = RunError(
+                f"There is no room left on the disk for '{target.name}': free some, or choose a "
+                "folder on another disk."
+            )
+        elif error.errno == errno.EROFS:
+            failed = RunError(
+                f"The disk that would hold '{target.name}' is read-only: choose another folder."
+            )
+        elif error.errno in (errno.ENOTDIR, errno.ENOENT, errno.EEXIST):
+            failed = RunError(
+                f"There is no folder to hold '{target.name}': a part of its path is missing or is "
+                "a file."
+            )
+        else:
+            why = error.strerror or type(error).__name__
+            failed = RunError(
+                f"'{target.name}' could not be written ({why}): choose another folder."
+            )
+    raise failed

@@ -1,0 +1,155 @@
+"""One practice's report: a lesson run on its own export, as a folder that is whole or not there."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pcqa_teach
+from pcqa_teach.errors import RunError
+from pcqa_teach.run import gather, output
+from pcqa_teach.run import notebook as notebooks
+from pcqa_teach.run.execute import Progress, execute
+from pcqa_teach.run.page import page
+from pcqa_teach.run.scrub import Scrubber
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_OWN, _SYNTHETIC = "the practice’s own export", "the kit’s synthetic data"
+
+Export = Path | str
+
+
+def run_lesson(
+    lesson: NotebookNode,
+    export: Export | Sequence[Export] | None,
+    out: Path | str,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    show_code: bool = False,
+    replace: bool = False,
+    project: Path | str | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Run a lesson on an export and write its report into the folder `out`; return where it is.
+
+    The folder holds `report.html` (self-contained), `notebook.ipynb` (executed), `figures/`
+    (each as PNG and SVG, the words for each in `alt.json`) and `summary.json`. None of them holds
+    a row of the export, its name or where it lies.
+
+    Parameters
+    ----------
+    lesson : NotebookNode
+        The lesson as participants have it: it is not changed.
+    export : path, list of paths or None
+        The practice's file, given to the lesson as `export`; None runs it on synthetic data.
+    out : path
+        A folder that does not exist, or is empty.
+    parameters : dict, optional
+        More of the lesson's parameters; a name that it does not have is an error.
+    show_code : bool
+        Whether the page shows the cells' code.
+    replace : bool
+        Whether an earlier report at `out` gives way.
+    project : path, optional
+        The folder whose `.pcqa` holds the key for pseudonyms.
+    progress : callable, optional
+        Told of each cell before it runs: its number, how many there are, its section.
+
+    Raises
+    ------
+    RunError
+        The lesson failed, a parameter is unknown, or the folder cannot be written.
+    """
+    exports = [] if export is None else _list(export)
+    wanted = dict(parameters or {})
+    if exports:
+        wanted["export"] = _present(exports)
+    environment = {"PCQA_PROJECT": str(Path(project).absolute())} if project else {}
+    with output.folder(out, replace=replace) as partial:
+        scrubber = Scrubber(exports, [partial, partial.with_name(Path(out).name)])
+        cells = partial / ".work"
+        cells.mkdir(mode=0o700)
+        done = execute(
+            lesson, cwd=cells, parameters=wanted, progress=progress, environment=environment
+        )
+        shutil.rmtree(cells)
+        _write(partial, scrubber.notebook(done), wanted, show_code=show_code)
+    return Path(out)
+
+
+def _list(export: Export | Sequence[Export]) -> list[Path]:
+    given = [export] if isinstance(export, (str, Path)) else list(export)
+    return [Path(path).expanduser() for path in given]
+
+
+def _present(exports: list[Path]) -> str | list[str]:
+    """Return the exports as the lesson takes them, after a look that they are there."""
+    missing = [path.name for path in exports if not path.exists()]
+    if missing:
+        raise RunError(f"There is no file '{missing[0]}' where you say: check the path.")
+    locked = [path.name for path in exports if not os.access(path, os.R_OK)]
+    if locked:
+        raise RunError(f"'{locked[0]}' may not be read: close it elsewhere, or ask for access.")
+    paths = [str(path.absolute()) for path in exports]
+    return paths if len(paths) > 1 else paths[0]
+
+
+def _write(
+    partial: Path, done: NotebookNode, parameters: Mapping[str, Any], *, show_code: bool
+) -> None:
+    import nbformat
+
+    figures = partial / "figures"
+    figures.mkdir()
+    drawn = gather.pictures(done)
+    listed = [{"name": one.name, "alt": one.alt, "files": one.save(figures)} for one in drawn]
+    words = {one.name: one.alt for one in drawn}
+    output.write_json(figures / "alt.json", words)
+    summary = _summary(done, parameters, listed)
+    output.write_json(partial / "summary.json", summary)
+    made = page(done, title=notebooks.title(done), facts=_facts(summary), show_code=show_code)
+    (partial / "report.html").write_text(made, encoding="utf-8")
+    (partial / "notebook.ipynb").write_text(nbformat.writes(done) + "\n", encoding="utf-8")
+
+
+def _summary(
+    done: NotebookNode, parameters: Mapping[str, Any], figures: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return what another program, or a colleague, may want of the report.
+
+    Every count from 1 to 4 is put as "fewer than 5". Of the parameters only numbers are kept,
+    since words may be names. What the data are is what the lesson recorded of them, under `whose`
+    and `period`.
+    """
+    about = done.metadata.get("pcqa", {})
+    results = gather.shareable(gather.results(done))
+    numbers = {name: value for name, value in parameters.items() if isinstance(value, (int, float))}
+    data = _OWN if "export" in parameters else _SYNTHETIC
+    return {
+        "made_by": "pcqa_teach",
+        "version": pcqa_teach.__version__,
+        "created": datetime.date.today().isoformat(),
+        "lesson": {"id": about.get("id"), "title": notebooks.title(done)},
+        "shareable": True,
+        "data": {"title": results.get("whose") or data, "period": results.get("period")},
+        "parameters": numbers,
+        "results": results,
+        "figures": figures,
+    }
+
+
+def _facts(summary: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what stands under the page's title."""
+    made = datetime.date.fromisoformat(summary["created"])
+    facts = {
+        "Made on": f"{made.day} {made:%B %Y}, with pcqa_teach {summary['version']}",
+        "Made of": summary["data"]["title"],
+        "Covers": summary["data"]["period"],
+    }
+    return [(name, str(value)) for name, value in facts.items() if value]

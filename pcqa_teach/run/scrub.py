@@ -1,0 +1,102 @@
+"""Takes the names of the user's files and folders out of whatever is written or said."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_EMBEDDED = re.compile(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)")
+_KEPT_METADATA = ("kernelspec", "language_info", "pcqa")
+
+
+class Scrubber:
+    """Knows the paths that must not be repeated, in every way they may be spelt.
+
+    A file name may hold a person's name or number, and a path says who works where: a report says
+    "the export" instead, and a folder of our own is left out.
+
+    Examples
+    --------
+    >>> Scrubber(["/home/ann/Smith 943 476 5919.csv"]).text("'Smith 943 476 5919.csv' is empty.")
+    'The export is empty.'
+    """
+
+    def __init__(self, exports: Iterable[Path | str], folders: Iterable[Path | str] = ()) -> None:
+        given = [str(path) for path in exports]
+        spelt: dict[str, str] = {}
+        for number, path in enumerate(given, start=1):
+            words = "the export" if len(given) == 1 else f"export {number}"
+            spelt.update(dict.fromkeys(_spellings(path), words))
+            parent = Path(path).absolute().parent
+            if len(parent.parts) > 2:  # "/" and "/tmp" say nothing of anyone
+                spelt.update(dict.fromkeys(_whole_paths(parent), "the folder"))
+        for folder in folders:
+            spelt.update(dict.fromkeys(_whole_paths(Path(folder)), "a folder of its own"))
+        spelt.update(dict.fromkeys(_whole_paths(Path.home()), "~"))
+        self._words = spelt
+        longest_first = sorted(filter(None, spelt), key=len, reverse=True)
+        names = "|".join(map(re.escape, longest_first))
+        self._names = re.compile(
+            f"(?P<quote>['\"]?)(?<![\\w-])(?P<name>{names})(?P=quote)(?![\\w-])"
+        )
+
+    def text(self, text: str) -> str:
+        """Return the text with those names put in words, and a sentence begun with a capital."""
+
+        def put(match: re.Match[str]) -> str:
+            words = self._words[match["name"]]
+            quote = "" if words.startswith(("the ", "export ")) else match["quote"]
+            return quote + (words.capitalize() if match.start() == 0 else words) + quote
+
+        plain = self._names.sub(put, text)
+        return _EMBEDDED.sub(self._inside, plain)
+
+    def _inside(self, match: re.Match[str]) -> str:
+        svg = base64.b64decode(match[2]).decode("utf-8", errors="replace")
+        clean = self._names.sub(lambda found: self._words[found["name"]], svg)
+        return match[1] + (match[2] if clean == svg else base64.b64encode(clean.encode()).decode())
+
+    def tree(self, value: Any) -> Any:
+        """Return JSON-able content with every text in it scrubbed."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dict):
+            return {self.tree(name): self.tree(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [self.tree(part) for part in value]
+        return value
+
+    def notebook(self, notebook: NotebookNode) -> NotebookNode:
+        """Scrub a notebook's outputs in place; drop warnings and what names this computer."""
+        import nbformat
+
+        notebook.metadata = type(notebook.metadata)(
+            {name: notebook.metadata[name] for name in _KEPT_METADATA if name in notebook.metadata}
+        )
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                kept = [output for output in cell.outputs if output.get("name") != "stderr"]
+                cell.outputs = [nbformat.from_dict(self.tree(output)) for output in kept]
+        return notebook
+
+
+def _spellings(path: str) -> set[str]:
+    """Return a file's path and name as text, JSON, HTML or a Python string would show them."""
+    return _whole_paths(Path(path)) | _variants(path) | _variants(Path(path).name)
+
+
+def _whole_paths(path: Path) -> set[str]:
+    whole = {path.absolute(), path.resolve()}
+    return {spelt for path in whole for spelt in _variants(str(path)) | _variants(path.as_posix())}
+
+
+def _variants(text: str) -> set[str]:
+    return {text, html.escape(text), json.dumps(text)[1:-1], repr(text)[1:-1]}

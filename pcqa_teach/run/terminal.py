@@ -1,0 +1,156 @@
+"""What a person at a terminal is told: progress, and what went wrong, in one sentence each."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from pcqa_teach.errors import PcqaError
+
+if TYPE_CHECKING:
+    from pcqa_teach.run.scrub import Scrubber
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_EXTRAS = {
+    "book": ("jupyter_book", "sphinx"),
+    "classroom": ("nbgrader",),
+    "lab": ("papermill", "nbclient", "nbconvert", "nbformat", "ipykernel", "ipywidgets", "jupyter"),
+}
+
+
+class Status:
+    """Progress on standard error: one line that changes on a screen, a line a step elsewhere.
+
+    It is called with a sentence, or with a cell's number, how many cells there are, and the
+    heading of its section.
+    """
+
+    def __init__(self) -> None:
+        self._changing = sys.stderr.isatty()
+        self._last = ""
+
+    def say(self, sentence: str) -> None:
+        """Show what is being done now."""
+        if self._changing:
+            width = shutil.get_terminal_size().columns - 1
+            sys.stderr.write(f"\r\033[K{sentence[:width]}")
+        elif sentence != self._last:
+            sys.stderr.write(f"{sentence}\n")
+        self._last = sentence
+        sys.stderr.flush()
+
+    def cell(self, number: int, total: int, heading: str) -> None:
+        """Show which cell of a lesson runs; elsewhere than on a screen, only the last and first."""
+        if self._changing or number in (1, total):
+            self.say(f"Running cell {number} of {total}" + (f": {heading}" if heading else ""))
+
+    def clear(self) -> None:
+        """Take the changing line away."""
+        if self._changing and self._last:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def status() -> Iterator[Status]:
+    """Give a status line that is gone when the work is done or has failed."""
+    line = Status()
+    try:
+        yield line
+    finally:
+        line.clear()
+
+
+@contextlib.contextmanager
+def unnamed(exports: Iterable[Path | str]) -> Iterator[Scrubber]:
+    """Keep the exports' own names out of what goes wrong: a file's name may hold a person's.
+
+    Gives what takes them out of anything else that is to be printed.
+    """
+    from pcqa_teach.run.scrub import Scrubber
+
+    scrubber = Scrubber(exports)
+    failed: PcqaError
+    try:
+        yield scrubber
+        return
+    except PcqaError as error:
+        failed = PcqaError(scrubber.text(str(error)))
+    raise failed
+
+
+def sentence(error: BaseException) -> str:
+    """Return the one sentence that a user is told about what stopped the work.
+
+    >>> sentence(SetupError("Chromium is missing: install it."))
+    'Chromium is missing: install it.'
+    >>> sentence(KeyError("Jane Okonkwo")).startswith("Something in pcqa failed that should not")
+    True
+    """
+    if isinstance(error, PcqaError):
+        return " ".join(str(error).split())
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped. Nothing was written."
+    if isinstance(error, MemoryError):
+        return "The computer's memory is full: close other programs, or read fewer files at once."
+    extra = _missing_extra(error)
+    if extra:
+        return f'This needs a part that is not installed: pip install "pcqa_teach[{extra}]".'
+    return (
+        f"Something in pcqa failed that should not have ({type(error).__name__}{_where(error)}); "
+        "nothing was written: please report this line."
+    )
+
+
+def _missing_extra(error: BaseException) -> str | None:
+    if not isinstance(error, ModuleNotFoundError):
+        return None
+    top = (error.name or "").split(".")[0]
+    found = (extra for extra, names in _EXTRAS.items() if top.startswith(names))
+    return next(found, None)
+
+
+def _where(error: BaseException) -> str:
+    """Return the last line of ours that the error went through, never what the error says."""
+    ours = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(_PACKAGE)
+    ]
+    if not ours:
+        return ""
+    place = Path(ours[-1].filename).relative_to(_PACKAGE).as_posix()
+    return f" in {place} line {ours[-1].lineno}"
+
+
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """Let a request to end the program stop it as Ctrl-C does, so that it can tidy up."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        names = []
+    before = {name: signal.signal(getattr(signal, name), _interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise KeyboardInterrupt
+
+
+def debugging() -> bool:
+    """Say whether whole tracebacks are wanted; they may show contents of the data."""
+    return os.environ.get("PCQA_DEBUG") == "1"

@@ -1,0 +1,86 @@
+"""A lesson's text becomes HTML that runs, links to and loads nothing."""
+
+from __future__ import annotations
+
+import base64
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pcqa_teach.run.scrub import Scrubber
+from pcqa_teach.run.words import from_html, from_markdown, from_text
+
+
+def test_notes_keep_their_title_and_text():
+    made = from_markdown("```{admonition} Mind\n:class: tip\nTake **care**.\n```\n\nAfter.")
+    assert '<p class="note-title">Mind</p>' in made
+    assert "<strong>care</strong>" in made
+    assert ":class:" not in made
+    assert made.rstrip().endswith("<p>After.</p>")
+
+
+def test_colon_fences_and_notes_within_notes_are_read():
+    made = from_markdown("::::{note}\nOuter\n\n:::{tip}\nInner\n:::\n::::")
+    assert made.count("<aside") == 2
+    assert ":::" not in made
+
+
+def test_glossary_marks_leave_their_words():
+    assert from_markdown("{term}`the limits <limit>` and {term}`mean`") == (
+        "<p>the limits and mean</p>\n"
+    )
+
+
+def test_tables_survive():
+    assert "<th>a</th>" in from_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
+
+
+def test_links_become_addresses_that_can_be_read_on_paper():
+    assert "the guide (nhs.uk/a)" in from_markdown("[the guide](https://www.nhs.uk/a)")
+    assert from_markdown("[the next page](b3.ipynb)") == "<p>the next page</p>\n"
+
+
+@given(st.text())
+def test_nothing_that_runs_or_loads_survives(text: str):
+    markup = f'<p onmouseover="x">{text}</p><script>{text}</script><img src="//a/{text}">'
+    made = from_html(markup).lower()
+    assert "<script" not in made
+    assert "onmouseover=" not in made
+    assert "src=" not in made
+
+
+def test_pictures_inside_the_page_survive():
+    image = '<img alt="A" src="data:image/png;base64,AAAA">'
+    assert from_html(image) == image
+
+
+def test_plain_text_is_escaped():
+    assert from_text("a < b\n") == "<pre>a &lt; b</pre>"
+
+
+def test_the_exports_name_goes_however_it_is_spelt():
+    scrub = Scrubber(["/data/Ann Lee/O'Brien & 9434765919.csv"])
+    for spelt in (
+        "/data/Ann Lee/O'Brien & 9434765919.csv",
+        "O&#x27;Brien &amp; 9434765919.csv",
+        '"O\'Brien & 9434765919.csv"',
+    ):
+        assert scrub.text(f"In {spelt}, 3 rows") == "In the export, 3 rows"
+    assert scrub.text("'/data/Ann Lee' is full") == "The folder is full"
+
+
+def test_two_exports_keep_apart():
+    scrub = Scrubber(["/d/ann.csv", "/d/bob.csv"])
+    assert scrub.text("'ann.csv' and 'bob.csv' overlap") == "Export 1 and export 2 overlap"
+
+
+def test_a_name_inside_a_picture_goes_too():
+    picture = base64.b64encode(b"<svg><!-- ann.csv --></svg>").decode()
+    made = Scrubber(["/d/ann.csv"]).text(f"data:image/svg+xml;base64,{picture}")
+    inside = base64.b64decode(made.split(",", 1)[1])
+    assert inside == b"<svg><!-- the export --></svg>"
+
+
+def test_other_text_is_left_alone():
+    text = "The channel scan.csv and 'planning' keep their names"
+    assert Scrubber(["/d/an.csv"]).text(text) == text
