@@ -1,0 +1,169 @@
+"""Build one edition of the book: stage it, have it built, search it, put it in its place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pcqa_teach import resources
+from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.publish.editions import EDITIONS, Edition
+from pcqa_teach.publish.leaks import assert_clean
+from pcqa_teach.publish.staging import INPUTS, Execute, Progress, sources, stage
+
+_JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+_COMPLAINT = re.compile(r"(?:WARNING|ERROR|CRITICAL|Exception|error):? ")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def build(
+    edition: Edition = "participant",
+    out: Path | str | None = None,
+    progress: Progress | None = None,
+    *,
+    root: Path | None = None,
+    execute: Execute | None = None,
+) -> Path:
+    """Execute every lesson, build the book and return its first page.
+
+    The new book replaces the former one only when it is whole and, in the participant edition,
+    shows nothing that participants should not see.
+
+    Parameters
+    ----------
+    edition
+        "participant" or "facilitator".
+    out
+        The folder for `source/`, `html/` and `build.log`; `_build/<edition>` in the checkout
+        unless given.
+    progress
+        Called with a short sentence at each step.
+    root
+        The checkout; the one that the package runs from unless given.
+    execute
+        What runs a notebook; see `staging.stage`.
+
+    Raises
+    ------
+    SetupError
+        There is no checkout here, or Jupyter Book is not installed.
+    RunError
+        Jupyter Book warned of something, or the edition would show what it must not.
+    """
+    if edition not in EDITIONS:
+        raise SetupError(f"There is no edition '{edition}': choose {' or '.join(EDITIONS)}.")
+    root = root or _checkout()
+    out = Path(out) if out else root / "_build" / edition
+    say = progress or (lambda _: None)
+    mark = _fingerprint(root)
+
+    staged = stage(edition, root, out / "source", execute=execute, progress=progress)
+    work = out / "new"
+    try:
+        if edition == "participant":
+            assert_clean(staged, sources(root))
+        say("building the pages")
+        _run_jupyter_book(staged, work, out / "build.log")
+        if edition == "participant":
+            say("searching the pages for answers")
+            assert_clean(work, sources(root))
+        _swap(work / "_build" / "html", out / "html")
+        (out / "built.json").write_text(json.dumps({"inputs": mark}) + "\n", encoding="utf-8")
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return out / "html" / "index.html"
+
+
+def fresh(edition: Edition = "participant", root: Path | None = None) -> Path | None:
+    """Return the built book's first page if nothing it was made from has changed, else None."""
+    root = root or _checkout()
+    out = root / "_build" / edition
+    page = out / "html" / "index.html"
+    try:
+        inputs = json.loads((out / "built.json").read_text(encoding="utf-8"))["inputs"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return page if page.is_file() and inputs == _fingerprint(root) else None
+
+
+def _checkout() -> Path:
+    root = resources.checkout()
+    if root is None:
+        raise SetupError(
+            "The book is built from a checkout of the kit, and this copy was installed without "
+            "its sources: clone the kit and run `make book` there."
+        )
+    return root
+
+
+def _fingerprint(root: Path) -> str:
+    """Return a digest of all that the book is made from: text, lessons, library and data."""
+    digest = hashlib.sha256()
+    for path in _inputs(root):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _inputs(root: Path) -> Iterator[Path]:
+    for name in (*INPUTS, "pcqa_teach", "data/synthetic", "nbgrader_config.py"):
+        place = root / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            hidden = {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)
+            if path.is_file() and not hidden:
+                yield path
+
+
+def _run_jupyter_book(staged: Path, work: Path, log: Path) -> None:
+    """Build with warnings as errors, quietly; what Jupyter Book says goes to the log."""
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    options = ["-W", "-n", "--keep-going", "--path-output", str(work)]
+    with log.open("w", encoding="utf-8") as record:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and a fixed command
+            [sys.executable, "-c", _JUPYTER_BOOK, "build", str(staged), *options],
+            stdin=subprocess.DEVNULL,
+            stdout=record,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"},
+            check=False,
+        )
+    said = _COLOUR.sub("", log.read_text(encoding="utf-8", errors="replace"))
+    said = said.replace(str(staged) + os.sep, "")
+    log.write_text(said, encoding="utf-8")
+    if "No module named 'jupyter_book'" in said:
+        raise SetupError("Jupyter Book is not installed: run `pip install 'pcqa_teach[book]'`.")
+    if done.returncode:
+        raise RunError(_complaint(said, log))
+
+
+def _complaint(said: str, log: Path) -> str:
+    lines = [line.strip() for line in said.splitlines() if _COMPLAINT.search(line)]
+    first = "; ".join(lines[:3]) or "it stopped without a word"
+    return (
+        f"Jupyter Book found {len(lines) or 'some'} faults, and the former book was left as it "
+        f"was: {first}. Mend them and build again; all that it said is in '{log.name}', in the "
+        f"folder '{log.parent.name}'."
+    )
+
+
+def _swap(new: Path, place: Path) -> None:
+    """Put the new folder in the place of the old one."""
+    old = place.with_name(place.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        if place.exists():
+            place.rename(old)
+        new.rename(place)
+    except OSError:
+        raise RunError(
+            f"The new book could not be put into '{place.parent.name}/{place.name}': close "
+            "whatever has that folder open and build again."
+        ) from None
+    shutil.rmtree(old, ignore_errors=True)

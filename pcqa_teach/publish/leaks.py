@@ -1,0 +1,127 @@
+"""Search what participants are given for what they must not be given.
+
+The strings looked for come from the sources themselves: every line that stands in a source and not
+in the participant's copy. A line is compared by its letters and digits only, so that colouring,
+markup, escapes and line breaks of a web page, a notebook or a pickle cannot hide it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pcqa_teach.errors import RunError
+from pcqa_teach.publish import editions
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_SHORTEST = 12  # letters and digits: a shorter line says nothing by itself
+_TAG = re.compile(r"<[^<>]*>")
+_DATA = re.compile(r"data:[\w/+.;-]*base64,[\w+/=]+|\"image/png\": \"[^\"]*\"")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt\"\\]")
+_NOT_WORD = bytes(code for code in range(256) if not chr(code).isalnum() or code > 127)
+_PICTURES = {".png", ".jpg", ".gif", ".ico", ".woff", ".woff2", ".ttf", ".eot", ".otf"}
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A line of a source that was found where participants can read it."""
+
+    lesson: str
+    cell: int
+    line: int
+    file: Path
+
+    def __str__(self) -> str:
+        return f"{self.lesson}, cell {self.cell}, line {self.line}, in {self.file.as_posix()}"
+
+
+def find_leaks(folder: Path, sources: Iterable[Path]) -> list[Leak]:
+    """Return every line kept from participants that stands in a file under `folder`.
+
+    Parameters
+    ----------
+    folder
+        A staged source folder, a built book, a workbook or an unpacked wheel.
+    sources
+        The lessons' source notebooks.
+    """
+    kept_back = _kept_back(sources)
+    found: list[Leak] = []
+    for file in _readable(folder):
+        text = _searchable(file)
+        found += [
+            Leak(lesson, cell, line, file.relative_to(folder))
+            for (lesson, cell, line), words in kept_back.items()
+            if words in text
+        ]
+    return found
+
+
+def assert_clean(folder: Path, sources: Iterable[Path]) -> None:
+    """Refuse a participant edition that shows what it must not.
+
+    Raises
+    ------
+    RunError
+        The message names lesson, cell, line and file, never the line itself.
+    """
+    leaks = find_leaks(folder, sources)
+    if leaks:
+        raise RunError(
+            f"The participant edition was not kept: it would show {len(leaks)} lines that are for "
+            f"facilitators or markers. The first is {leaks[0]}. Mend the marks in that lesson."
+        )
+
+
+def squash(text: str) -> str:
+    """Return only the letters and digits of a text, in lower case.
+
+    >>> squash("answer_b3_1 = 6.66")
+    'answerb31666'
+    """
+    return text.lower().encode("ascii", "ignore").translate(None, _NOT_WORD).decode()
+
+
+def _kept_back(sources: Iterable[Path]) -> dict[tuple[str, int, int], str]:
+    """Return the squashed lines that only the sources hold, by (lesson, cell, line)."""
+    read = {path.stem: editions.read(path) for path in sources}
+    shown = "\n".join(squash(_text(editions.participant(source))) for source in read.values())
+    lines = {
+        (lesson, place, number): squash(line)
+        for lesson, source in read.items()
+        for place, cell in enumerate(source.cells, start=1)
+        for number, line in enumerate(cell.source.splitlines(), start=1)
+    }
+    return {
+        where: words
+        for where, words in lines.items()
+        if len(words) >= _SHORTEST and words not in shown
+    }
+
+
+def _text(notebook: NotebookNode) -> str:
+    return "\n".join(cell.source for cell in notebook.cells)
+
+
+def _readable(folder: Path) -> Iterator[Path]:
+    """Return every file under `folder` but pictures, fonts and the theme's own scripts."""
+    for file in sorted(folder.rglob("*")):
+        theme = "_static" in file.relative_to(folder).parts
+        if file.is_file() and not theme and file.suffix.lower() not in _PICTURES:
+            yield file
+
+
+def _searchable(file: Path) -> str:
+    """Return a file's letters and digits, without markup, escapes and embedded pictures."""
+    raw = _DATA.sub(" ", file.read_bytes().decode("utf-8", errors="ignore"))
+    if file.suffix in {".ipynb", ".json", ".js"}:
+        raw = _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", raw)
+    if file.suffix in {".html", ".svg"}:  # with its tags, for what attributes hold; and without
+        raw = html.unescape(raw) + "\n" + html.unescape(_TAG.sub("", raw))
+    return squash(raw)

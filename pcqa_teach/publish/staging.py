@@ -1,0 +1,112 @@
+"""Lay out one edition of the book, ready to be built: prose, settings and executed lessons.
+
+The book is never built from the sources themselves: what is not in the staged folder cannot be
+found in what is built from it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pcqa_teach.errors import SetupError
+from pcqa_teach.publish import editions
+from pcqa_teach.publish.editions import Edition
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+MARKER = ".pcqa-edition"
+INPUTS = ("_config.yml", "_toc.yml", "book", "notebooks")
+
+Execute = Callable[..., "NotebookNode"]
+Progress = Callable[[str], None]
+
+_BANNER = "Facilitator edition: it shows answers. Please do not share it with participants."
+
+
+def sources(root: Path) -> list[Path]:
+    """Return the source notebooks of a checkout, in order of assignment and name."""
+    found = (root / "notebooks").glob("*/*.ipynb")
+    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+
+
+def stage(
+    edition: Edition,
+    root: Path,
+    folder: Path,
+    *,
+    execute: Execute | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Fill `folder` anew with one edition of the checkout at `root`; return the folder.
+
+    Parameters
+    ----------
+    execute
+        What runs a notebook; `pcqa_teach.run.execute.execute` unless a test gives its own.
+    progress
+        Called with a short sentence before each lesson.
+
+    Raises
+    ------
+    SetupError
+        `root` is not a checkout.
+    LessonError, RunError
+        A lesson's marks are at fault, or one of its cells failed.
+    """
+    missing = [name for name in INPUTS if not (root / name).exists()]
+    if missing:
+        raise SetupError(
+            f"The book is built from a checkout of the kit, and '{missing[0]}' is not in this "
+            "folder: go to the checkout's own folder and run the command again."
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(
+        root / "book", folder / "book", ignore=shutil.ignore_patterns("_ext", "__pycache__", ".*")
+    )
+    shutil.copy2(root / "_toc.yml", folder / "_toc.yml")
+    _write_settings(root / "_config.yml", folder / "_config.yml", edition)
+    lessons = sources(root)
+    for number, path in enumerate(lessons, start=1):
+        if progress:
+            progress(f"lesson {number} of {len(lessons)}: {path.stem}")
+        _stage_lesson(path, folder / path.relative_to(root), edition, execute or _runner())
+    (folder / MARKER).write_text(edition + "\n", encoding="utf-8")
+    return folder
+
+
+def _stage_lesson(path: Path, target: Path, edition: Edition, execute: Execute) -> None:
+    import nbformat
+
+    made = editions.page(editions.read(path), edition)
+    with tempfile.TemporaryDirectory(prefix="pcqa-book-") as scratch:
+        made = execute(made, cwd=Path(scratch), static=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(editions.without_machinery(made), target)
+
+
+def _write_settings(source: Path, target: Path, edition: Edition) -> None:
+    """Copy the book's settings, without the guard that a staged folder no longer needs."""
+    import yaml
+
+    settings: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    sphinx = settings.get("sphinx", {})
+    guards = sphinx.pop("local_extensions", None) or {}
+    wanted = sphinx.get("config", {}).get("extensions")
+    if wanted:
+        sphinx["config"]["extensions"] = [name for name in wanted if name not in guards]
+    if edition == "facilitator":
+        settings["title"] = f"{settings['title']}: facilitator edition"
+        settings.setdefault("html", {})["announcement"] = _BANNER
+    target.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+
+
+def _runner() -> Execute:
+    from pcqa_teach.run.execute import execute
+
+    return execute

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets as chance
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from pcqa_teach.errors import SetupError
+from pcqa_teach.publish import lab
+
+
+def test_jupyterlab_is_opened_in_the_workbook_on_this_computer_only(tmp_path):
+    command, environment = lab.lab_command(tmp_path)
+    assert f"--ServerApp.root_dir={tmp_path.resolve()}" in command
+    assert "--ServerApp.ip=127.0.0.1" in command
+    assert not [part for part in command if "token" in part.lower()]
+    assert environment["PCQA_PROJECT"] == str(tmp_path.resolve())
+
+
+def test_a_persons_own_jupyter_settings_still_count(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "theirs")
+    _, environment = lab.lab_command(tmp_path)
+    assert environment["JUPYTER_CONFIG_PATH"].split(os.pathsep)[1:] == ["theirs"]
+
+
+def test_without_jupyterlab_one_sentence_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(SetupError, match="pip install"):
+        lab.open_lab(tmp_path)
+
+
+def test_its_exit_code_is_handed_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(lab, "lab_command", lambda *_, **__: (["sh", "-c", "exit 3"], {}))
+    assert lab.open_lab(tmp_path) == 3
+
+
+@pytest.fixture
+def running(tmp_path):
+    """A real JupyterLab, opened as `pcqa lab` opens it, with a key that the test knows."""
+    pytest.importorskip("jupyterlab")
+    key = chance.token_hex(8)
+    command, environment = lab.lab_command(tmp_path, browser=False)
+    command += ["--ServerApp.port=0", f"--IdentityProvider.token={key}"]
+    server = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    said = iter(server.stderr)
+    port = next(found[1] for line in said if (found := re.search(r"127\.0\.0\.1:(\d+)/", line)))
+
+    def fetch(path: str) -> str:
+        address = f"http://127.0.0.1:{port}{path}?token={key}"
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.read().decode()
+
+    yield fetch
+    server.terminate()
+    server.communicate(timeout=30)
+
+
+@pytest.mark.slow
+def test_the_running_lab_asks_no_other_computer_and_shows_no_marking_tools(running):
+    found = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', running("/lab"), re.DOTALL)
+    page = json.loads(found[1])
+    assert page["news"] == {"disabled": True}
+    assert "@jupyter/nbgrader" in page["disabledExtensions"]
+    news = json.loads(running("/lab/api/settings/@jupyterlab/apputils-extension:notification"))
+    assert news["schema"]["properties"]["fetchNews"]["default"] == "false"
+    viewers = json.loads(running("/lab/api/settings/@jupyterlab/docmanager-extension:plugin"))
+    assert viewers["schema"]["properties"]["defaultViewers"]["default"] == {
+        "markdown": "Markdown Preview"
+    }
+
+
+def test_the_settings_travel_with_the_package():
+    folder = Path(lab.__file__).parent / "lab_config"
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*.json")}
+    assert names == {
+        "jupyter_lab_config.json",
+        "jupyter_server_config.json",
+        "labconfig/default_setting_overrides.json",
+        "labconfig/page_config.json",
+    }
+    assert all(json.loads((folder / name).read_text()) for name in names)
