@@ -33,7 +33,7 @@ def setup(app: Any) -> dict[str, bool]:
         ) from None
     try:
         staged = stage("participant", ROOT, ROOT / "_build" / "participant" / "source")
-        assert_clean(staged, sources(ROOT))
+        assert_clean(staged, sources(ROOT), ROOT / "book")
     except PcqaError as error:
         raise ExtensionError(str(error)) from None
     app.srcdir = app.confdir = type(app.srcdir)(staged)

@@ -21,6 +21,7 @@ def exercise_chart(
     unit: str,
     lines: Mapping[str, float],
     labels: Sequence[str] | None = None,
+    span: tuple[float, float] | None = None,
 ) -> Figure:
     """Return a picture of numbered dots with named lines, for a participant to interpret.
 
@@ -35,6 +36,7 @@ def exercise_chart(
     unit : str, what the numbers count
     lines : dict, level of each line by its name; "Mean" and "Median" are drawn solid
     labels : sequence of str, optional, one below each dot; None: 1, 2, 3 ...
+    span : (lowest, highest), optional, of the vertical axis, where two pictures are compared
 
     Examples
     --------
@@ -56,6 +58,8 @@ def exercise_chart(
         _draw_lines(axes, lines, len(values))
         axes.set_xticks(list(places), list(labels) if labels else [str(i) for i in places])
         axes.set_title(title)
+        if span is not None:
+            axes.set_ylim(*span)
         axes.set_ylabel(unit)
         return Figure.of(drawing, alt=_alt(values, title, unit, lines), name=name)
 

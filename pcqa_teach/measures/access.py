@@ -78,8 +78,8 @@ def same_day_share(
     }
     tail = "kept in" if unknown == "in" else "left out"
     note = (
-        "Denominator: every appointment whose day has passed, missed ones included; unknown "
-        f"booking gap {tail}."
+        "Denominator: all appointments whose day has passed, missed ones too; unknown booking "
+        f"gaps {tail}."
     )
     return share(appts, same, whole, every=every, by=by, about=about, notes=[note])
 

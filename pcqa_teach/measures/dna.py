@@ -9,13 +9,13 @@ from pcqa_teach.measures.outcomes import outcomes
 from pcqa_teach.measures.tally import share
 
 _NOTES = {
-    "in": "Denominator: every appointment whose day has passed, unknown outcome included, as NHS "
-    "England's figures count it.",
-    "out": "Denominator: appointments with a known outcome alone; unknown outcomes are left out.",
+    "in": "Denominator: all appointments whose day has passed, unknown ones too, as NHS England "
+    "counts.",
+    "out": "Denominator: appointments with a known outcome; unknown outcomes are left out.",
 }
 _TITLES = {
-    "in": "Missed appointments, unknown outcomes counted",
-    "out": "Missed appointments, unknown outcomes left out",
+    "in": "Missed appointments, unknown counted",
+    "out": "Missed appointments, unknown left out",
 }
 
 

@@ -12,6 +12,7 @@ from pcqa_teach.measures.outcomes import horizon, outcomes
 from pcqa_teach.measures.periods import granularity, periods
 from pcqa_teach.measures.supply import WEEK
 from pcqa_teach.measures.tally import finish, ratio, tally
+from pcqa_teach.privacy import suppress
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
@@ -80,7 +81,7 @@ def week_picture(appts: pd.DataFrame) -> pd.DataFrame:
         ("Slots left unused", *_said(numbers, "unused")),
         (
             "Queue: booked for later days when the report was run",
-            "not in this file" if ahead is None else f"{ahead:,}",
+            "not in this file" if ahead is None else _shared(ahead),
             "–",
         ),
     ]
@@ -160,4 +161,10 @@ def _said(numbers: pd.DataFrame, what: str) -> tuple[str, str]:
     mean, low, high = (float(value) for value in numbers.loc[what].to_numpy())
     if np.isnan(mean):
         return "not in this file", "–"
-    return f"{mean:,.0f}", f"{low:,.0f} to {high:,.0f}"
+    return _shared(mean), f"{_shared(low)} to {_shared(high)}"
+
+
+def _shared(number: float) -> str:
+    """Write a number that may be shared: from 1 to 4 in words."""
+    said = suppress(round(number))
+    return said if isinstance(said, str) else f"{said:,}"

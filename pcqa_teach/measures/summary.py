@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.measures import words
 from pcqa_teach.measures.formats import about
 from pcqa_teach.measures.outcomes import outcomes
 from pcqa_teach.measures.periods import span
+from pcqa_teach.measures.reading import when_to_look
 
 if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
@@ -19,37 +19,42 @@ _MANY_UNKNOWN = 5.0
 _SPARE = 90.0
 
 
-def baseline_summary(appts: pd.DataFrame, **charts: Chart | None) -> dict[str, Any]:
+def baseline_summary(
+    appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None
+) -> dict[str, str | int | float | None]:
     """Return what `pcqa.record` keeps of an access baseline: totals and rates, no row.
 
     Parameters
     ----------
     appts : tidy table
-    charts : by name (`same_day`, `dna_unknown_in` ...), the XmR chart of a measure; None where the
+    parts : by name (`same_day`, `dna_unknown_in` ...), a measure or its XmR chart; None where the
         file could not answer
 
     Returns
     -------
-    dict of `whose`, `period`, `periods`, `appointments`, `unknown_percent`, and for each chart
-    `NAME_mean`, `NAME_lower`, `NAME_upper` (of its last phase) and `NAME_signals` in words.
+    dict of `whose`, `period`, `periods`, `appointments`, `unknown_percent`; for each measure
+    `NAME_mean`; for each chart also `NAME_lower`, `NAME_upper` (of its last phase) and
+    `NAME_signals` in words.
     """
-    found = outcomes(appts)
-    total = int(appts["count"].to_numpy()[found.expected].sum())
-    drawn = {name: chart for name, chart in charts.items() if chart is not None}
+    known = {name: part for name, part in parts.items() if part is not None}
+    lengths = [len(_points(part)) for part in known.values()]
+    expected = outcomes(appts).expected
     values: dict[str, Any] = {
         "whose": about(appts),
         "period": span(appts),
-        "periods": max((len(chart.points) for chart in drawn.values()), default=0),
-        "appointments": total,
+        "periods": max(lengths, default=0),
+        "appointments": int(appts["count"].to_numpy()[expected].sum()),
         "unknown_percent": round(_unknown_percent(appts), 1),
     }
-    for name, chart in drawn.items():
-        values |= _of(name, chart)
+    for name, part in known.items():
+        values |= {f"{name}_{said}": value for said, value in _of(part).items()}
     return values
 
 
 def questions(
     appts: pd.DataFrame,
+    *,
+    activity: Chart | None = None,
     same_day: Chart | None = None,
     dna: Chart | None = None,
     filled: pd.DataFrame | None = None,
@@ -63,25 +68,31 @@ def questions(
     asked = []
     if _unknown_percent(appts) > _MANY_UNKNOWN:
         asked.append("Who closes the slots whose outcome nobody noted, and when in the day?")
-    for chart, what in ((same_day, "same-day booking"), (dna, "missed appointments")):
-        when = _signals(chart)
+    charts = {"the work": activity, "same-day booking": same_day, "missed appointments": dna}
+    for what, chart in charts.items():
+        when = when_to_look(chart)
         if when:
-            asked.append(f"What was different for {what} in {when}?")
+            asked.append(f"What was different about {what} {when}?")
     if filled is not None and filled["value"].mean() < _SPARE:
         asked.append("Which kind of slot stays empty, on which days, and who could have used it?")
     asked.append("How many people asked and could not be given anything? Tally a week to find out.")
     return asked
 
 
-def _of(name: str, chart: Chart) -> dict[str, Any]:
-    last = chart.limits.iloc[-1]
+def _points(part: Chart | pd.DataFrame) -> pd.DataFrame:
+    return part if isinstance(part, pd.DataFrame) else part.points
+
+
+def _of(part: Chart | pd.DataFrame) -> dict[str, Any]:
+    if isinstance(part, pd.DataFrame):
+        return {"mean": _rounded(part["value"].mean())}
+    last = part.limits.iloc[-1]
     lines = {"mean": "centre", "lower": "lower", "upper": "upper"}
-    values: dict[str, Any] = {
-        f"{name}_{said}": _rounded(last[column]) for said, column in lines.items()
+    flagged = int(part.points["signal"].sum())
+    return {
+        **{said: _rounded(last[column]) for said, column in lines.items()},
+        "signals": f"{flagged} of {len(part.points)} points",
     }
-    flagged = int(chart.points["signal"].sum())
-    values[f"{name}_signals"] = f"{flagged} of {len(chart.points)} points"
-    return values
 
 
 def _rounded(value: Any) -> float | None:
@@ -93,16 +104,3 @@ def _unknown_percent(appts: pd.DataFrame) -> float:
     found, count = outcomes(appts), appts["count"].to_numpy()
     total = count[found.expected].sum()
     return 100 * float(count[found.unknown].sum()) / total if total else 0.0
-
-
-def _signals(chart: Chart | None) -> str:
-    """Name the latest points beyond the limits, or else the latest flagged; at most three."""
-    if chart is None or not chart.points["signal"].any():
-        return ""
-    points = chart.points
-    beyond = points["outside"] if "outside" in points and points["outside"].any() else None
-    latest = points.loc[points["signal"] if beyond is None else beyond, "x"].iloc[-3:]
-    monthly = bool((points["x"].diff().dropna() > pd.Timedelta(days=20)).all())
-    if monthly:
-        return words.and_list([words.month(day) for day in latest])
-    return "the week of " + words.and_list([words.day(day) for day in latest])

@@ -12,8 +12,8 @@ from pcqa_teach.measures.tally import finish, holiday_note, in_order, ratio, sha
 
 WEEK = 5
 _ADJUSTED = (
-    "Put on working days: Monday to Friday, less the bank holidays of England; weekend "
-    "appointments are counted with them."
+    "Put on working days: Monday to Friday, less bank holidays in England; weekend work is "
+    "counted in."
 )
 
 
@@ -54,7 +54,7 @@ def weekly_counts(
         in_order(frame, by, "n"),
         measure="weekly_counts",
         title=title,
-        unit="appointments per working day" if said else "appointments",
+        unit="appointments a day",
         notes=[*said, *laid_out.notes, *holiday_note(frame, laid_out), *split],
         every=laid_out.every,
     )
@@ -104,8 +104,8 @@ def per_1000(
         frame,
         measure="per_1000",
         title="Appointments per 1,000 patients a week",
-        unit="per 1,000 patients a five-day week",
-        notes=[f"List size {size:,.0f}, taken as the same throughout.", *said["notes"]],
+        unit="per 1,000 patients a week",
+        notes=[f"List size {size:,.0f} throughout; a week of five working days.", *said["notes"]],
         every=said["every"],
     )
 

@@ -29,8 +29,8 @@ def tally(
     Returns
     -------
     frame
-        `x`, the `by` column if asked, one int64 column a group, and for weeks and months
-        `working_days` and `holiday`, and `rows`: how many rows of any kind the period has.
+        `x`, the `by` column if asked, one int64 column a group, `working_days`, for days and weeks
+        `holiday` (whether one falls in it), and `rows`: how many rows of any kind the period has.
     periods
         The periods laid out.
     notes
@@ -89,13 +89,16 @@ def share(
 def in_order(frame: pd.DataFrame, by: str | None, *after: str) -> pd.DataFrame:
     """Keep the columns of a measure, in the order that every measure has."""
     split = [] if by is None else [by]
-    return frame[["x", *split, "value", *after, "working_days", "holiday"]]
+    marked = ["holiday"] if "holiday" in frame.columns else []
+    return frame[["x", *split, "value", *after, "working_days", *marked]]
 
 
 def holiday_note(frame: pd.DataFrame, laid_out: Periods) -> list[str]:
     """Name the weeks with a bank holiday."""
+    if laid_out.every != "week":
+        return []
     marked = frame.loc[frame["holiday"], "x"].unique()
-    return words.holiday_periods(np.asarray(marked, dtype="datetime64[D]"), laid_out.every)
+    return words.holiday_weeks(np.asarray(marked, dtype="datetime64[D]"))
 
 
 def finish(
@@ -138,5 +141,6 @@ def _split(appts: pd.DataFrame, by: str | None) -> tuple[NDArray[np.int64], list
 def _with_calendar(frame: pd.DataFrame, laid_out: Periods, repeats: int) -> pd.DataFrame:
     starts, every = laid_out.starts, laid_out.every
     frame["working_days"] = np.repeat(calendar.working_days(starts, every), repeats)
-    frame["holiday"] = np.repeat(calendar.holiday_count(starts, every) > 0, repeats)
+    if every != "month":  # most months have one
+        frame["holiday"] = np.repeat(calendar.holiday_count(starts, every) > 0, repeats)
     return frame

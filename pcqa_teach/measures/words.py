@@ -85,12 +85,12 @@ def no_rows(starts: Days, every: str) -> list[str]:
     ]
 
 
-def holiday_periods(starts: Days, every: str) -> list[str]:
-    """Name the periods with a bank holiday."""
-    if not len(starts) or every != "week":
+def holiday_weeks(starts: Days) -> list[str]:
+    """Name the weeks with a bank holiday; count them where there are many."""
+    if not len(starts):
         return []
     named = len(starts) <= _FEW
-    weeks = f"week{'' if len(starts) == 1 else 's'} starting {_when(starts, every)}"
+    weeks = f"week{'' if len(starts) == 1 else 's'} starting {_when(starts, 'week')}"
     return [f"Bank holidays: {weeks if named else counted(len(starts), 'week')}."]
 
 

@@ -68,12 +68,12 @@ def build(
     work = out / "new"
     try:
         if edition == "participant":
-            assert_clean(staged, sources(root))
+            assert_clean(staged, sources(root), root / "book")
         say("building the pages")
         _run_jupyter_book(staged, work, out / "build.log")
         if edition == "participant":
             say("searching the pages for answers")
-            assert_clean(work, sources(root))
+            assert_clean(work, sources(root), root / "book")
         _swap(work / "_build" / "html", out / "html")
         (out / "built.json").write_text(json.dumps({"inputs": mark}) + "\n", encoding="utf-8")
     finally:

@@ -83,7 +83,8 @@ def page(notebook: NotebookNode, edition: Edition) -> NotebookNode:
     """Return the lesson as a page of the book, not yet executed.
 
     A page carries none of nbgrader's metadata. The participant's page has no test cells; on the
-    facilitator's, what is meant for facilitators stands in a box of its own.
+    facilitator's, what is meant for facilitators stands in a box of its own, model answers too,
+    and the tests are folded away.
     """
     if edition == "participant":
         made = participant(notebook)
@@ -91,8 +92,7 @@ def page(notebook: NotebookNode, edition: Edition) -> NotebookNode:
     else:
         made = facilitator(notebook)
         for cell in made.cells:
-            if cell.cell_type == "markdown" and "facilitator" in tags(cell):
-                cell.source = _boxed(cell.source)
+            _set_apart(cell)
     return without_machinery(made)
 
 
@@ -114,10 +114,25 @@ def _is_test(cell: NotebookNode) -> bool:
     return bool(marks.get("grade")) and not marks.get("solution")
 
 
-def _boxed(source: str) -> str:
-    """Set a markdown cell in a box; its headings become bold lines, as a box has no headings."""
-    plain = re.sub(r"^#{1,6}\s+(.+?)\s*$", r"**\1**", source, flags=re.MULTILINE)
-    return f"::::::{{admonition}} For the facilitator\n:class: pcqa-facilitator\n\n{plain}\n::::::"
+def _is_model_answer(cell: NotebookNode) -> bool:
+    marks = cell.metadata.get("nbgrader", {})
+    return bool(marks.get("solution")) and cell.cell_type == "markdown"
+
+
+def _set_apart(cell: NotebookNode) -> None:
+    """Mark off on the page what only facilitators see; the cell is changed in place."""
+    if _is_test(cell):
+        cell.metadata.tags = sorted({*tags(cell), "hide-input"})
+    elif _is_model_answer(cell):
+        cell.source = _boxed(cell.source, "A model answer")
+    elif cell.cell_type == "markdown" and "facilitator" in tags(cell):
+        cell.source = _boxed(cell.source, "For the facilitator")
+
+
+def _boxed(source: str, title: str) -> str:
+    """Set markdown in a box; its headings become bold lines, as a box has no headings."""
+    plain = re.sub(r"^#{1,6} +(.+?) *$", r"**\1**\n", source, flags=re.MULTILINE)
+    return f"::::::{{admonition}} {title}\n:class: pcqa-facilitator\n\n{plain}\n::::::"
 
 
 @cache

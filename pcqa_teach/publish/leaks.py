@@ -41,7 +41,7 @@ class Leak:
         return f"{self.lesson}, cell {self.cell}, line {self.line}, in {self.file.as_posix()}"
 
 
-def find_leaks(folder: Path, sources: Iterable[Path]) -> list[Leak]:
+def find_leaks(folder: Path, sources: Iterable[Path], prose: Path | None = None) -> list[Leak]:
     """Return every line kept from participants that stands in a file under `folder`.
 
     Parameters
@@ -50,8 +50,10 @@ def find_leaks(folder: Path, sources: Iterable[Path]) -> list[Leak]:
         A staged source folder, a built book, a workbook or an unpacked wheel.
     sources
         The lessons' source notebooks.
+    prose
+        The folder of the book's own text: a line that stands there too gives nothing away.
     """
-    kept_back = _kept_back(sources)
+    kept_back = _kept_back(sources, prose)
     found: list[Leak] = []
     for file in _readable(folder):
         text = _searchable(file)
@@ -63,7 +65,7 @@ def find_leaks(folder: Path, sources: Iterable[Path]) -> list[Leak]:
     return found
 
 
-def assert_clean(folder: Path, sources: Iterable[Path]) -> None:
+def assert_clean(folder: Path, sources: Iterable[Path], prose: Path | None = None) -> None:
     """Refuse a participant edition that shows what it must not.
 
     Raises
@@ -71,7 +73,7 @@ def assert_clean(folder: Path, sources: Iterable[Path]) -> None:
     RunError
         The message names lesson, cell, line and file, never the line itself.
     """
-    leaks = find_leaks(folder, sources)
+    leaks = find_leaks(folder, sources, prose)
     if leaks:
         raise RunError(
             f"The participant edition was not kept: it would show {len(leaks)} lines that are for "
@@ -88,10 +90,13 @@ def squash(text: str) -> str:
     return text.lower().encode("ascii", "ignore").translate(None, _NOT_WORD).decode()
 
 
-def _kept_back(sources: Iterable[Path]) -> dict[tuple[str, int, int], str]:
+def _kept_back(sources: Iterable[Path], prose: Path | None) -> dict[tuple[str, int, int], str]:
     """Return the squashed lines that only the sources hold, by (lesson, cell, line)."""
     read = {path.stem: editions.read(path) for path in sources}
-    shown = "\n".join(squash(_text(editions.participant(source))) for source in read.values())
+    texts = [_text(editions.participant(source)) for source in read.values()]
+    if prose:
+        texts += [page.read_text(encoding="utf-8") for page in prose.rglob("*.md")]
+    shown = "\n".join(map(squash, texts))
     lines = {
         (lesson, place, number): squash(line)
         for lesson, source in read.items()

@@ -70,7 +70,8 @@ def run_lesson(
     wanted = dict(parameters or {})
     if exports:
         wanted["export"] = _present(exports)
-    environment = {"PCQA_PROJECT": str(Path(project).absolute())} if project else {}
+    keys = project or os.environ.get("PCQA_PROJECT")  # absolute, since the kernel runs elsewhere
+    environment = {"PCQA_PROJECT": str(Path(keys).absolute())} if keys else {}
     with output.folder(out, replace=replace) as partial:
         scrubber = Scrubber(exports, [partial, partial.with_name(Path(out).name)])
         cells = partial / ".work"
@@ -149,7 +150,7 @@ def _facts(summary: Mapping[str, Any]) -> list[tuple[str, str]]:
     made = datetime.date.fromisoformat(summary["created"])
     facts = {
         "Made on": f"{made.day} {made:%B %Y}, with pcqa_teach {summary['version']}",
-        "Made of": summary["data"]["title"],
+        "Data": summary["data"]["title"],
         "Covers": summary["data"]["period"],
     }
     return [(name, str(value)) for name, value in facts.items() if value]

@@ -17,7 +17,7 @@ def quality_lines(quality: QualityReport) -> list[str]:
     """Return what is in an export: its format, its rows, and what became of each."""
     wide = len(f"{quality.rows_in:,}")
     rows = [
-        ("kept as they were", quality.n_kept, quality.kept),
+        ("kept as they were", quality.n_kept, ()),
         ("mended", quality.n_mended, quality.mended),
         ("set aside", quality.n_set_aside, quality.set_aside),
         ("refused", quality.n_refused, quality.refused),

@@ -44,9 +44,8 @@ class Scrubber:
         self._words = spelt
         longest_first = sorted(filter(None, spelt), key=len, reverse=True)
         names = "|".join(map(re.escape, longest_first))
-        self._names = re.compile(
-            f"(?P<quote>['\"]?)(?<![\\w-])(?P<name>{names})(?P=quote)(?![\\w-])"
-        )
+        quote = r"(?P<quote>['\"]|&#x27;|&#39;|&quot;|)"
+        self._names = re.compile(f"{quote}(?<![\\w-])(?P<name>{names})(?P=quote)(?![\\w-])")
 
     def text(self, text: str) -> str:
         """Return the text with those names put in words, and a sentence begun with a capital."""
@@ -54,15 +53,22 @@ class Scrubber:
         def put(match: re.Match[str]) -> str:
             words = self._words[match["name"]]
             quote = "" if words.startswith(("the ", "export ")) else match["quote"]
-            return quote + (words.capitalize() if match.start() == 0 else words) + quote
+            first = match.start() == 0 or match.string[match.start() - 1] == ">"
+            return quote + (words.capitalize() if first else words) + quote
 
-        plain = self._names.sub(put, text)
+        plain = self._names.sub(put, text) if self._named_in(text) else text
         return _EMBEDDED.sub(self._inside, plain)
+
+    def _named_in(self, text: str) -> bool:
+        """Look before searching: most of a notebook is pictures, long and without a name."""
+        return any(name in text for name in self._words if name)
 
     def _inside(self, match: re.Match[str]) -> str:
         svg = base64.b64decode(match[2]).decode("utf-8", errors="replace")
+        if not self._named_in(svg):
+            return match[0]
         clean = self._names.sub(lambda found: self._words[found["name"]], svg)
-        return match[1] + (match[2] if clean == svg else base64.b64encode(clean.encode()).decode())
+        return match[1] + base64.b64encode(clean.encode()).decode()
 
     def tree(self, value: Any) -> Any:
         """Return JSON-able content with every text in it scrubbed."""

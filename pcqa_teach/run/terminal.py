@@ -91,7 +91,7 @@ def unnamed(exports: Iterable[Path | str]) -> Iterator[Scrubber]:
 def sentence(error: BaseException) -> str:
     """Return the one sentence that a user is told about what stopped the work.
 
-    >>> sentence(SetupError("Chromium is missing: install it."))
+    >>> sentence(PcqaError("Chromium is missing: install it."))
     'Chromium is missing: install it.'
     >>> sentence(KeyError("Jane Okonkwo")).startswith("Something in pcqa failed that should not")
     True
@@ -134,21 +134,24 @@ def _where(error: BaseException) -> str:
 
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
-    """Let a request to end the program stop it as Ctrl-C does, so that it can tidy up."""
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    """Let any request to stop end the work as Ctrl-C does; a second one waits for the tidying."""
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         names = []
-    before = {name: signal.signal(getattr(signal, name), _interrupt) for name in names}
+    numbers = [signal.Signals[name] for name in names]
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        for other in numbers:
+            signal.signal(other, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = [signal.signal(number, interrupt) for number in numbers]
     try:
         yield
     finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    del number, frame
-    raise KeyboardInterrupt
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def debugging() -> bool:

@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
         "build": ["chart"],
-        "chart": ["Chart"],
+        "result": ["Chart"],
         "files": ["chart_file"],
         "limits": ["CHARTS", "Kind"],
         "rules": ["PRESETS", "RULES", "Preset", "Rule"],

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.errors import ChartError
-from pcqa_teach.spc.chart import Chart, Workings
 from pcqa_teach.spc.frames import icon_frame, point_frame
 from pcqa_teach.spc.icons import GOOD, verdicts
 from pcqa_teach.spc.limits import CHARTS, CONSTANTS, TRIAL, Data, Kind
 from pcqa_teach.spc.phases import Phases, phases
+from pcqa_teach.spc.result import Chart, Workings
 from pcqa_teach.spc.rules import WHOLE, Evidence, Rule
 from pcqa_teach.spc.segments import Bools, Codes, Floats
 from pcqa_teach.spc.series import Series, series

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pcqa_teach.spc.chart import Chart
 from pcqa_teach.spc.limits import TRIAL
+from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Floats
 from pcqa_teach.spc.words import numbers, period, seen
 
@@ -80,7 +80,8 @@ def _gaps(chart: Chart) -> list[str]:
         return []
     return [
         f"{missing} value{'s are' if missing > 1 else ' is'} missing:"
-        " shown as a gap, never filled in. The moving ranges beside a gap are not used; a run goes on across it."
+        " shown as a gap, never filled in. The moving ranges beside a gap are not used;"
+        " a run goes on across it."
     ]
 
 
@@ -103,7 +104,8 @@ def _alike(chart: Chart) -> list[str]:
         return []
     text = (
         f"Neighbouring points are alike (correlation {r:.2f} from one to the next)."
-        " A lasting change does that; so does a measure that drifts or is averaged over several periods."
+        " A lasting change does that; so does a measure that drifts, or is averaged over"
+        " several periods."
     )
     if chart.kind == "run":
         return [f"{text} In the second case runs are longer than chance alone would make them."]

@@ -10,8 +10,8 @@ import numpy as np
 from pcqa_teach.errors import ChartError
 from pcqa_teach.figures import COLOURS, theme
 from pcqa_teach.spc import badges
-from pcqa_teach.spc.chart import Chart
 from pcqa_teach.spc.marks import marks
+from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Floats
 from pcqa_teach.spc.words import message, numbers, period, seen, span_said
 
@@ -38,7 +38,12 @@ def figure(chart: Chart) -> Figure:
         drawing = MplFigure()
         FigureCanvasAgg(drawing)
         compose(drawing, chart)
-        return Figure.of(drawing, alt=chart.alt_text, name=chart.title)
+        return Figure.of(drawing, alt=chart.alt_text, name=_file_name(chart))
+
+
+def _file_name(chart: Chart) -> str:
+    """Name the figure after its measure, and its kind where that is not the usual one."""
+    return chart.title if chart.kind == "xmr" else f"{chart.title} {chart.about.title}"
 
 
 def plot(chart: Chart, ax: Axes | None = None) -> Axes:
@@ -55,7 +60,7 @@ def plot(chart: Chart, ax: Axes | None = None) -> Axes:
             )
         marks(ax, chart)
         _labels(ax, chart)
-        ax.set_title("\n".join(textwrap.wrap(message(chart), 62)))
+        ax.set_title("\n".join(balanced(message(chart), 62)))
         ax.set_ylabel(_y_label(chart))
         return ax
 
@@ -97,13 +102,15 @@ def subtitle(chart: Chart) -> str:
     x = chart.points["x"]
     what = chart.about.centre if chart.kind == "run" else "limits"
     points = f"{int(last['points'])} points"
+    out = int(phases.excluded[phases.segments.starts[-1] :].sum())
+    points += f", {out} left out" if out else ""
     if chart.kind != "run" and not np.isfinite(last["sigma"]):
         lines = "no limits"
     elif phases.frozen or len(chart.limits) > 1:
         span = f"{every.say(x.iloc[rows[0]])} to {every.say(x.iloc[rows[-1]])}"
         lines = f"baseline for the {what}: {span}, {points}"
     else:
-        lines = f"baseline for the {what}: all {points}"
+        lines = f"baseline for the {what}: {'' if out else 'all '}{points}"
     if bool(last["trial"]) and np.isfinite(last["sigma"]):
         lines += " (trial limits: fewer than 13)"
     return f"{chart.about.title} · {span_said(chart)} · {lines}"
@@ -111,7 +118,21 @@ def subtitle(chart: Chart) -> str:
 
 def heading(title: str, under: str, wide: float) -> tuple[list[str], list[str]]:
     """Break the title and the line under it to a width in inches."""
-    return textwrap.wrap(title, int(wide * 9.6)), textwrap.wrap(under, int(wide * 15.6))
+    return balanced(title, int(wide * 9.6)), textwrap.wrap(under, int(wide * 15.6))
+
+
+def balanced(text: str, most: int) -> list[str]:
+    """Break a text into as few lines as fit, of about one length.
+
+    >>> balanced("unusually high in March, a concern", 32)
+    ['unusually high in', 'March, a concern']
+    """
+    lines = textwrap.wrap(text, most)
+    for width in range(len(text) // max(len(lines), 1), most):
+        tried = textwrap.wrap(text, width)
+        if len(tried) == len(lines):
+            return tried
+    return lines
 
 
 def head_height(head: tuple[list[str], list[str]]) -> float:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pcqa_teach.spc.chart import Chart
+from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.rules import WHOLE
-from pcqa_teach.spc.segments import Ints
+from pcqa_teach.spc.runs import anhoej_thresholds, longest_and_crossings
+from pcqa_teach.spc.segments import Ints, Segments
 
 _RUNS = ("shift", "trend", "anhoej")  # their neighbours in one direction belong together
 
@@ -30,6 +31,36 @@ class Episode:
     def last(self) -> int:
         """Its last row."""
         return int(self.rows[-1])
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The runs of one phase: how they are, and what chance allows."""
+
+    useful: int
+    longest: int
+    most: int
+    crossings: int
+    fewest: int
+
+
+def phase_runs(chart: Chart) -> list[Runs]:
+    """Count the runs of every phase about its centre line, points on the line left aside."""
+    points, out = chart.points, chart.workings.phases.excluded
+    found = []
+    for number in chart.limits["phase"]:
+        rows = points[(points["phase"] == number).to_numpy() & ~out]
+        apart = np.sign((rows["y"] - rows["centre"]).to_numpy())
+        side = apart[np.isfinite(apart) & (apart != 0)].astype(np.int8)
+        if len(side) == 0:
+            found.append(Runs(0, 0, 0, 0, 0))
+            continue
+        one = Segments(np.array([0]), len(side))
+        longest, crossings = longest_and_crossings(side, one)
+        most, fewest = anhoej_thresholds(one.lengths)
+        counts = (longest, most, crossings, fewest)
+        found.append(Runs(len(side), *(int(count[0]) for count in counts)))
+    return found
 
 
 def episodes(chart: Chart) -> list[Episode]:

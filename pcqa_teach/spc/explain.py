@@ -7,12 +7,11 @@ import textwrap
 import numpy as np
 
 from pcqa_teach.spc.cautions import cautions
-from pcqa_teach.spc.chart import Chart
-from pcqa_teach.spc.episodes import Episode, episodes
-from pcqa_teach.spc.icons import GOOD
+from pcqa_teach.spc.episodes import Episode, episodes, phase_runs
 from pcqa_teach.spc.limits import MR_UPPER
 from pcqa_teach.spc.phases import NO_REASON
 from pcqa_teach.spc.pick import nth
+from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.rules import WHOLE
 from pcqa_teach.spc.words import VERDICT_WORDS, message, numbers, period, seen, span_said
 
@@ -85,6 +84,8 @@ def _signals(chart: Chart, found: list[Episode]) -> list[str]:
         count = int(chart.points[rule.name].sum())
         answer = "nothing found" if not count else f"{count} point{'s' if count > 1 else ''}"
         said.append(f"- {rule.sentence[:1].upper()}{rule.sentence[1:]}: {answer}.")
+        if rule.name == "anhoej":
+            said += _runs(chart)
     rows = np.flatnonzero(chart.workings.up | chart.workings.down)
     if len(rows):
         said.append("Point by point:")
@@ -106,6 +107,19 @@ def _signals(chart: Chart, found: list[Episode]) -> list[str]:
         said.append(
             "Where a point is both, Making Data Count's own tool shows the improvement; read both:"
             " a measure can be on its good side and moving the wrong way."
+        )
+    return said
+
+
+def _runs(chart: Chart) -> list[str]:
+    """Say how long the runs are and how often the centre line is crossed."""
+    said = []
+    centre = chart.about.centre
+    for number, runs in zip(chart.limits["phase"], phase_runs(chart), strict=True):
+        where = f" in phase {number}" if len(chart.limits) > 1 else ""
+        said.append(
+            f"- Longest run{where}: {runs.longest} points (chance allows {runs.most}). Crossings of"
+            f" the {centre}: {runs.crossings} (chance makes at least {runs.fewest})."
         )
     return said
 
@@ -144,6 +158,8 @@ def _latest(chart: Chart) -> list[str]:
         said.append(
             "No good direction was given (improvement=), so no signal is called good or bad."
         )
+    if chart.kind != "run" and not np.isfinite(chart.limits["sigma"].iloc[-1]):
+        said = ["Variation icon: no signal, but without limits there is little to judge by."]
     target = float(chart.workings.targets[0])
     if not np.isfinite(target):
         return said
@@ -186,7 +202,10 @@ def _where_to_look(chart: Chart, found: list[Episode]) -> list[str]:
     if lone:
         dates = ", ".join(every.say(x[one.first]) for one in lone[:6])
         said.append(f"Ask what was different at {dates}{' and later' if len(lone) > 6 else ''}.")
-    if not said and not chart.points["signal"].any() and GOOD.get(chart.improvement or ""):
+    if chart.workings.whole.any():
+        said.append("Look for a slow drift or a lasting change rather than at single points.")
+    judged = np.isfinite(chart.limits["sigma"]).all() and not chart.limits["trial"].any()
+    if not said and judged and not chart.points["signal"].any():
         said.append(
             "Nothing points to a special cause: asking about single points would be chasing chance."
             " To do better, change the process as a whole."

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pcqa_teach.errors import ChartError
 from pcqa_teach.spc.build import chart
-from pcqa_teach.spc.chart import Chart
+from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.series import dates, rows_said
 
 _EXCEL = (".xlsx", ".xlsm")
@@ -63,13 +63,14 @@ def _read(path: Path, wanted: list[str]) -> pd.DataFrame:
             sheet = pd.read_excel(path, header=None, dtype=object)
             if sheet.empty:
                 raise pd.errors.EmptyDataError
-            return sheet.iloc[1:, _columns(path, sheet.iloc[0], wanted)].set_axis(wanted, axis=1)
+            where = _columns(path, sheet.iloc[0], wanted)
+            return pd.DataFrame(sheet.iloc[1:, where]).set_axis(wanted, axis=1)
         options: dict[str, Any] = {"header": None, "dtype": str, "keep_default_na": False}
         options |= {"index_col": False, "skipinitialspace": True, **_form(path)}
         header = pd.read_csv(path, nrows=1, **options)
         where = _columns(path, header.iloc[0], wanted)
         body = pd.read_csv(path, usecols=sorted(where), **options)
-        return body.iloc[1:][where].set_axis(wanted, axis=1)
+        return pd.DataFrame(body.iloc[1:][where]).set_axis(wanted, axis=1)
     except ChartError:
         raise
     except FileNotFoundError:

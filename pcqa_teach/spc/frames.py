@@ -25,15 +25,16 @@ def point_frame(
     """Give a row a point."""
     return pd.DataFrame(
         {
-            "x": told.x,
-            "y": plotted,
-            "n": np.full(len(plotted), np.nan) if told.n is None else told.n,
+            "x": told.x.copy(),
+            "y": plotted.copy(),
+            "n": np.full(len(plotted), np.nan) if told.n is None else told.n.copy(),
             "phase": np.repeat(cut.number, cut.segments.lengths),
             **{name: lines[name] for name in ("centre", "lower", "upper", "lower2", "upper2")},
             **{name: code != 0 for name, code in codes.items()},
             "signal": signal,
             "verdict": pd.Categorical.from_codes(verdict, categories=pd.Index(VERDICTS)),
-        }
+        },
+        copy=False,
     )
 
 
@@ -58,9 +59,10 @@ def icon_frame(
     of_phase = cut.segments.count(whole)[last] > 0
     code = np.where((code == 0) & of_phase, VERDICTS.index("neutral"), code)
     lower, upper = (limits[name].to_numpy()[last] for name in ("lower", "upper"))
+    held = assurance(lower, upper, targets, improvement)
     return pd.DataFrame(
         {
             "variation": pd.Categorical.from_codes(code, categories=pd.Index(VERDICTS)),
-            "assurance": assurance(lower, upper, targets, improvement),
+            "assurance": pd.Series(held, dtype=object),
         }
     )

@@ -11,9 +11,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
 from pcqa_teach.figures import COLOURS, MARKERS
-from pcqa_teach.spc.chart import Chart
 from pcqa_teach.spc.dates import date_axis, number_axis
 from pcqa_teach.spc.phases import NO_REASON
+from pcqa_teach.spc.result import Chart
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

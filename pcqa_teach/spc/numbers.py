@@ -28,15 +28,18 @@ class Numbers:
         """Choose decimals so that sigma shows in two figures; without sigma, from the values."""
         known = sigma[np.isfinite(sigma) & (sigma > 0)]
         if len(known):
-            return cls(int(np.clip(np.ceil(-np.log10(np.median(known))) + 1, 0, 6)), unit)
+            return cls(int(np.clip(np.ceil(-np.log10(np.median(known))) + 1, 0, 7)), unit)
         seen = values[np.isfinite(values)]
-        if len(seen) > 1 and np.ptp(seen) > 0:
-            return cls.of(np.array([np.std(seen)]), seen, unit)
+        spread = np.array([np.std(seen)]) if len(seen) > 1 else np.array([])
+        if len(spread) and spread[0] > 0:
+            return cls.of(spread, seen, unit)
         needed = (d for d in range(4) if np.allclose(seen, np.round(seen, d), rtol=0, atol=1e-9))
         return cls(next(needed, 4), unit)
 
     def bare(self, value: float) -> str:
         """Give the number alone."""
+        if self.decimals > 6 or abs(value) >= 1e15:
+            return f"{value:.3g}"
         text = f"{value:,.{self.decimals}f}"
         return text.lstrip("-") if float(text.replace(",", "")) == 0 else text
 

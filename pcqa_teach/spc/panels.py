@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pcqa_teach.spc import badges, draw
-from pcqa_teach.spc.chart import Chart
+from pcqa_teach.spc.dates import date_axis
 from pcqa_teach.spc.marks import marks
 from pcqa_teach.spc.pick import nth
+from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.words import message, numbers, period
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TALL = 1.35
 _GAP = 0.42
+_ICON = 0.30
 
 
 def panels(drawing: MplFigure, chart: Chart) -> Axes:
@@ -43,7 +44,7 @@ def panels(drawing: MplFigure, chart: Chart) -> Axes:
         ax = drawing.add_axes((x / draw.WIDTH, y / height, wide / draw.WIDTH, _TALL / height))
         one = nth(chart, i)
         marks(ax, one, small=True)
-        _name(drawing, ax, one, chart, i, (x, y, wide, height))
+        _name(drawing, ax, one, str(chart.icons[chart.by].iloc[i]), (x, y, wide, height))
         if column:
             ax.tick_params(labelleft=False)
         if i + columns < count:
@@ -52,8 +53,11 @@ def panels(drawing: MplFigure, chart: Chart) -> Axes:
         axes.append(ax)
     limits = np.array([ax.get_ylim() for ax in axes])
     ends = np.array([ax.get_xlim() for ax in axes])
+    begin, end = float(ends[:, 0].min()), float(ends[:, 1].max())
     for ax in axes:
-        ax.set_xlim(ends[:, 0].min(), ends[:, 1].max())
+        ax.set_xlim(begin, end)
+        if chart.workings.series.dated:
+            date_axis(ax, end - begin, 5)
         ax.set_ylim(limits[:, 0].min(), limits[:, 1].max())
     draw.write_legend(drawing, axes, bottom - 0.46, height)
     draw.write_notes(drawing, notes, height)
@@ -74,39 +78,26 @@ def _subtitle(chart: Chart) -> str:
 
 
 def _name(
-    drawing: MplFigure,
-    ax: Axes,
-    one: Chart,
-    chart: Chart,
-    i: int,
-    place: tuple[float, float, float, float],
+    drawing: MplFigure, ax: Axes, one: Chart, name: str, place: tuple[float, float, float, float]
 ) -> None:
+    """Write the group's name and centre over its panel, with its icons at the right."""
     x, y, wide, height = place
-    name = str(chart.icons[chart.by].iloc[i])
-    say = numbers(one)
-    centre = float(one.limits["centre"].iloc[-1])
-    label = textwrap.shorten(name, max(8, int(wide * 8)), placeholder="...")
-    if np.isfinite(centre):
-        label += f"  {say(centre) if one.unit == '%' else say.bare(centre)}"
     held = one.icons["assurance"].iloc[0]
-    size = 0.30
+    icons = 2 if isinstance(held, str) else 1
+    room = int((wide - icons * (_ICON + 0.03)) * 10)
+    label = name if len(name) <= max(room, 8) else f"{name[: max(room, 8) - 1]}…"
+    centre = float(one.limits["centre"].iloc[-1])
+    if np.isfinite(centre):
+        say = numbers(one)
+        more = f"{label}  {say(centre) if one.unit == '%' else say.bare(centre)}"
+        label = more if len(more) <= room else label
     ax.text(0, 1.04, label, transform=ax.transAxes, size=9.5, weight="bold", va="bottom")
-    icon = drawing.add_axes(
-        (
-            (x + wide - size) / draw.WIDTH,
-            (y + _TALL + 0.01) / height,
-            size / draw.WIDTH,
-            size / height,
-        )
-    )
-    badges.variation(icon, str(one.icons["variation"].iloc[0]), draw.sign_of_latest(one))
-    if isinstance(held, str):
-        icon = drawing.add_axes(
-            (
-                (x + wide - 2 * size - 0.03) / draw.WIDTH,
-                (y + _TALL + 0.01) / height,
-                size / draw.WIDTH,
-                size / height,
-            )
-        )
-        badges.assurance(icon, held, one.improvement == "up")
+    size = (_ICON / draw.WIDTH, _ICON / height)
+    for i in range(icons):
+        left = x + wide - (icons - i) * (_ICON + 0.03) + 0.03
+        badge = drawing.add_axes((left / draw.WIDTH, (y + _TALL + 0.01) / height, *size))
+        if i:
+            badges.assurance(badge, held, one.improvement == "up")
+        else:
+            verdict = str(one.icons["variation"].iloc[0])
+            badges.variation(badge, verdict, draw.sign_of_latest(one))

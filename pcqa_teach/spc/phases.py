@@ -16,6 +16,7 @@ from pcqa_teach.errors import ChartError
 from pcqa_teach.spc.segments import Bools, Ints, Segments
 from pcqa_teach.spc.series import Series
 
+_NONE = np.zeros(0, dtype=np.int64)
 NO_REASON = "rebased without a stated reason"
 
 
@@ -50,7 +51,7 @@ def phases(series: Series, *, rebase: Any, baseline: Any, exclude: Any) -> Phase
     without a point in those dates uses all of its own.
     """
     size = len(series.y)
-    position = _position(series.group_starts, size)
+    position = Segments(series.group_starts, size).position() if rebase or exclude else _NONE
     number = np.ones(size, dtype=np.int64)
     ends = np.append(series.group_starts[1:], size) - 1
     wanted = _reasons(rebase)
@@ -64,9 +65,9 @@ def phases(series: Series, *, rebase: Any, baseline: Any, exclude: Any) -> Phase
         number += rows
     order = sorted(range(len(reached)), key=lambda i: -int(reached[i].sum()))
     reasons = tuple(list(wanted.values())[i] for i in order)
-    starts = np.flatnonzero(
-        (np.diff(series.group, prepend=-1) != 0) | (np.diff(number, prepend=0) != 0)
-    )
+    starts = series.group_starts
+    if wanted:
+        starts = np.union1d(starts, np.flatnonzero(np.diff(number, prepend=number[:1])))
     segments = Segments(starts, size)
     excluded = np.zeros(size, dtype=bool)
     for place in _places(exclude):
@@ -78,10 +79,6 @@ def phases(series: Series, *, rebase: Any, baseline: Any, exclude: Any) -> Phase
         excluded |= rows
     base = _baseline(series, segments, baseline)
     return Phases(segments, number[starts], reasons, base, excluded, not bool(base.all()))
-
-
-def _position(starts: Ints, size: int) -> Ints:
-    return Segments(starts, size).position()
 
 
 def _reasons(rebase: Any) -> dict[Any, str]:

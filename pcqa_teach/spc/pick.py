@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.errors import ChartError
-from pcqa_teach.spc.chart import Chart, Workings
 from pcqa_teach.spc.limits import Data
+from pcqa_teach.spc.result import Chart, Workings
 from pcqa_teach.spc.segments import Segments
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.spc.chart import Chart
+from pcqa_teach.spc.result import Chart
 
 
 def to_dict(chart: Chart) -> dict[str, Any]:

@@ -42,14 +42,19 @@ class Evidence:
         return _TINY * np.abs(self.centre)
 
     @cached_property
+    def _away(self) -> Floats:
+        return np.abs(self.distance)
+
+    @cached_property
     def side(self) -> Codes:
         """+1 above the centre line, -1 below, 0 on it."""
         return signed(self.distance > self.slack, self.distance < -self.slack)
 
     def beyond(self, sigmas: float) -> Codes:
         """+1 strictly above, -1 strictly below so many sigma; 0 between, or without limits."""
-        line = self.slack + (sigmas * (1 + _TINY)) * self.sigma
-        return signed(self.distance > line, self.distance < -line)
+        line = self.sigma * (sigmas * (1 + _TINY))
+        line += self.slack
+        return self.side * (self._away > line)
 
     @cached_property
     def beyond2(self) -> Codes:
@@ -135,8 +140,10 @@ def anhoej(evidence: Evidence) -> Codes:
     Points on the line are not useful and never flagged. Every useful point of the phase is
     flagged: those in a too long run with its side, the others as part of the whole.
 
-    >>> anhoej(_series([5] * 7 + [9] * 7, centre=7, sigma=2)).tolist()[:8]
-    [-1, -1, -1, -1, -1, -1, -1, 1]
+    >>> anhoej(_series([5, 6, 4, 8, 9, 6], centre=7, sigma=2)).tolist()
+    [0, 0, 0, 0, 0, 0]
+    >>> anhoej(_series([5] * 8 + [9, 6], centre=7, sigma=2)).tolist()
+    [-1, -1, -1, -1, -1, -1, -1, -1, 2, 2]
     """
     code = np.zeros(len(evidence.y), dtype=np.int8)
     rows = np.flatnonzero(evidence.side)

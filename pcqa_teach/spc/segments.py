@@ -50,11 +50,17 @@ class Segments:
 
     def count(self, mask: Bools) -> Ints:
         """How many rows of each stretch are True."""
+        if len(self.starts) == 1:
+            return np.array([np.count_nonzero(mask)])
         return np.add.reduceat(mask, self.starts, dtype=np.int64)
 
     def spread(self, each: Floats) -> Floats:
         """Repeat one value a stretch over its rows; one value a row passes unchanged."""
-        return each if len(each) == self.size else np.repeat(each, self.lengths)
+        if len(each) == self.size:
+            return each
+        if len(each) == 1:
+            return np.full(self.size, each[0])
+        return np.repeat(each, self.lengths)
 
     def position(self) -> Ints:
         """Count rows from 0 within each stretch."""

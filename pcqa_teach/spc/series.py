@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 
 from pcqa_teach.errors import ChartError
 from pcqa_teach.spc.segments import Bools, Floats, Ints
+
+_MOST = 1e100  # beyond this, squares overflow
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,13 @@ class Series:
         """Whether x holds dates."""
         return self.x.dtype.kind == "M"
 
-    @property
+    @cached_property
     def group_starts(self) -> Ints:
         """The first row of each series."""
-        return np.flatnonzero(np.diff(self.group, prepend=-1))
+        new = np.empty(len(self.group), dtype=bool)
+        new[:1] = True
+        np.not_equal(self.group[1:], self.group[:-1], out=new[1:])
+        return np.flatnonzero(new)
 
 
 def series(frame: pd.DataFrame, x: str, y: str, n: str | None, by: str | None) -> Series:
@@ -79,7 +85,9 @@ def series(frame: pd.DataFrame, x: str, y: str, n: str | None, by: str | None) -
         group, when, values = group[order], when[order], values[order]
         sizes = None if sizes is None else sizes[order]
         holiday = None if holiday is None else holiday[order]
-    same = (when[1:] == when[:-1]) & (group[1:] == group[:-1])
+    same = when[1:] == when[:-1]
+    if same.any():
+        same &= group[1:] == group[:-1]
     if same.any():
         within = " of one group" if by is not None else ""
         hint = (
@@ -128,14 +136,16 @@ def _numbers(column: pd.Series[Any], name: str) -> Floats:
                 f"Column '{name}' is not a number in {rows_said(wrong)}:"
                 " mend them, or leave them empty."
             )
+    if len(values) == 0 or max(values.max(), -values.min()) <= _MOST:
+        return values
     endless = np.isinf(values)
     if endless.any():
         raise ChartError(
             f"Column '{name}' is infinite in {rows_said(endless)} (a division by zero?):"
             " leave them empty."
         )
-    if np.abs(values, where=~np.isnan(values), out=np.zeros_like(values)).max(initial=0.0) > 1e150:
-        raise ChartError(f"Column '{name}' has values above 10^150: express it in a larger unit.")
+    if (np.abs(values) > _MOST).any():
+        raise ChartError(f"Column '{name}' has values above 10^100: express it in a larger unit.")
     return values
 
 
@@ -190,8 +200,11 @@ def dates(column: pd.Series[Any], name: str, first: int = 1) -> pd.Series[Any]:
 
 def _order(group: Ints, when: NDArray[Any]) -> Ints | None:
     """Give the stable order by group and x; None where rows already lie so."""
-    step = np.diff(group)
-    if not ((step < 0) | ((step == 0) & (when[1:] < when[:-1]))).any():
+    falls = when[1:] < when[:-1]
+    if group[-1] != group[0] or group.any():
+        step = np.diff(group)
+        falls = (step < 0) | ((step == 0) & falls)
+    if not falls.any():
         return None
     return np.lexsort((when, group))
 

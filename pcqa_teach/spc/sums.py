@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.spc.chart import Chart
 from pcqa_teach.spc.limits import MR_UPPER
 from pcqa_teach.spc.pick import nth
+from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Bools, Floats
 
 _SHOWN = 4  # terms written out before the dots

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from pcqa_teach.spc.chart import Chart
 from pcqa_teach.spc.episodes import Episode, episodes
 from pcqa_teach.spc.icons import GOOD
 from pcqa_teach.spc.numbers import Numbers
+from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.rules import WHOLE
 from pcqa_teach.spc.when import Spacing, spacing
 
@@ -53,7 +53,10 @@ def _of_groups(chart: Chart) -> str:
     ]
     if not parts:
         return f"nothing unusual now in any of {total}"
-    return f"{total - counts['common']} of {total} are unusual now ({', '.join(parts)})"
+    unusual = total - counts["common"]
+    return (
+        f"{unusual} of {total} {'is' if unusual == 1 else 'are'} unusual now ({', '.join(parts)})"
+    )
 
 
 def _finding(chart: Chart) -> str:

@@ -55,9 +55,9 @@ class Words:
 
 
 def paragraphs(text: str) -> str:
-    """Return plain text as HTML: blank lines part paragraphs, a line that begins "- " is a list's.
+    r"""Return plain text as HTML: blank lines part paragraphs, lines that begin "- " make a list.
 
-    >>> paragraphs("Fewer than\\n5 < 6\\n\\nRules:\\n- one\\n- two")
+    >>> paragraphs("Fewer than\n5 < 6\n\nRules:\n- one\n- two")
     '<p>Fewer than 5 &lt; 6</p><p>Rules:</p><ul><li>one</li><li>two</li></ul>'
     """
     return "".join(_block(block) for block in re.split(r"\n\s*\n", text.strip()))

@@ -90,8 +90,14 @@ def test_a_participants_page_has_no_test_cell_and_no_trace_of_nbgrader(lesson):
 def test_a_facilitators_words_stand_in_a_box_without_a_heading(lesson):
     boxed = editions.page(lesson, "facilitator").cells[1].source
     assert "{admonition} For the facilitator" in boxed
-    assert "**Say**" in boxed
+    assert "**Say**\n\n" in boxed
     assert "### Say" not in boxed
+
+
+def test_a_facilitators_page_boxes_the_model_answer_and_folds_the_tests(lesson):
+    cells = editions.page(lesson, "facilitator").cells
+    assert "{admonition} A model answer" in cells[7].source
+    assert "hide-input" in cells[6].metadata.tags
 
 
 def test_a_solution_that_never_ends_is_named_not_shown(lesson, secrets):

@@ -56,6 +56,15 @@ def test_a_line_that_participants_see_too_is_no_leak(clean, source):
     assert leaks.find_leaks(clean, [source]) == []
 
 
+def test_a_line_that_the_book_itself_says_is_no_leak(clean, source, tmp_path):
+    prose = tmp_path / "book"
+    prose.mkdir()
+    (prose / "index.md").write_text(f"As it happens, {LINE} is said here.")
+    (clean / "page.md").write_text(LINE)
+    assert leaks.find_leaks(clean, [source]) != []
+    assert leaks.find_leaks(clean, [source], prose) == []
+
+
 def test_a_leak_is_told_by_its_place_and_never_repeated(clean, source):
     (clean / "page.md").write_text(LINE)
     with pytest.raises(RunError, match=r"z9_planted, cell 6, line 3, in page\.md") as caught:

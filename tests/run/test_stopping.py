@@ -44,8 +44,11 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "TMPDIR": str(tmp_path / "temporary"), "PYTHONPATH": root}
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_stopped_half_way_nothing_is_left(how: signal.Signals, tmp_path: Path):
+@pytest.mark.parametrize(
+    "signals",
+    [[signal.SIGINT], [signal.SIGTERM], [signal.SIGHUP], [signal.SIGINT, signal.SIGINT]],
+)
+def test_stopped_half_way_nothing_is_left(signals: list[signal.Signals], tmp_path: Path):
     fifo, out = tmp_path / "fifo", tmp_path / "place" / "report"
     os.mkfifo(fifo)
     run = subprocess.Popen(
@@ -57,7 +60,8 @@ def test_stopped_half_way_nothing_is_left(how: signal.Signals, tmp_path: Path):
         start_new_session=True,
     )
     started = [int(number) for number in fifo.read_text().split()]  # waits until the cell runs
-    run.send_signal(how)
+    for number in signals:
+        run.send_signal(number)
     told, _ = run.communicate(timeout=60)
 
     assert run.returncode == 1

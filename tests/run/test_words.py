@@ -67,6 +67,8 @@ def test_the_exports_name_goes_however_it_is_spelt():
     ):
         assert scrub.text(f"In {spelt}, 3 rows") == "In the export, 3 rows"
     assert scrub.text("'/data/Ann Lee' is full") == "The folder is full"
+    assert scrub.text("<b>&#x27;9434765919.csv&#x27;</b>") == "<b>&#x27;9434765919.csv&#x27;</b>"
+    assert Scrubber(["/d/a.csv"]).text("<b>&#x27;a.csv&#x27;: 3</b>") == "<b>The export: 3</b>"
 
 
 def test_two_exports_keep_apart():

@@ -36,7 +36,7 @@ class Workings:
     targets: NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Chart:
     """One chart, or one for each group of `by`.
 
@@ -66,6 +66,9 @@ class Chart:
     screen: bool
     constants: str
     workings: Workings = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"<{self.about.title}: {self.message}>"
 
     @property
     def about(self) -> Kind:

@@ -1,0 +1,112 @@
+"""Commands for the kit itself: its lessons, its book, a workbook, a look at the computer.
+
+Whatever a command needs is imported inside it, so that `pcqa --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from pcqa_teach.cli.group import Json, Project, app
+from pcqa_teach.errors import LessonError
+from pcqa_teach.run import terminal
+
+
+@app.command(short_help="List the lessons")
+def lessons(as_json: Json = False) -> None:
+    """List the lessons.
+
+    \b
+    Example:
+      pcqa lessons
+    """  # noqa: D301
+    from pcqa_teach import resources
+    from pcqa_teach.run.said import lesson_rows
+
+    rows = lesson_rows(resources.lessons().values())
+    if not rows:
+        raise LessonError("No lessons came with this copy: install pcqa_teach again.")
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    wide = max(len(row["name"]) for row in rows)
+    for row in rows:
+        typer.echo(f"{row['short']:<4} {row['name']:<{wide}}  {row['title']}")
+
+
+@app.command(short_help="Build the book")
+def book(
+    edition: Annotated[
+        Literal["participant", "facilitator"], typer.Option(help="For whom.")
+    ] = "participant",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Where to build.")
+    ] = None,
+) -> None:
+    """Run every lesson and build the book (needs a checkout).
+
+    \b
+    Examples:
+      pcqa book
+      pcqa book --edition facilitator
+    """  # noqa: D301
+    from pcqa_teach.publish import book as published
+
+    with terminal.status() as line:
+        first_page = published.build(edition, out, progress=line.say)
+    typer.echo(f"The book is built: open {first_page}")
+
+
+@app.command(short_help="Open a participant's workbook")
+def lab(
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]")] = Path("pcqa-workbook"),
+    code: Annotated[
+        str | None,
+        typer.Option("--code", "--who", metavar="CODE", help="Your code; asked once otherwise."),
+    ] = None,
+    no_open: Annotated[
+        bool, typer.Option("--no-open", help="Lay the workbook out without opening it.")
+    ] = False,
+) -> None:
+    """Lay out a participant's workbook, beside whatever is there, and open it in JupyterLab.
+
+    \b
+    Examples:
+      pcqa lab
+      pcqa lab my-course --code coach-7
+    """  # noqa: D301
+    from pcqa_teach.publish import lab as jupyter
+    from pcqa_teach.publish import workbook
+
+    ask = typer.prompt if sys.stdin.isatty() else None
+    typer.echo("\n".join(workbook.lay_out(folder, code, ask).sentences()))
+    if not no_open and jupyter.open_lab(folder) != 0:
+        raise typer.Exit(1)
+
+
+@app.command(short_help="Is this computer ready?")
+def doctor(as_json: Json = False, project: Project = None) -> None:
+    """Say whether this computer is ready, and what to do where it is not.
+
+    \b
+    Example:
+      pcqa doctor
+    """  # noqa: D301
+    from pcqa_teach.run.doctor import examine
+
+    with terminal.status() as line:
+        checks = examine(project, progress=line.say)
+    if as_json:
+        typer.echo(json.dumps([check.to_dict() for check in checks], indent=2, ensure_ascii=False))
+    else:
+        wide = max(len(check.name) for check in checks)
+        for check in checks:
+            advice = f"\n{'':<{wide + 8}}{check.advice}" if check.advice else ""
+            typer.echo(f"{check.state:<4}  {check.name:<{wide}}  {check.found}{advice}")
+    if any(check.state == "fail" for check in checks):
+        raise typer.Exit(1)

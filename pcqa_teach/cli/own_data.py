@@ -1,0 +1,214 @@
+"""Commands for a practice's own data: read, chart, run.
+
+Whatever a command needs is imported inside it, so that `pcqa --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from pcqa_teach.cli.group import Json, Project, Replace, app
+from pcqa_teach.run import terminal
+
+
+@app.command(short_help="See what is in an export")
+def read(
+    exports: Annotated[list[Path], typer.Argument(metavar="EXPORT...", help="One file or more.")],
+    mapping: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="What each column means.")
+    ] = None,
+    write_map: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a mapping file to fill in, and stop."),
+    ] = None,
+    dates: Annotated[
+        Literal["day-first", "month-first"] | None,
+        typer.Option(help="How dates are written; day first unless you say otherwise."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the tidy rows (CSV).")
+    ] = None,
+    as_json: Json = False,
+    replace: Replace = False,
+    project: Project = None,
+) -> None:
+    """Say what is in an export: what was kept, mended, set aside and refused, and why.
+
+    \b
+    Examples:
+      pcqa read appointments.csv
+      pcqa read april.csv may.csv -o tidy.csv
+      pcqa read unknown.csv --write-map map.toml     then fill in map.toml, and
+      pcqa read unknown.csv --map map.toml
+    """  # noqa: D301
+    from pcqa_teach import data
+    from pcqa_teach.run import output
+
+    with terminal.unnamed(exports) as names:
+        if write_map is not None:
+            with output.file(write_map, replace=replace) as partial:
+                data.write_mapping_template(exports[0], partial)
+            typer.echo(f"Fill in '{write_map.name}', then: pcqa read EXPORT --map {write_map}")
+            return
+        frame, quality = data.read_with_report(
+            exports, dates=dates, mapping=mapping, project=project
+        )
+        if out is not None:
+            with output.file(out, replace=replace) as partial:
+                frame.to_csv(partial, index=False)
+    if as_json:
+        typer.echo(json.dumps(names.tree(quality.to_dict()), indent=2, ensure_ascii=False))
+    else:
+        from pcqa_teach.run.said import quality_lines
+
+        typer.echo("\n".join(names.text(line) for line in quality_lines(quality)))
+        typer.echo(f"\nWritten: {out} (tidy rows, no names)" if out else "")
+        typer.echo("Next: pcqa run d1 --export EXPORT -o report")
+
+
+@app.command(short_help="Draw a chart of change over time")
+def chart(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV with one row a period.")],
+    x: Annotated[str, typer.Option(metavar="COLUMN", help="The column of dates.")],
+    y: Annotated[str, typer.Option(metavar="COLUMN", help="The column of values.")],
+    n: Annotated[str | None, typer.Option(metavar="COLUMN", help="What values are out of.")] = None,
+    kind: Annotated[str, typer.Option(help="Which chart: xmr, run, ...")] = "xmr",
+    rules: Annotated[
+        str | None, typer.Option(help="Which rules find signals: mdc, nhsr, anhoej.")
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar="N|DATE", help="Limits from the first N points, or up to a date."),
+    ] = None,
+    target: Annotated[float | None, typer.Option(metavar="NUMBER")] = None,
+    improvement: Annotated[
+        Literal["up", "down"] | None, typer.Option(help="Which way is better.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write FILE.png or FILE.svg.")
+    ] = None,
+    as_json: Json = False,
+    replace: Replace = False,
+) -> None:
+    """Draw a chart of change over time and say what it shows.
+
+    \b
+    Examples:
+      pcqa chart weekly.csv --x week --y dna_rate --improvement down
+      pcqa chart weekly.csv --x week --y dna_rate --target 5 -o dna.png
+      pcqa chart weekly.csv --x week --y dna_rate --json
+    """  # noqa: D301
+    if out is not None and out.suffix.lower() not in (".png", ".svg"):
+        raise typer.BadParameter("give a name that ends in .png or .svg", param_hint="-o")
+    from pcqa_teach import spc
+    from pcqa_teach.run import output
+
+    with terminal.unnamed([file]) as names:
+        made = spc.chart_file(
+            file,
+            x=x,
+            y=y,
+            n=n,
+            kind=kind,
+            rules=rules,
+            baseline=int(baseline) if baseline and baseline.isdigit() else baseline,
+            target=target,
+            improvement=improvement,
+            title=title,
+        )
+        if out is not None:
+            drawn = made.figure()
+            content = drawn.png if out.suffix.lower() == ".png" else drawn.svg
+            with output.file(out, replace=replace) as partial:
+                partial.write_bytes(content)
+    if as_json:
+        typer.echo(json.dumps(names.tree(made.to_dict()), indent=2, ensure_ascii=False))
+    else:
+        typer.echo(names.text(made.explain()))
+        if out is not None:
+            typer.echo(f"\nWritten: {out}\nIts words, for whoever cannot see it:")
+            typer.echo(names.text(made.alt_text))
+
+
+@app.command(short_help="Make a report on your own export")
+def run(
+    lesson: Annotated[str, typer.Argument(metavar="LESSON", help="See `pcqa lessons`.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FOLDER", help="A new folder for the report.")
+    ],
+    export: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Your export; again for a second. Else synthetic data."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="One of the lesson's parameters."),
+    ] = None,
+    list_size: Annotated[
+        int | None, typer.Option(min=1, metavar="PATIENTS", help="How many are registered.")
+    ] = None,
+    practice: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which practice of several.")
+    ] = None,
+    show_code: Annotated[bool, typer.Option("--show-code", help="Show the code too.")] = False,
+    replace: Replace = False,
+    project: Project = None,
+) -> None:
+    """Run a lesson on your own export and write a report.
+
+    The folder holds report.html (open it in a browser, or print it), the executed notebook, the
+    figures as PNG and SVG, and summary.json. It appears whole or not at all.
+
+    \b
+    Examples:
+      pcqa run d1 --export appointments.csv -o report
+      pcqa run d1 --export appointments.csv --list-size 9450 -o report --replace
+    """  # noqa: D301
+    from pcqa_teach.run import run_lesson
+
+    parameters = _parameters(settings or [])
+    parameters |= {"list_size": list_size} if list_size is not None else {}
+    parameters |= {"practice": practice} if practice is not None else {}
+    with terminal.unnamed(export or []), terminal.status() as line:
+        line.say("Starting Python for the lesson")
+        done = run_lesson(
+            _participant(lesson),
+            export,
+            out,
+            parameters=parameters,
+            show_code=show_code,
+            replace=replace,
+            project=project,
+            progress=line.cell,
+        )
+    typer.echo(f"The report is in {done}: open {done / 'report.html'}")
+
+
+def _participant(name: str) -> Any:
+    """Return a lesson as participants have it: an installed copy is that already."""
+    from pcqa_teach import resources
+    from pcqa_teach.publish import editions
+
+    found = resources.find_lesson(name)
+    notebook = editions.read(found.path)
+    return editions.page(notebook, "participant") if found.is_source else notebook
+
+
+def _parameters(settings: list[str]) -> dict[str, Any]:
+    """Return `name=value` settings; a value that Python can read is that, any other is a text."""
+    found: dict[str, Any] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or not name.isidentifier():
+            raise typer.BadParameter("write it as NAME=VALUE", param_hint="--set")
+        try:
+            found[name] = ast.literal_eval(value)
+        except (ValueError, SyntaxError):
+            found[name] = value
+    return found

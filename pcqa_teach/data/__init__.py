@@ -1,0 +1,19 @@
+"""A practice's data: exports read into one tidy frame without anybody's name, and synthetic data.
+
+>>> import pcqa_teach as pcqa
+>>> appts, quality = pcqa.read_with_report("export.csv")  # doctest: +SKIP
+"""
+
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__,
+    submodules=["deidentify", "formats", "mapping", "quality", "schema", "synthetic"],
+    submod_attrs={
+        "demo": ["load_demo"],
+        "formats": ["FORMATS"],
+        "mapping": ["write_mapping_template"],
+        "quality": ["Finding", "QualityReport"],
+        "reader": ["read", "read_with_report"],
+    },
+)

@@ -1,0 +1,129 @@
+"""``read``: any known export, found by its content, as one tidy frame in which nobody is named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.data import mapping as mappings
+from pcqa_teach.data.formats import FORMATS
+from pcqa_teach.data.quality import QualityReport
+from pcqa_teach.data.readers import files, reading
+from pcqa_teach.data.readers.frame import finish
+from pcqa_teach.errors import PcqaError, ReadError
+
+PathLike: TypeAlias = str | os.PathLike[str]
+_ORDERS = (None, "day-first", "month-first")
+
+
+def read(
+    path_or_paths: PathLike | Sequence[PathLike],
+    *,
+    dates: str | None = None,
+    mapping: PathLike | mappings.Given | None = None,
+    project: PathLike | None = None,
+) -> pd.DataFrame:
+    """Read a practice's export into the tidy appointments frame.
+
+    The format is found by the file's content. Names become codes, ages become bands and free text
+    is never read; see ``schema.COLUMNS`` for what is left.
+
+    Parameters
+    ----------
+    path_or_paths : path, or several
+        Exports of one format; rows that a second file repeats are counted once.
+    dates : {None, "day-first", "month-first"}
+        The order of dates such as 03/04/2025. Day first unless said otherwise; a file with a date
+        that is none in that order is refused whole.
+    mapping : path or dict, optional
+        For a table in no known format: which column is what (see ``write_mapping_template``).
+    project : path, optional
+        The folder whose key makes the codes.
+
+    Returns
+    -------
+    DataFrame
+        A row stands for ``count`` appointments.
+
+    Raises
+    ------
+    ReadError
+        One sentence: what the file is or lacks, and what to do.
+
+    Examples
+    --------
+    >>> appts = read("systmone_april.csv")  # doctest: +SKIP
+    """
+    frame, _ = read_with_report(path_or_paths, dates=dates, mapping=mapping, project=project)
+    return frame
+
+
+def read_with_report(
+    path_or_paths: PathLike | Sequence[PathLike],
+    *,
+    dates: str | None = None,
+    mapping: PathLike | mappings.Given | None = None,
+    project: PathLike | None = None,
+) -> tuple[pd.DataFrame, QualityReport]:
+    """Read as ``read`` does, and account for every row.
+
+    Returns
+    -------
+    DataFrame, QualityReport
+        The tidy frame, and what was kept, mended, set aside and refused on the way to it.
+    """
+    several = not isinstance(path_or_paths, (str, os.PathLike))
+    paths = [Path(p) for p in path_or_paths] if several else [Path(path_or_paths)]  # type: ignore
+    if not paths:
+        raise ReadError("No file was named: give the path of an export.")
+    if dates not in _ORDERS:
+        raise ReadError("dates= takes 'day-first' or 'month-first'.")
+    why = ""
+    try:
+        return _read(paths, dates == "month-first", mapping, project)
+    except (PcqaError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  # its words may hold a cell
+        why = type(error).__name__
+    raise ReadError(
+        f"'{paths[0].name}' could not be read ({why}): {files.EXPORT_AGAIN}, or tell the kit's "
+        "keepers which system it came from."
+    )
+
+
+def _read(
+    paths: list[Path],
+    month_first: bool,
+    mapping: PathLike | mappings.Given | None,
+    project: PathLike | None,
+) -> tuple[pd.DataFrame, QualityReport]:
+    given = mappings.load(mapping) if mapping is not None else None
+    sources = [files.look(path) for path in paths]
+    layouts = [
+        mappings.layout(source, given) if given else reading.layout(source) for source in sources
+    ]
+    titles = {layout.form.title for layout in layouts}
+    if len(titles) > 1:
+        raise ReadError(
+            f"These files are of different kinds ({' and '.join(sorted(titles))}): read each kind "
+            "on its own."
+        )
+    desk = reading.Desk(layouts[0].form, project, month_first, _today())
+    parts = [
+        reading.one(source, layout, desk) for source, layout in zip(sources, layouts, strict=True)
+    ]
+    return finish(parts, desk)
+
+
+def _today() -> int:
+    """Return today as days since 1970 (a function, so that a test can choose the day)."""
+    return int(np.datetime64(date.today(), "D").astype(int))
+
+
+__all__ = ["FORMATS", "read", "read_with_report"]

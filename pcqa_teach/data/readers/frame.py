@@ -1,0 +1,221 @@
+"""The last step: the rows of all files as one tidy frame, each counted once, and the report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.data import schema
+from pcqa_teach.data.quality import Finding, QualityReport, answered
+from pcqa_teach.data.readers.assemble import Rows
+from pcqa_teach.data.readers.kinds import Array
+from pcqa_teach.data.readers.ledger import Ledger
+from pcqa_teach.data.readers.reading import Desk, FileRows, joined
+from pcqa_teach.data.readers.rows import ASIDE, REFUSED
+from pcqa_teach.errors import ReadError
+
+_BOOKED = schema.STATUSES.index("Booked")
+_MONTH = schema.PERIODS.index("month")
+_SLOT = ("date", "start_minute", "clinician", "session", "slot_type", "patient", "row_id")
+_MIX = np.uint64(0x94D049BB133111EB)  # the odd multiplier of splitmix64
+
+
+def finish(parts: list[FileRows], desk: Desk) -> tuple[pd.DataFrame, QualityReport]:
+    """Return the tidy frame and the report of one reading."""
+    for part in parts:
+        _periods(part, desk)
+    rows = joined([part.rows for part in parts])
+    file = np.repeat(np.arange(len(parts), dtype=np.int32), [len(p.rows.numbers) for p in parts])
+    prints = fingerprints(rows.columns, [name for name in rows.columns if name != "source"])
+    notes = _twice_in_a_file(prints, file)
+    if len(parts) > 1:
+        keep = _once(prints, file, rows, parts)
+        rows, file = rows.only(keep), file[keep]
+        _agree(rows, file, parts)
+    frame = schema.validate(_frame(rows, desk))
+    return frame, _report(frame, rows, file, parts, notes + _notes(frame, parts, desk))
+
+
+def _periods(part: FileRows, desk: Desk) -> None:
+    """Say what each date stands for; a month is known by its first day."""
+    columns, form = part.rows.columns, part.layout.form
+    n = len(part.rows.numbers)
+    if "source" not in columns:
+        columns["source"] = np.full(n, schema.SOURCES.index(form.id), dtype=np.int8)
+    if "period" not in columns:
+        period = schema.PERIODS.index(part.layout.period)
+        columns["period"] = np.full(n, period, dtype=np.int8)
+    monthly = columns["period"] == _MONTH
+    if monthly.any():
+        day = columns["date"].astype("datetime64[D]")
+        first = day.astype("datetime64[M]").astype("datetime64[D]").astype(np.int32)
+        columns["date"] = np.where(monthly, first, columns["date"])
+
+
+def fingerprints(columns: dict[str, Array], names: list[str]) -> Array:
+    """Return a 64-bit number a row, the same for rows with the same values in `names`."""
+    total = np.zeros(len(columns["date"]), dtype=np.uint64)
+    for name in names:
+        values = columns[name]
+        bits = values.astype(np.float64).view(np.uint64) if values.dtype.kind == "f" else values
+        total ^= bits.astype(np.int64).view(np.uint64) if bits.dtype != np.uint64 else bits
+        total *= _MIX
+        total ^= total >> np.uint64(29)
+    return total
+
+
+def _numbered(prints: Array, file: Array) -> Array:
+    """Return how many rows like it stand before each row in its own file."""
+    return pd.Series(prints).groupby([file, prints], sort=False).cumcount().to_numpy()
+
+
+def _twice_in_a_file(prints: Array, file: Array) -> list[str]:
+    alike = int(pd.Series(prints ^ (file.astype(np.uint64) << np.uint64(40))).duplicated().sum())
+    if not alike:
+        return []
+    return [
+        f"{alike:,} {'row is' if alike == 1 else 'rows are'} the same as another row of the same "
+        "file; they may be two real appointments, so they were kept."
+    ]
+
+
+def _once(prints: Array, file: Array, rows: Rows, parts: list[FileRows]) -> Array:
+    """Return which rows stay when a row that an earlier file has too is counted once."""
+    columns = rows.columns
+    again = pd.DataFrame({"print": prints, "nth": _numbered(prints, file)}).duplicated().to_numpy()
+    slot = fingerprints(columns, [name for name in _SLOT if name in columns])
+    blank = np.full(len(slot), -1)
+    patient, start = columns.get("patient", blank), columns.get("start_minute", blank)
+    known = ((patient >= 0) & (start >= 0)) | (columns.get("row_id", blank) >= 0)
+    booked = columns["status"] == _BOOKED
+    done = pd.DataFrame({"slot": slot, "file": file})[known & ~booked].drop_duplicates()
+    waiting = pd.DataFrame({"slot": slot, "file": file, "row": np.arange(len(slot))})
+    both = waiting[known & booked & ~again].merge(done, on="slot", suffixes=("", "_done"))
+    stale = np.zeros(len(slot), dtype=bool)
+    stale[both.loc[both["file"] != both["file_done"], "row"].to_numpy()] = True
+    for place, part in enumerate(parts):
+        mine = file == place
+        part.ledger.strike(
+            ASIDE, "row that another file has too", "the files overlap", rows.numbers[mine & again]
+        )
+        part.ledger.strike(
+            ASIDE, "'Booked', where another file knows the outcome", "the files overlap",
+            rows.numbers[mine & stale],
+        )  # fmt: skip
+    return np.asarray(~(again | stale))
+
+
+def _agree(rows: Rows, file: Array, parts: list[FileRows]) -> None:
+    """Refuse files that give different counts for the same month."""
+    columns = rows.columns
+    monthly = columns["period"] == _MONTH
+    if not monthly.any():
+        return
+    prints = fingerprints(columns, [name for name in columns if name != "count"])[monthly]
+    clash = pd.Series(file[monthly]).groupby(prints).transform("nunique").to_numpy() > 1
+    if clash.any():
+        day = pd.Timestamp(int(columns["date"][monthly][clash][0]), unit="D")
+        names = " and ".join(
+            f"'{parts[place].ledger.file}'" for place in np.unique(file[monthly][clash])
+        )
+        raise ReadError(
+            f"{names} give different counts for {day:%B %Y}: read the newer of them alone, or "
+            "files whose months do not overlap."
+        )
+
+
+def _frame(rows: Rows, desk: Desk) -> pd.DataFrame:
+    data: dict[str, object] = {}
+    for name, column in schema.COLUMNS.items():
+        if name not in rows.columns:
+            continue
+        values = rows.columns[name]
+        if (
+            not column.required
+            and not (~np.isnan(values) if column.dtype == "float64" else values >= 0).any()
+        ):
+            continue
+        if column.labels:
+            data[name] = schema.category(values, column.labels, ordered=column.ordered)
+        elif column.prefix:
+            data[name] = _coded(values, desk.coder.codes(column.prefix))
+        elif column.dtype.startswith("Int"):
+            numpy = values.astype(column.dtype.lower())
+            data[name] = pd.arrays.IntegerArray(numpy, mask=values < 0)
+        elif name == "date":
+            data[name] = values.astype("datetime64[D]").astype("datetime64[s]")
+        else:
+            data[name] = values.astype(column.dtype)
+    return pd.DataFrame(data, copy=False)
+
+
+def _coded(values: Array, codes: list[str]) -> pd.Categorical[Any]:
+    """Return a category of the codes that occur, in order."""
+    used = np.flatnonzero(np.bincount(values + 1, minlength=len(codes) + 1)[1:])
+    order = sorted(used.tolist(), key=codes.__getitem__)
+    lookup = np.full(len(codes) + 1, -1, dtype=np.int32)
+    lookup[order] = np.arange(len(order), dtype=np.int32)
+    return schema.category(lookup[values], [codes[place] for place in order])
+
+
+def _notes(frame: pd.DataFrame, parts: list[FileRows], desk: Desk) -> list[str]:
+    today = pd.Timestamp(desk.today, unit="D")
+    daily = frame["period"] == "day"
+    booked = (frame["status"] == "Booked") & daily
+    past = int(frame.loc[booked & (frame["date"] < today), "count"].sum())
+    ahead = int(frame.loc[daily & (frame["date"] > today), "count"].sum())
+    unused = sum(part.layout.unused for part in parts)
+    notes = []
+    if past:
+        notes.append(
+            f"{past:,} appointments in the past still say Booked; what became of them is not known."
+        )
+    if ahead:
+        notes.append(f"{ahead:,} appointments or slots are in the future; they were kept.")
+    if unused:
+        notes.append(
+            f"{unused} {'column is' if unused == 1 else 'columns are'} of no use here and "
+            f"{'was' if unused == 1 else 'were'} not read."
+        )
+    return notes
+
+
+def _report(
+    frame: pd.DataFrame, rows: Rows, file: Array, parts: list[FileRows], notes: list[str]
+) -> QualityReport:
+    ledgers = [part.ledger for part in parts]
+    aside, refused = _all(ledgers, ASIDE), _all(ledgers, REFUSED)
+    mended = tuple(
+        finding
+        for place, ledger in enumerate(ledgers)
+        for finding in ledger.mended(rows.marks[file == place], rows.numbers[file == place])
+    )
+    n_mended = int((rows.marks != 0).sum())
+    n_kept = len(frame) - n_mended
+    answers, lacks = answered(frame)
+    return QualityReport(
+        format=parts[0].layout.form.id,
+        title=parts[0].layout.form.title,
+        files=tuple(ledger.file for ledger in ledgers),
+        rows_in=sum(ledger.rows_in for ledger in ledgers),
+        n_kept=n_kept,
+        n_mended=n_mended,
+        n_set_aside=sum(finding.rows for finding in aside),
+        n_refused=sum(finding.rows for finding in refused),
+        appointments=int(frame["count"].sum()),
+        first_date=frame["date"].min(),
+        last_date=frame["date"].max(),
+        kept=(Finding("read as it was", n_kept, (), "nothing to mend"),) if n_kept else (),
+        mended=mended,
+        set_aside=aside,
+        refused=refused,
+        notes=tuple(notes),
+        cannot_answer=lacks,
+        answers=answers,
+    )
+
+
+def _all(ledgers: list[Ledger], outcome: str) -> tuple[Finding, ...]:
+    return tuple(finding for ledger in ledgers for finding in ledger.findings(outcome))

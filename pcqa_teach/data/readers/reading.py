@@ -1,0 +1,143 @@
+"""One file, from its blocks to its tidy rows and its ledger."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pcqa_teach.data.deidentify import Coder
+from pcqa_teach.data.formats import FORMATS
+from pcqa_teach.data.readers import rows, sniff, table
+from pcqa_teach.data.readers.assemble import Assembler, Rows
+from pcqa_teach.data.readers.base import Format, key
+from pcqa_teach.data.readers.files import Source
+from pcqa_teach.data.readers.kinds import Array, Cells, Parser
+from pcqa_teach.data.readers.ledger import Ledger
+from pcqa_teach.data.readers.sniff import Layout
+from pcqa_teach.data.readers.table import Block
+from pcqa_teach.errors import ReadError
+
+HEADINGS = frozenset(
+    alias for form in FORMATS.values() for item in form.fields for alias in item.keys
+)
+
+
+@dataclass
+class Desk:
+    """What all files of one reading share: format, codes, parsed texts and today's date."""
+
+    form: Format
+    project: str | os.PathLike[str] | None
+    month_first: bool
+    today: int
+    coder: Coder = field(init=False)
+    parser: Parser = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.coder = Coder(self.project, keep=self.form.codes_kept)
+        self.parser = Parser(self.form, self.coder, month_first=self.month_first)
+
+
+@dataclass
+class FileRows:
+    """The tidy rows of one file, with what became of the others."""
+
+    rows: Rows
+    ledger: Ledger
+    layout: Layout
+
+
+def layout(source: Source) -> Layout:
+    """Return a file's format, header row and columns."""
+    return sniff.recognise(source, FORMATS.values())
+
+
+def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
+    """Read one file.
+
+    Raises
+    ------
+    ReadError
+        More than half of its rows cannot be read, or none is an appointment.
+    """
+    ledger = Ledger(source.name)
+    title = np.arange(1, layout.header_row + 1)
+    ledger.rows_in += len(title)
+    ledger.strike(rows.ASIDE, "title or other line above the header", "it is no appointment", title)
+    texts = rows.Texts(HEADINGS | {key(name) for name in layout.header if name.strip()})
+    filler = rows.Filler(layout, ledger)
+    assembler = Assembler(layout, desk.parser, ledger, desk.today, desk.month_first)
+    parts = []
+    for block in table.blocks(source, layout):
+        ledger.rows_in += len(block)
+        _no_twins(block, layout, source)
+        left = rows.appointments_only(_read_columns(block, layout), layout, ledger, texts)
+        if len(left):
+            left, filled = filler.fill(left)
+            parts.append(assembler.rows(left, filled))
+    refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
+    kept = sum(len(part.numbers) for part in parts)
+    _worth_keeping(source, kept, refused, ledger)
+    return FileRows(joined([part for part in parts if len(part.numbers)]), ledger, layout)
+
+
+def _read_columns(block: Block, layout: Layout) -> Block:
+    if not layout.twins:
+        return block
+    cells = {spot: cells for spot, cells in block.cells.items() if spot not in layout.twins}
+    return Block(block.numbers, cells, block.overlong)
+
+
+def _no_twins(block: Block, layout: Layout, source: Source) -> None:
+    """Let a column that is there twice pass where both say the same."""
+    for spot, first in layout.twins.items():
+        if (_texts(block.cells[spot]) != _texts(block.cells[first])).any():
+            name = layout.header[first].strip()
+            raise ReadError(
+                f"'{source.name}' has column '{name}' twice, and the two differ: delete the one "
+                "that is wrong."
+            )
+
+
+def _texts(cells: Cells) -> Array:
+    return np.array(cells.texts, dtype=object)[cells.places]
+
+
+def _worth_keeping(source: Source, kept: int, refused: int, ledger: Ledger) -> None:
+    if kept and refused <= kept:
+        return
+    reasons = sorted(ledger.findings(rows.REFUSED), key=lambda finding: -finding.rows)
+    if reasons:
+        most = reasons[0]
+        raise ReadError(
+            f"'{source.name}' is refused, since {refused:,} of its {kept + refused:,} rows cannot "
+            f"be read, most for one reason: {most.what} (first in row {most.first_rows[0]}); check "
+            "the export and how its columns are parted."
+        )
+    raise ReadError(
+        f"'{source.name}' has a header but no appointment below it: export it again for a period "
+        "that has some, with the columns parted as in the header."
+    )
+
+
+def joined(parts: list[Rows]) -> Rows:
+    """Return several stretches of rows as one; a column that one lacks is blank there."""
+    if len(parts) == 1:
+        return parts[0]
+    names = list(dict.fromkeys(name for part in parts for name in part.columns))
+    columns = {
+        name: np.concatenate([part.columns.get(name, _blanks(name, part)) for part in parts])
+        for name in names
+    }
+    return Rows(
+        columns,
+        np.concatenate([part.numbers for part in parts]),
+        np.concatenate([part.marks for part in parts]),
+    )
+
+
+def _blanks(name: str, part: Rows) -> Array:
+    real = name in ("planned_min", "actual_min")
+    return np.full(len(part.numbers), np.nan if real else -1, dtype=float if real else np.int8)

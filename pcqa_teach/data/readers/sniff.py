@@ -1,0 +1,198 @@
+"""Which format a file is in, where its header is and which column says what: by content alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pcqa_teach.data.readers import workbook
+from pcqa_teach.data.readers.base import Format, key
+from pcqa_teach.data.readers.files import Source
+from pcqa_teach.data.readers.words import shown
+from pcqa_teach.errors import ReadError
+
+DELIMITERS = (",", "\t", ";", "|")
+HEAD_ROWS = 60
+NEARLY = 3  # so many columns of a format make a file one of it with something missing
+_CROSSTAB = "fullnameofthesessionholder"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a table lies in its file, and which of its columns are read."""
+
+    form: Format
+    header_row: int  # from 0; -1 when there is none
+    header: tuple[str, ...]
+    places: Mapping[str, int]  # field -> column
+    twins: Mapping[int, int]  # a second column of the same name -> the first
+    delimiter: str = ","
+    sheet: str = ""
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns that are read; all others never are."""
+        return sorted({*self.places.values(), *self.twins})
+
+    @property
+    def period(self) -> str:
+        """What a date of this table stands for: a day or a month."""
+        heading = self.header[self.places["date"]] if self.header_row >= 0 else ""
+        return "day" if key(heading) in self.form.daily else self.form.period
+
+    @property
+    def unused(self) -> int:
+        """How many named columns are not read."""
+        named = sum(bool(cell.strip()) for cell in self.header)
+        return max(0, named - len(self.columns))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The first rows of a table, as one delimiter or one sheet gives them."""
+
+    rows: list[list[str]]
+    delimiter: str = ","
+    sheet: str = ""
+
+
+def grids(source: Source) -> list[Grid]:
+    """Return the first rows in every way that they can be taken."""
+    if source.kind == "xlsx":
+        return [Grid(rows, sheet=name) for name, rows in workbook.heads(source, HEAD_ROWS)]
+    text = source.head.decode(errors="replace")
+    found = [Grid(_rows(text, mark, source.whole), mark) for mark in DELIMITERS if mark in text]
+    return found or [Grid(_rows(text, ",", source.whole))]
+
+
+def _rows(text: str, delimiter: str, whole: bool) -> list[list[str]]:
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for _ in range(HEAD_ROWS):
+        try:
+            rows.append(next(reader))
+        except (StopIteration, csv.Error):
+            return rows if whole or not rows[1:] else rows[:-1]
+    return rows
+
+
+def recognise(source: Source, formats: Iterable[Format]) -> Layout:
+    """Return the format of a file and where its columns are.
+
+    Raises
+    ------
+    ReadError
+        No format fits (the headers found are named), a column is missing, or the header row holds
+        the columns of two suppliers at once.
+    """
+    formats = list(formats)
+    looks = grids(source)
+    found = [layout for grid in looks for layout in _layouts(grid, formats)]
+    if found:
+        best = max(found, key=lambda layout: len(layout.places))
+        _one_supplier(source, found, best)
+        _no_crosstab(source, looks, best)
+        return best
+    raise ReadError(_nearly(source, looks, formats) or _unknown(source, looks, formats))
+
+
+def _layouts(grid: Grid, formats: list[Format]) -> list[Layout]:
+    """Return every reading of the first row that is some format's header."""
+    for number, header in enumerate(grid.rows):
+        fits = []
+        for form in formats:
+            found = form.places(header)
+            if not form.lacks(found) and form.told(found):
+                fits.append(_layout(form, number, header, found, grid))
+        if fits:
+            return fits
+    return []
+
+
+def _layout(
+    form: Format, row: int, header: list[str], found: Mapping[str, list[int]], grid: Grid
+) -> Layout:
+    places = {name: spots[0] for name, spots in found.items()}
+    twins = {spot: spots[0] for spots in found.values() for spot in spots[1:]}
+    return Layout(form, row, tuple(header), places, twins, grid.delimiter, grid.sheet)
+
+
+def _one_supplier(source: Source, found: list[Layout], best: Layout) -> None:
+    rivals = [
+        layout.form.supplier
+        for layout in found
+        if layout.form.supplier not in ("", best.form.supplier)
+        and best.form.supplier
+        and layout.places["date"] == best.places["date"]
+        and _own(layout, best) > 1
+        and _own(best, layout) > 1
+    ]
+    if rivals:
+        raise ReadError(
+            f"'{source.name}' has the columns of {best.form.supplier} and of {rivals[0]} in one "
+            "header row: export each system on its own, and read them one by one."
+        )
+
+
+def _own(one: Layout, other: Layout) -> int:
+    """Return how many of one format's telling columns the other does not read."""
+    tells = {field.name for field in one.form.fields if field.tell}
+    own = {place for name, place in one.places.items() if name in tells}
+    return len(own - set(other.places.values()))
+
+
+def _no_crosstab(source: Source, looks: list[Grid], best: Layout) -> None:
+    for grid in looks:
+        above = grid.rows[best.header_row - 1] if best.header_row else []
+        names = sum(bool(cell.strip()) for cell in above)
+        if (
+            (grid.delimiter, grid.sheet) == (best.delimiter, best.sheet)
+            and names > 2
+            and any(key(cell).startswith(_CROSSTAB) for cell in above)
+        ):
+            raise ReadError(
+                f"'{source.name}' is EMIS's table of counts with a column a clinician: export the "
+                "list of appointment slots (one row a slot) in its place."
+            )
+
+
+def _nearly(source: Source, looks: list[Grid], formats: list[Format]) -> str:
+    """Say which column is missing where most of a format's are there; empty where none is near."""
+    best: tuple[int, Format, list[str]] | None = None
+    for grid in looks:
+        for header in grid.rows:
+            for form in formats:
+                found = form.places(header)
+                lacking = form.lacks(found)
+                near = (
+                    len(found) >= NEARLY and form.told(found) and 2 * len(found) >= len(header) / 2
+                )
+                if near and lacking and (best is None or len(found) > best[0]):
+                    best = (len(found), form, lacking)
+    if best is None:
+        return ""
+    _, form, lacking = best
+    names = " and ".join(f"'{name}'" for name in lacking)
+    plural = "columns" if len(lacking) > 1 else "column"
+    return (
+        f"'{source.name}' looks like a {form.title}, but {plural} {names} cannot be found: export "
+        "it again with it, or give a mapping file (mapping=) that says which column it is."
+    )
+
+
+def _unknown(source: Source, looks: list[Grid], formats: list[Format]) -> str:
+    rows = [row for grid in looks for row in grid.rows]
+    header = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])
+    for grid in looks:  # the first row that is as wide as any is the likeliest header
+        wide = [row for row in grid.rows if len(row) == len(header)]
+        if wide and len(wide[0]) > 1:
+            header = wide[0]
+            break
+    accepted = "; ".join(form.title for form in formats)
+    return (
+        f"'{source.name}' is in no format that is known here (its columns: {shown(header)}): "
+        f"accepted are {accepted}; for another table, write a mapping file with "
+        "pcqa_teach.data.write_mapping_template and pass it as mapping=."
+    )

@@ -1,0 +1,55 @@
+"""TPP SystmOne: the appointment report, and the extract that data warehouses hold."""
+
+from pcqa_teach.data.readers.base import Field, Format
+
+STATUSES = {
+    "Booked": "Booked",
+    "Requested": "Booked",
+    "Arrived": "Attended",
+    "Waiting": "Attended",
+    "In Progress": "Attended",
+    "Finished": "Attended",
+    "Visit": "Attended",
+    "Patient Walked Out": "Walked out",
+    "Walked Out": "Walked out",
+    "Did Not Attend": "DNA",
+    "DNA": "DNA",
+    "No Access Visit": "DNA",
+    "Cancelled": "Cancelled",
+    "Cancelled by Patient": "Cancelled",
+    "Cancelled by Unit": "Cancelled",
+    "Cancelled by Other Service": "Cancelled",
+    "Cancelled Due To Death": "Cancelled",
+    "Blocked": "Blocked",
+    "Unknown": "Unknown",
+    "Not recorded": "Unknown",
+}
+
+FORMAT = Format(
+    id="systmone_appointments",
+    title="TPP SystmOne appointment report",
+    supplier="SystmOne",
+    grouped=("session", "clinician", "date"),
+    statuses=STATUSES,
+    fields=(
+        Field("date", ("Appointment date", "DateStart", "Appointment start"), required=True),
+        Field("status", ("Appointment status", "Appt status"), required=True, tell=True),
+        Field("start", ("Appointment time", "Start time")),
+        Field("clinician", ("Clinician", "IDProfileClinician", "IDClinician"), tell=True),
+        Field("slot_type", ("Rota type",), tell=True),
+        Field("session", ("Rota", "Rota name", "IDRota")),
+        Field("patient", ("Patient ID", "IDPatient")),
+        Field("actual", ("Appointment duration (actual)", "Appointment duration"), tell=True),
+        Field("planned", ("Appointment duration (planned)", "Planned duration")),
+        Field("gap", ("Time between booking and appointment",), tell=True),
+        Field("booked", ("DateAppointmentBooked", "Date booked", "Booked date")),
+        Field("arrived", ("DatePatientArrival", "Arrival time", "Arrived time")),
+        Field("sent_in", ("DatePatientSeen", "Seen time", "Time seen")),
+        Field("left", ("Left time", "Finished time")),
+        Field("age", ("Age", "Patient age", "Age band")),
+        Field("usual_gp", ("Usual GP", "Registered GP", "Named GP")),
+        Field("mode", ("Appointment mode", "Mode of contact", "Contact mode")),
+        Field("category", ("National category", "National slot category")),
+        Field("row_id", ("RowIdentifier", "Appointment ID")),
+    ),
+)

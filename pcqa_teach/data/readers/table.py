@@ -1,0 +1,136 @@
+"""A table in blocks of rows: only the columns that a layout names, each as its distinct texts."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach import resources
+from pcqa_teach.data.readers import workbook
+from pcqa_teach.data.readers.files import BLOCK_BYTES, EXPORT_AGAIN, Source
+from pcqa_teach.data.readers.kinds import Array, Cells
+from pcqa_teach.data.readers.sniff import Layout
+from pcqa_teach.errors import ReadError
+
+BLOCKS_TOGETHER = 4
+SHEET_ROWS = 20_000
+WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some rows of a table: their numbers as a spreadsheet shows them, and the columns read."""
+
+    numbers: Array
+    cells: dict[int, Cells]
+    overlong: Array  # rows with more cells than the header
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def only(self, keep: Array) -> Block:
+        """Return the block with the rows where `keep` is true."""
+        cells = {spot: Cells(c.texts, c.places[keep]) for spot, c in self.cells.items()}
+        return Block(self.numbers[keep], cells, self.overlong[keep])
+
+
+def blocks(source: Source, layout: Layout) -> Iterator[Block]:
+    """Yield the rows below the header row."""
+    parts = _sheet(source, layout) if source.kind == "xlsx" else _text(source, layout)
+    above = layout.header_row + 1
+    for columns, overlong in parts:
+        numbers = np.arange(above + 1, above + 1 + len(overlong), dtype=np.int32)
+        above += len(overlong)
+        yield Block(numbers, columns, overlong)
+
+
+Part = tuple[dict[int, Cells], Array]
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+def _text(source: Source, layout: Layout) -> Iterator[Part]:
+    """Yield a text's rows, some blocks of bytes at a time.
+
+    Small blocks parse fast, and the texts of several together are told apart fast.
+    """
+    pieces = source.blocks(BLOCK_BYTES)
+    jobs = iter(lambda: list(islice(pieces, BLOCKS_TOGETHER)), [])
+    head = itertools.chain([layout.header_row + 1], itertools.repeat(0))
+    for part in _ahead(lambda job: _parsed(*job, layout), zip(jobs, head, strict=False)):
+        if part is None:
+            raise ReadError(
+                f"'{source.name}' is broken in the middle (a quotation mark that is never closed, "
+                f"most often): {EXPORT_AGAIN}."
+            )
+        yield part
+
+
+def _parsed(pieces: list[bytes], head: int, layout: Layout) -> Part | None:
+    """Return the columns of some text without its first `head` rows; None when it is broken."""
+    width = max(len(layout.header), max(layout.columns) + 1)
+    empty = layout.delimiter.encode() * width + b"\n"
+    try:
+        frames = [
+            pd.read_csv(
+                io.BytesIO(empty + piece),  # so no column is missing, nor is any taken for numbers
+                sep=layout.delimiter,
+                header=None,
+                names=list(range(width + 1)),
+                usecols=[*layout.columns, width],
+                index_col=False,
+                na_filter=False,
+                skip_blank_lines=False,
+                low_memory=False,
+            ).iloc[1:]
+            for piece in pieces
+        ]
+    except (ValueError, OverflowError):  # the parser's own words may hold a cell
+        return None
+    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    columns = {spot: _factorised(frame[spot].iloc[head:]) for spot in layout.columns}
+    return columns, (frame[width] != "").to_numpy(dtype=bool)[head:]
+
+
+def _factorised(column: pd.Series) -> Cells:
+    places, texts = pd.factorize(column)
+    return Cells(texts.tolist(), places.astype(np.int32))
+
+
+def _ahead(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
+    """Do the work a few jobs ahead in threads, in order; one by one in the browser."""
+    if resources.in_browser():
+        yield from map(work, jobs)
+        return
+    waiting: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for job in jobs:
+            waiting.append(pool.submit(work, job))
+            if len(waiting) > WORKERS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _sheet(source: Source, layout: Layout) -> Iterator[Part]:
+    rows = workbook.sheet_rows(source, layout.sheet)
+    width = max(len(layout.header), max(layout.columns) + 1)
+    for _ in islice(rows, layout.header_row + 1):
+        pass
+    while some := list(islice(rows, SHEET_ROWS)):
+        columns = {
+            spot: _factorised(
+                pd.Series([row[spot] if spot < len(row) else "" for row in some], dtype=object)
+            )
+            for spot in layout.columns
+        }
+        yield columns, np.array([any(row[width:]) for row in some], dtype=bool)

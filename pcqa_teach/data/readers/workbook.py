@@ -1,0 +1,91 @@
+"""Workbooks (.xlsx): their cells as the texts that a CSV would hold."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from pcqa_teach.data.readers.files import EXPORT_AGAIN, Source
+from pcqa_teach.errors import ReadError
+
+
+def heads(source: Source, rows: int) -> list[tuple[str, list[list[str]]]]:
+    """Return each sheet's name and its first rows."""
+    return [(name, list(islice(sheet_rows(source, name), rows))) for name in _names(source)]
+
+
+def sheet_rows(source: Source, sheet: str) -> Iterator[list[str]]:
+    """Yield a sheet's rows as texts, blank rows too."""
+    rows = _raw_rows(source, sheet)
+    while True:
+        why = ""
+        try:
+            row = next(rows, None)
+        except Exception as error:  # noqa: BLE001  # openpyxl raises many kinds; some hold a cell
+            row, why = None, type(error).__name__
+        if why:
+            raise ReadError(
+                f"'{source.name}' is a damaged workbook ({why}): open and save it, or "
+                f"{EXPORT_AGAIN}."
+            )
+        if row is None:
+            return
+        yield [text(cell) for cell in row]
+
+
+def _raw_rows(source: Source, sheet: str) -> Iterator[tuple[Any, ...]]:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(source.path, read_only=True, data_only=True)
+        try:
+            page = book[sheet]
+            page.reset_dimensions()
+            yield from page.iter_rows(values_only=True)
+        finally:
+            book.close()
+
+
+def _names(source: Source) -> list[str]:
+    import openpyxl
+
+    names: list[str] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(source.path, read_only=True, data_only=True)
+            names = [page.title for page in book.worksheets if page.sheet_state == "visible"]
+            book.close()
+    except Exception:  # noqa: BLE001  # openpyxl raises many kinds; some hold a cell
+        names = []
+    if not names:
+        raise ReadError(f"'{source.name}' is a damaged or empty workbook: {EXPORT_AGAIN}.")
+    return names
+
+
+def text(cell: Any) -> str:
+    """Return a cell as text: dates as ISO, lengths in minutes, whole numbers without a point.
+
+    >>> [text(cell) for cell in (None, 12.0, datetime(2025, 4, 1), time(8, 30), timedelta(hours=1))]
+    ['', '12', '2025-04-01', '08:30', '60m']
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        day, clock = cell.date(), cell.time()
+        if day.year < 1901:  # a time of day, which some writers put on day nought
+            return f"{clock:%H:%M}"
+        return day.isoformat() if clock == time(0) else f"{day.isoformat()} {clock:%H:%M}"
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time):
+        return f"{cell:%H:%M}"
+    if isinstance(cell, timedelta):
+        return f"{round(cell.total_seconds() / 60)}m"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)

@@ -1,0 +1,83 @@
+"""The one page, and the questions that it raises."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pcqa_teach import measures, spc
+
+
+@pytest.fixture
+def appts(weeks) -> pd.DataFrame:
+    mondays = pd.date_range("2026-01-05", periods=12, freq="7D").strftime("%Y-%m-%d")
+    calm = [
+        weeks(1, start=day, Attended=90, DNA=5 + k % 2, Unknown=6) for k, day in enumerate(mondays)
+    ]
+    worse = weeks(1, start="2026-03-30", Attended=60, DNA=35, Unknown=5)
+    return pd.concat([*calm, worse], ignore_index=True)
+
+
+def charted(frame: pd.DataFrame) -> spc.Chart:
+    return spc.chart(frame, x="x", y="value", n="n", improvement="down")
+
+
+def test_only_totals_and_rates_are_kept(appts):
+    kept = measures.baseline_summary(appts, dna=charted(measures.dna_rate(appts)), filled=None)
+    assert set(kept) == {
+        *("whose", "period", "periods", "appointments", "unknown_percent"),
+        *("dna_mean", "dna_lower", "dna_upper", "dna_signals"),
+    }
+    assert all(isinstance(value, (str, int, float)) for value in kept.values())
+    assert kept["periods"] == 13
+
+
+def test_a_signal_asks_what_was_different_and_when(appts):
+    asked = measures.questions(appts, dna=charted(measures.dna_rate(appts)))
+    assert "What was different about missed appointments in the week of 30 Mar 2026?" in asked
+
+
+def test_the_last_question_is_about_those_who_were_not_booked(weeks):
+    asked = measures.questions(weeks(12, Attended=95, DNA=5))
+    assert asked == [
+        "How many people asked and could not be given anything? Tally a week to find out."
+    ]
+
+
+def test_many_unknown_outcomes_and_empty_slots_are_asked_about(weeks):
+    appts = weeks(12, Attended=60, DNA=5, Unknown=10, Available=25)
+    asked = measures.questions(appts, filled=measures.utilisation(appts))
+    assert asked[0].startswith("Who closes the slots")
+    assert asked[1].startswith("Which kind of slot stays empty")
+
+
+def test_a_lasting_shift_asks_about_its_beginning(weeks):
+    mondays = pd.date_range("2025-09-01", periods=16, freq="7D").strftime("%Y-%m-%d")
+    booked = [100 + 6 * (k % 2) + (8 if k >= 8 else 0) for k in range(16)]
+    rows = [weeks(1, start=day, Attended=n) for day, n in zip(mondays, booked, strict=True)]
+    chart = charted(measures.weekly_counts(pd.concat(rows, ignore_index=True)))
+    assert not chart.points["outside"].any()
+    asked = measures.questions(rows[0], activity=chart)
+    assert asked[0].startswith("What was different about the work from ")
+
+
+def test_a_measure_without_a_chart_keeps_its_mean(weeks):
+    rate = measures.per_1000(weeks(2), 10_000)
+    kept = measures.baseline_summary(weeks(2), per_1000=rate)
+    assert kept["per_1000_mean"] == 50.0
+    assert "per_1000_signals" not in kept
+    assert measures.in_a_sentence(rate).startswith("Appointments per 1,000 patients a week: 50.0")
+
+
+def test_a_calm_chart_is_read_as_one_steady_system(weeks):
+    mondays = pd.date_range("2025-09-01", periods=14, freq="7D").strftime("%Y-%m-%d")
+    rows = [weeks(1, start=day, Attended=100 + k % 2) for k, day in enumerate(mondays)]
+    said = measures.in_words(charted(measures.weekly_counts(pd.concat(rows))))
+    assert "No point is flagged: read it as one steady system" in said
+
+
+def test_a_flagged_chart_names_its_rules_and_asks_when(appts):
+    said = measures.in_words(charted(measures.dna_rate(appts)))
+    assert "13 of 13 points are flagged: " in said
+    assert "Ask what was different in the week of 30 Mar 2026." in said
+    assert "no single mean fits the whole time" in said
