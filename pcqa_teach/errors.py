@@ -4,6 +4,14 @@
 class PcqaError(Exception):
     """A mistake or a lack that the user can mend; its message is written for them."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Let a notebook show the sentence alone: a traceback helps nobody mend an export.
+
+        The runner repeats a sentence only when it arrives in this shape, because any other
+        exception's message may quote the data.
+        """
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ReadError(PcqaError):
     """An export cannot be read."""

@@ -397,7 +397,7 @@ def test_an_error_inside_a_lesson_gives_nobody_away(tmp_path: Path):
         timeout=120,
     )
     assert done.returncode == 1
-    assert "'A broken lesson' stopped at cell 2 of 2, with a KeyError" in done.stderr
+    assert "'A broken lesson', cell 2 of 2 stopped with a KeyError" in done.stderr
     assert said(done) == []
     assert leaks(desk.root) == []
 

@@ -49,7 +49,6 @@ class Figure:
         with theme():
             drawing.savefig(svg, format="svg", metadata={**about, "Date": None, "Creator": None})
             drawing.savefig(png, format="png", dpi=_PRINT_DPI, metadata={**about, "Software": None})
-        drawing.clear()
         if drawing.canvas.manager is not None:
             import matplotlib.pyplot as plt
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from pcqa_teach import errors
 from pcqa_teach.errors import PcqaError, RunError, SetupError
 from pcqa_teach.run import notebook as notebooks
-from pcqa_teach.run.in_kernel import one_sentence
 from pcqa_teach.run.kernels import NEEDS_LAB, NO_KERNEL, OURS
 from pcqa_teach.run.kernels import kernel as started
 from pcqa_teach.run.output import DISK_FULL
@@ -45,14 +44,14 @@ class Place:
 
     def __str__(self) -> str:
         under = f", under '{self.heading}'" if self.heading else ""
-        return f"'{self.lesson}' stopped at cell {self.number} of {self.total}{under}"
+        return f"'{self.lesson}', cell {self.number} of {self.total}{under}"
 
 
 class CellError(RunError):
     """A cell of a lesson failed: where, and with which kind of error."""
 
     def __init__(self, place: Place, kind: str, sentence: str) -> None:
-        super().__init__(f"{place}{sentence}")
+        super().__init__(sentence)
         self.place = place
         self.kind = kind
 
@@ -164,18 +163,19 @@ def _run(cells: _Cells, name: str, manager: Any) -> NotebookNode:
 
 
 def _failed(place: Place, kind: str, message: str, traceback: list[str]) -> CellError:
-    if kind in _OWN_ERRORS and list(traceback) == one_sentence(kind, message):
-        return CellError(place, kind, f": {message}")
+    if kind in _OWN_ERRORS and list(traceback) == [f"{kind}: {message}"]:
+        return CellError(place, kind, f"{message} ({place})")
     number = re.match(r"\[Errno (\d+)\]", message) if kind == "OSError" else None
     if number and int(number.group(1)) in DISK_FULL:
         return CellError(
-            place, kind, ": there is no room left on the disk; free some and run it again."
+            place, kind, f"There is no room left on the disk: free some and run it again ({place})."
         )
     return CellError(
         place,
         kind,
-        f", with a {kind} (its message is not repeated, since it may quote the data): check the "
-        "export with `pcqa read`, and if that finds nothing wrong, report this line.",
+        f"{place} stopped with a {kind} (its message is not repeated, since it may quote the "
+        "data): check the export with `pcqa read`, and if that finds nothing wrong, report this "
+        "line.",
     )
 
 
@@ -183,8 +183,8 @@ def _died(place: Place) -> CellError:
     return CellError(
         place,
         "DeadKernel",
-        ": its Python ended without a word, most often because the computer ran out of memory; "
-        "close other programs and run it again.",
+        f"{place} stopped, since its Python ended without a word, most often because the computer "
+        "ran out of memory: close other programs and run it again.",
     )
 
 

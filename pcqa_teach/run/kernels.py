@@ -97,7 +97,6 @@ def _command() -> list[str]:
     return [
         *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
         *_NO_HISTORY,
-        "--InteractiveShellApp.extra_extensions=pcqa_teach.run.in_kernel",
     ]
 
 

@@ -25,7 +25,7 @@ class Scrubber:
 
     Examples
     --------
-    >>> Scrubber(["/home/ann/Smith 943 476 5919.csv"]).text("'Smith 943 476 5919.csv' is empty.")
+    >>> Scrubber(["exports/Smith 943 476 5919.csv"]).text("'Smith 943 476 5919.csv' is empty.")
     'The export is empty.'
     """
 

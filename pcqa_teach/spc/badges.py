@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from pcqa_teach.figures import COLOURS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as MplFigure
 
 _SMALL = 0.45  # inches; below it an icon holds only its letter
 _T = np.linspace(-0.58, 0.58, 7)
@@ -24,88 +27,136 @@ VARIATION_SAID = {
 }
 
 
-def variation(ax: Axes, verdict: str, sign: int) -> None:
+@dataclass(frozen=True)
+class Spot:
+    """Where an icon goes: its centre and width in inches, on a sheet from `sheet`."""
+
+    ax: Axes
+    x: float
+    y: float
+    inches: float
+
+    @cached_property
+    def transform(self) -> Any:
+        """Take an icon's own units, -1.08 to 1.08, to the sheet."""
+        from matplotlib.transforms import Affine2D
+
+        own: Any = Affine2D()
+        return own.scale(self.inches / 2.16).translate(self.x, self.y) + self.ax.transData
+
+
+def sheet(drawing: MplFigure) -> Axes:
+    """Give invisible axes over the whole figure, in inches, to put icons on."""
+    wide, high = drawing.get_size_inches()
+    ax = drawing.add_axes((0, 0, 1, 1), xlim=(0, wide), ylim=(0, high), label="icons")
+    ax.axis("off")
+    ax.patch.set_visible(False)
+    return ax
+
+
+def variation(at: Spot, verdict: str, sign: int) -> None:
     """Draw the variation icon; `sign` is +1 for a high or rising latest point, -1 for a low one."""
     colour = COLOURS[verdict]
-    _ring(ax, colour)
+    _ring(at, colour)
     if verdict == "common":
         for edge in (-0.42, 0.42):
-            ax.plot([-0.66, 0.66], [edge, edge], color=colour, lw=0.8, ls=(0, (3, 2)))
-        _dots(ax, _WAVE, [colour] * 7)
+            at.ax.plot(
+                [-0.66, 0.66],
+                [edge, edge],
+                color=colour,
+                lw=0.8,
+                ls=(0, (3, 2)),
+                transform=at.transform,
+            )
+        _dots(at, _WAVE, [colour] * 7)
         return
     if verdict == "neutral":
-        _arrow(ax, sign, colour)
+        _arrow(at, sign, colour)
         return
     letter = "H" if sign > 0 else "L"
-    if _inches(ax) < _SMALL:
-        _only_letter(ax, letter, colour)
+    if at.inches < _SMALL:
+        _only_letter(at, letter, colour)
         return
-    _letter(ax, letter, colour, 0.30 * (1 if sign > 0 else -1))
+    _letter(at, letter, colour, 0.30 * (1 if sign > 0 else -1))
     grey = COLOURS["common"]
     heights = _CLIMB * sign - 0.16 * sign
-    _dots(ax, heights, [grey] * 4 + [colour] * 3)
+    _dots(at, heights, [grey] * 4 + [colour] * 3)
 
 
-def assurance(ax: Axes, held: str, up_is_good: bool) -> None:
+def assurance(at: Spot, held: str, up_is_good: bool) -> None:
     """Draw the assurance icon: P passes, F falls short, ? hits and misses."""
     colour = {"passing": COLOURS["improvement"], "failing": COLOURS["concern"]}.get(
         held, COLOURS["common"]
     )
-    _ring(ax, colour)
+    _ring(at, colour)
     letter = {"passing": "P", "failing": "F"}.get(held, "?")
-    if _inches(ax) < _SMALL:
-        _only_letter(ax, letter, colour)
+    if at.inches < _SMALL:
+        _only_letter(at, letter, colour)
         return
     above = {"passing": 1, "failing": -1}.get(held, 0) * (1 if up_is_good else -1)
     line = -0.42 if above > 0 else 0.18 if above < 0 else -0.14
     wave = _WAVE * (0.75 if above else 1.3) + (
         -0.10 if above > 0 else -0.20 if above < 0 else -0.14
     )
-    ax.plot([-0.74, 0.74], [line, line], color=COLOURS["target"], lw=1.1, ls=(0, (4, 2)))
-    _dots(ax, wave, [colour] * 7)
-    _letter(ax, letter, colour, 0.50)
+    at.ax.plot(
+        [-0.74, 0.74],
+        [line, line],
+        color=COLOURS["target"],
+        lw=1.1,
+        ls=(0, (4, 2)),
+        transform=at.transform,
+    )
+    _dots(at, wave, [colour] * 7)
+    _letter(at, letter, colour, 0.50)
 
 
-def _ring(ax: Axes, colour: str) -> None:
+def _ring(at: Spot, colour: str) -> None:
     from matplotlib.patches import Circle
 
-    ax.set(xlim=(-1.08, 1.08), ylim=(-1.08, 1.08), aspect="equal")
-    ax.axis("off")
-    ax.add_patch(
+    at.ax.add_patch(
         Circle(
             (0, 0),
             0.98,
             facecolor="white",
             edgecolor=colour,
-            lw=2.6 if _inches(ax) > _SMALL else 2.0,
+            lw=2.6 if at.inches > _SMALL else 2.0,
+            transform=at.transform,
         )
     )
 
 
 def _dots(
-    ax: Axes, heights: np.ndarray[tuple[int], np.dtype[np.float64]], colours: list[str]
+    at: Spot, heights: np.ndarray[tuple[int], np.dtype[np.float64]], colours: list[str]
 ) -> None:
-    ax.plot(_T, heights, color=COLOURS["common"], lw=0.8, zorder=2)
-    ax.scatter(_T, heights, s=_dot_size(ax), color=colours, zorder=3, linewidths=0)
+    at.ax.plot(_T, heights, color=COLOURS["common"], lw=0.8, zorder=2, transform=at.transform)
+    at.ax.scatter(
+        _T, heights, s=_dot_size(at), color=colours, zorder=3, linewidths=0, transform=at.transform
+    )
 
 
-def _dot_size(ax: Axes) -> float:
-    return (_inches(ax) * 4.6) ** 2
+def _dot_size(at: Spot) -> float:
+    return (at.inches * 4.6) ** 2
 
 
-def _inches(ax: Axes) -> float:
-    return float(ax.get_window_extent().width / ax.figure.dpi)
-
-
-def _only_letter(ax: Axes, letter: str, colour: str) -> None:
+def _only_letter(at: Spot, letter: str, colour: str) -> None:
     """Fill a small icon with its letter, which a wave beside it would make too small to read."""
-    ax.text(0, -0.04, letter, color=colour, weight="bold", size=11, ha="center", va="center")
+    at.ax.text(
+        0,
+        -0.04,
+        letter,
+        color=colour,
+        weight="bold",
+        size=11,
+        ha="center",
+        va="center",
+        transform=at.transform,
+    )
 
 
-def _letter(ax: Axes, letter: str, colour: str, height: float) -> None:
-    inches = _inches(ax)
+def _letter(at: Spot, letter: str, colour: str, height: float) -> None:
+    inches = at.inches
     side = 0.0 if letter in "PF?" else -0.34
-    ax.text(
+    at.ax.text(
         side,
         height,
         letter,
@@ -114,16 +165,17 @@ def _letter(ax: Axes, letter: str, colour: str, height: float) -> None:
         size=19 * inches,
         ha="center",
         va="center",
+        transform=at.transform,
     )
 
 
-def _arrow(ax: Axes, sign: int, colour: str) -> None:
+def _arrow(at: Spot, sign: int, colour: str) -> None:
     from matplotlib.patches import FancyArrow
 
     if sign == 0:
-        _dots(ax, np.repeat([0.25, -0.25], [4, 3]), [colour] * 7)
+        _dots(at, np.repeat([0.25, -0.25], [4, 3]), [colour] * 7)
         return
-    ax.add_patch(
+    at.ax.add_patch(
         FancyArrow(
             -0.36,
             -0.36 * sign,
@@ -135,5 +187,6 @@ def _arrow(ax: Axes, sign: int, colour: str) -> None:
             length_includes_head=True,
             color=colour,
             lw=0,
+            transform=at.transform,
         )
     )

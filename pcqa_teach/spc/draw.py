@@ -218,16 +218,15 @@ def sign_of_latest(chart: Chart) -> int:
 
 
 def _icons(drawing: MplFigure, chart: Chart, height: float, two: bool) -> None:
-    held = chart.icons["assurance"].iloc[0]
-    left = WIDTH - 0.12 - _BADGE * (2 if two else 1) - (0.06 if two else 0)
-    where = (_BADGE / WIDTH, _BADGE / height)
-    ax = drawing.add_axes((left / WIDTH, 1 - (0.10 + _BADGE) / height, *where))
-    badges.variation(ax, str(chart.icons["variation"].iloc[0]), sign_of_latest(chart))
+    on, half = badges.sheet(drawing), _BADGE / 2
+    right, y = WIDTH - 0.12 - half, height - 0.10 - half
+    spots = [badges.Spot(on, right, y, _BADGE)]
     if two:
-        ax = drawing.add_axes(
-            ((left + _BADGE + 0.06) / WIDTH, 1 - (0.10 + _BADGE) / height, *where)
-        )
-        badges.assurance(ax, held, chart.improvement == "up")
+        held = str(chart.icons["assurance"].iloc[0])
+        badges.assurance(spots[0], held, chart.improvement == "up")
+        spots.append(badges.Spot(on, right - _BADGE - 0.06, y, _BADGE))
+    verdict = str(chart.icons["variation"].iloc[0])
+    badges.variation(spots[-1], verdict, sign_of_latest(chart))
 
 
 def _labels(ax: Axes, chart: Chart) -> None:

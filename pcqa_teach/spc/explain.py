@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 
 import numpy as np
 
@@ -35,11 +34,7 @@ def _explain(chart: Chart) -> str:
         cautions(chart),
         _where_to_look(chart, found),
     ]
-    return "\n\n".join("\n".join(_wrapped(line) for line in block) for block in blocks if block)
-
-
-def _wrapped(line: str) -> str:
-    return textwrap.fill(line, 96, subsequent_indent="  " if line.startswith("- ") else "")
+    return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
 def _lines(chart: Chart) -> list[str]:

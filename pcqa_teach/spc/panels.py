@@ -36,6 +36,7 @@ def panels(drawing: MplFigure, chart: Chart) -> Axes:
     draw.write_heading(drawing, head, height)
     left, right, between = 0.55, 0.15, 0.22
     wide = (draw.WIDTH - left - right - (columns - 1) * between) / columns
+    on = badges.sheet(drawing)
     axes: list[Axes] = []
     for i in range(count):
         row, column = divmod(i, columns)
@@ -44,7 +45,7 @@ def panels(drawing: MplFigure, chart: Chart) -> Axes:
         ax = drawing.add_axes((x / draw.WIDTH, y / height, wide / draw.WIDTH, _TALL / height))
         one = nth(chart, i)
         marks(ax, one, small=True)
-        _name(drawing, ax, one, str(chart.icons[chart.by].iloc[i]), (x, y, wide, height))
+        _name(on, ax, one, str(chart.icons[chart.by].iloc[i]), (x, y, wide))
         if column:
             ax.tick_params(labelleft=False)
         if i + columns < count:
@@ -77,11 +78,9 @@ def _subtitle(chart: Chart) -> str:
     )
 
 
-def _name(
-    drawing: MplFigure, ax: Axes, one: Chart, name: str, place: tuple[float, float, float, float]
-) -> None:
+def _name(on: Axes, ax: Axes, one: Chart, name: str, place: tuple[float, float, float]) -> None:
     """Write the group's name and centre over its panel, with its icons at the right."""
-    x, y, wide, height = place
+    x, y, wide = place
     held = one.icons["assurance"].iloc[0]
     icons = 2 if isinstance(held, str) else 1
     room = int((wide - icons * (_ICON + 0.03)) * 10)
@@ -92,12 +91,11 @@ def _name(
         more = f"{label}  {say(centre) if one.unit == '%' else say.bare(centre)}"
         label = more if len(more) <= room else label
     ax.text(0, 1.04, label, transform=ax.transAxes, size=9.5, weight="bold", va="bottom")
-    size = (_ICON / draw.WIDTH, _ICON / height)
     for i in range(icons):
-        left = x + wide - (icons - i) * (_ICON + 0.03) + 0.03
-        badge = drawing.add_axes((left / draw.WIDTH, (y + _TALL + 0.01) / height, *size))
+        middle = x + wide - (icons - i) * (_ICON + 0.03) + 0.03 + _ICON / 2
+        spot = badges.Spot(on, middle, y + _TALL + 0.01 + _ICON / 2, _ICON)
         if i:
-            badges.assurance(badge, held, one.improvement == "up")
+            badges.assurance(spot, held, one.improvement == "up")
         else:
             verdict = str(one.icons["variation"].iloc[0])
-            badges.variation(badge, verdict, draw.sign_of_latest(one))
+            badges.variation(spot, verdict, draw.sign_of_latest(one))

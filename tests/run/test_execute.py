@@ -124,8 +124,7 @@ def test_one_of_our_own_errors_is_repeated(make_lesson: Maker, tmp_path: Path):
         tmp_path,
     )
     assert str(error) == (
-        "'A short lesson' stopped at cell 4 of 4, under 'What is in the file?': "
-        "The export is empty."
+        "The export is empty. ('A short lesson', cell 4 of 4, under 'What is in the file?')"
     )
     assert (error.kind, error.place.number) == ("ReadError", 4)
 
@@ -142,7 +141,7 @@ def test_any_other_error_is_named_by_its_kind_alone(
     cell: str, kind: str, make_lesson: Maker, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ):
     error = failure(make_lesson("## The sums", cell), tmp_path)
-    assert f"under 'The sums', with a {kind} (its message is not repeated" in str(error)
+    assert f"under 'The sums' stopped with a {kind} (its message is not repeated" in str(error)
     assert "Okonkwo" not in str(error)
     assert error.__cause__ is None
     assert "".join(capfd.readouterr()) == ""
@@ -150,12 +149,12 @@ def test_any_other_error_is_named_by_its_kind_alone(
 
 def test_a_full_disk_inside_a_cell_is_said(make_lesson: Maker, tmp_path: Path):
     error = failure(make_lesson("import os\nraise OSError(28, os.strerror(28))"), tmp_path)
-    assert "there is no room left on the disk" in str(error)
+    assert "There is no room left on the disk" in str(error)
 
 
 def test_a_kernel_that_dies_is_said_to_have_died(make_lesson: Maker, tmp_path: Path):
     error = failure(make_lesson("## Big", "import os\nos.kill(os.getpid(), 9)"), tmp_path)
-    assert "cell 4 of 4, under 'Big': its Python ended without a word" in str(error)
+    assert "cell 4 of 4, under 'Big' stopped, since its Python ended without a word" in str(error)
 
 
 def test_an_unknown_kernel_is_one_sentence(make_lesson: Maker, tmp_path: Path):
