@@ -17,6 +17,7 @@ def cautions(chart: Chart) -> list[str]:
     return [
         *_short(chart),
         *_flat(chart),
+        *_beyond(chart),
         *_ties(chart),
         *_gaps(chart),
         *_left_out(chart),
@@ -55,6 +56,19 @@ def _flat(chart: Chart) -> list[str]:
         else:
             said.append(f"{where} has no limits: it needs at least two neighbouring values.")
     return said
+
+
+def _beyond(chart: Chart) -> list[str]:
+    """Say when a share's limit works out where no share can be."""
+    say, last = numbers(chart), chart.limits.iloc[-1]
+    raw = np.array([last["lower"], last["upper"]], dtype=np.float64)
+    edges = zip(("lower", "upper"), raw, say.within(raw), strict=True)
+    return [
+        f"The {name} limit works out at {say(value)}, where no share can be: it is drawn at"
+        f" {edge:.0f}%, and no value can cross it."
+        for name, value, edge in edges
+        if np.isfinite(value) and value != edge
+    ]
 
 
 def _ties(chart: Chart) -> list[str]:

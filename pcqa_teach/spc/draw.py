@@ -233,10 +233,11 @@ def _labels(ax: Axes, chart: Chart) -> None:
     """Name the last phase's lines at the right edge, kept apart where they crowd."""
     say, last = numbers(chart), chart.limits.iloc[-1]
     target = float(chart.workings.targets[0])
+    lower, upper = say.within(last[["lower", "upper"]].to_numpy(dtype=np.float64))
     wanted = [
-        (last["upper"], "Upper limit", COLOURS["limit"]),
+        (upper, "Upper limit", COLOURS["limit"]),
         (last["centre"], chart.about.centre.capitalize(), COLOURS["ink"]),
-        (last["lower"], "Lower limit", COLOURS["limit"]),
+        (lower, "Lower limit", COLOURS["limit"]),
         (target, "Target", COLOURS["target"]),
     ]
     wanted = sorted((one for one in wanted if np.isfinite(one[0])), key=lambda one: float(one[0]))

@@ -14,6 +14,7 @@ from pcqa_teach.figures import COLOURS, MARKERS
 from pcqa_teach.spc.dates import date_axis, number_axis
 from pcqa_teach.spc.phases import NO_REASON
 from pcqa_teach.spc.result import Chart
+from pcqa_teach.spc.words import numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,13 +78,13 @@ def _baseline(ax: Axes, chart: Chart) -> None:
 
 
 def _lines(ax: Axes, chart: Chart, small: bool) -> None:
-    points, segments = chart.points, chart.workings.phases.segments
+    points, segments, say = chart.points, chart.workings.phases.segments, numbers(chart)
     thin, thick = (0.9, 1.2) if small else (1.2, 1.6)
     for i, (begin, end) in enumerate(edges(chart)):
         rows = slice(int(segments.starts[i]), int(segments.ends[i]) + 1)
         style = DASHES if bool(chart.limits["trial"].iloc[i]) else "solid"
         for name in ("lower", "upper", "centre"):
-            line = points[name].to_numpy()[rows]
+            line = say.within(points[name].to_numpy()[rows])
             if not np.isfinite(line).any():
                 continue
             centre = name == "centre"

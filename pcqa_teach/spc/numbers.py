@@ -8,6 +8,8 @@ import numpy as np
 
 from pcqa_teach.spc.segments import Floats
 
+WHOLE_SHARE = 100.0
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -18,23 +20,35 @@ class Numbers:
     >>> percent = Numbers.of(np.array([0.19]), np.array([6.66]), "%")
     >>> percent(6.6649), percent.bare(6.1)
     ('6.66%', '6.10')
+
+    No share lies below 0% or above 100%, so a limit beyond is said, and drawn, at the edge.
+
+    >>> Numbers.of(np.array([4.0]), np.array([3.0, 9.0]), "%").range(-1.5, 12.8)
+    '0.0% to 12.8%'
     """
 
     decimals: int
     unit: str
+    share: bool = False
 
     @classmethod
     def of(cls, sigma: Floats, values: Floats, unit: str) -> Numbers:
         """Choose decimals so that sigma shows in two figures; without sigma, from the values."""
         known = sigma[np.isfinite(sigma) & (sigma > 0)]
-        if len(known):
-            return cls(int(np.clip(np.ceil(-np.log10(np.median(known))) + 1, 0, 7)), unit)
         seen = values[np.isfinite(values)]
+        share = unit == "%" and bool(((seen >= 0) & (seen <= WHOLE_SHARE)).all())
+        if len(known):
+            decimals = int(np.clip(np.ceil(-np.log10(np.median(known))) + 1, 0, 7))
+            return cls(decimals, unit, share)
         spread = np.array([np.std(seen)]) if len(seen) > 1 else np.array([])
         if len(spread) and spread[0] > 0:
             return cls.of(spread, seen, unit)
         needed = (d for d in range(4) if np.allclose(seen, np.round(seen, d), rtol=0, atol=1e-9))
-        return cls(next(needed, 4), unit)
+        return cls(next(needed, 4), unit, share)
+
+    def within(self, line: Floats) -> Floats:
+        """Keep a line inside what the unit can hold: a share lies between 0% and 100%."""
+        return np.clip(line, 0.0, WHOLE_SHARE) if self.share else line
 
     def bare(self, value: float) -> str:
         """Give the number alone."""
@@ -57,4 +71,5 @@ class Numbers:
         gap = "" if self.unit in ("", "%") else " "
         each = "%" if self.unit == "%" else ""
         end = "%" if each else f"{gap}{self.unit}"
-        return f"{self.bare(low)}{each} {to} {self.bare(high)}{end}"
+        first, last = self.within(np.array([low, high]))
+        return f"{self.bare(first)}{each} {to} {self.bare(last)}{end}"

@@ -98,3 +98,13 @@ def test_a_measure_brings_its_title_unit_and_notes_and_arguments_win(series, sta
     assert (ours.title, ours.unit, ours.notes) == ("Same-day share", "%", ("Part-weeks left out.",))
     other = chart(frame, title="T", unit="", notes=[])
     assert (other.title, other.unit, other.notes) == ("T", "", ())
+
+
+def test_a_share_is_never_said_to_lie_beyond_0_or_100():
+    values = [3.0, 9.0, 2.0, 8.0, 1.0, 9.0, 3.0, 8.0, 2.0, 9.0, 1.0, 7.0, 3.0]
+    frame = pd.DataFrame({"x": range(13), "value": values})
+    share = spc.chart(frame, unit="%")
+    assert share.limits["lower"].iloc[0] < 0
+    assert "limits 0.0% to" in share.alt_text
+    assert "no share can be: it is drawn at 0%" in share.explain()
+    assert "limits -" in spc.chart(frame, unit="minutes").alt_text
