@@ -217,7 +217,7 @@ def _axes(ax: Axes, chart: Chart, small: bool) -> None:
         ax.set_xlim(begin, end)
     lines = chart.points[["y", "lower", "upper", "centre"]].to_numpy().ravel()
     shown = np.concatenate([lines, chart.workings.targets])
-    shown = shown[np.isfinite(shown)]
+    shown = numbers(chart).within(shown[np.isfinite(shown)])
     low, high = (float(shown.min()), float(shown.max())) if len(shown) else (0.0, 1.0)
     room = (high - low) or abs(high) or 1.0
     marked = chart.workings.series.holiday is not None

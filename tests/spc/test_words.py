@@ -103,8 +103,8 @@ def test_a_measure_brings_its_title_unit_and_notes_and_arguments_win(series, sta
 def test_a_share_is_never_said_to_lie_beyond_0_or_100():
     values = [3.0, 9.0, 2.0, 8.0, 1.0, 9.0, 3.0, 8.0, 2.0, 9.0, 1.0, 7.0, 3.0]
     frame = pd.DataFrame({"x": range(13), "value": values})
-    share = spc.chart(frame, unit="%")
+    share = chart(frame, unit="%")
     assert share.limits["lower"].iloc[0] < 0
     assert "limits 0.0% to" in share.alt_text
     assert "no share can be: it is drawn at 0%" in share.explain()
-    assert "limits -" in spc.chart(frame, unit="minutes").alt_text
+    assert "limits -" in chart(frame, unit="minutes").alt_text
