@@ -6,7 +6,7 @@ import pandas as pd
 from pcqa_teach.data.synthetic import demand, events, networks
 from pcqa_teach.data.synthetic.contacts import true_kappa
 
-B3_FIRST, B3_DAYS = "2024-03-04", 28
+B3_FIRST, B3_DAYS = "2024-03-11", 14
 
 
 def b3(calls_daily: pd.DataFrame) -> dict[str, object]:

@@ -61,7 +61,7 @@ def test_the_outage_is_hidden_by_the_overall_sd_and_found_by_xmr(truth, calls_da
     outage = float(rows.loc[rows["date"] == cut["outage"], cut["column"]].iloc[0])
     lower, upper = limits(values)
     assert len(values) == cut["n"]
-    assert 24 <= len(values) <= 36
+    assert 12 <= len(values) <= 24
     assert [lower, upper] == pytest.approx(cut["xmr_limits"], abs=1e-3)
     assert ((values < lower) | (values > upper)).sum() == 1
     assert lower - outage > 0.1 * values.mean()
