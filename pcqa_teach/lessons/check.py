@@ -36,7 +36,7 @@ def check(
     elif verdict.outcome == "unreadable":
         print("That could not be read: give a number, or text in quotation marks.")
     elif verdict.outcome == "part":
-        named = f"In place: {', '.join(verdict.right)}. Look again at: {', '.join(verdict.wrong)}."
+        named = verdict.parts_said()
         print(f"Partly. {named} {verdict.hint}".rstrip())
     else:
         print(f"Not yet. {verdict.hint or 'Look once more at the worked example.'}")

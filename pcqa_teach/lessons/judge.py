@@ -101,6 +101,6 @@ def _sentence(verdict: Verdict, earned: float, total: float) -> str:
             "None: a number, or text in quotation marks."
         )
     if verdict.outcome == "part":
-        named = f"In place: {', '.join(verdict.right)}. Look again at: {', '.join(verdict.wrong)}."
+        named = verdict.parts_said()
         return f"partly right {score}. {named} {verdict.hint}".rstrip()
     return f"not yet {score}. {verdict.hint or 'Go back to the worked example and try once more.'}"

@@ -35,6 +35,14 @@ class Verdict:
     misconception: str = ""
     hint: str = ""
 
+    def parts_said(self) -> str:
+        """Name the parts that are right and those that are not."""
+        right, wrong = (
+            ", ".join(part.replace("_", " ") for part in parts)
+            for parts in (self.right, self.wrong)
+        )
+        return f"In place: {right}. Look again at: {wrong}."
+
 
 def assess(
     answer: object,

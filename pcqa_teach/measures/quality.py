@@ -49,7 +49,13 @@ def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
         share = _percent(counts[found.stale].sum(), total)
         why = "nobody closed these slots: part of the unknown above"
         rows.append(("Still marked Booked in the past", share, why))
-    rows.append(("Booking gap unknown", _gap_unknown(appts, found.expected), "weakens the gap"))
+    rows.append(
+        (
+            "Booking gap unknown",
+            _gap_unknown(appts, found.expected),
+            "a large share weakens the booking-gap picture",
+        )
+    )
     if every == "week":
         rows.append(_holiday_row(whole))
     empty = int(whole["value"].isna().sum())

@@ -67,19 +67,19 @@ def in_a_sentence(measure: pd.DataFrame) -> str:
 
 
 def when_to_look(chart: Chart | None) -> str:
-    """Say when to look: the latest point beyond the limits, or where the latest pattern begins."""
+    """Say when the latest pattern began: of points beyond the limits, or else of flagged ones."""
     if chart is None or not chart.points["signal"].any():
         return ""
     points = chart.points.reset_index(drop=True)
+    shown = points["outside"] if points["outside"].any() else points["signal"]
+    last = int(points.index[shown][-1])
+    quiet = points.index[~shown & (points.index < last)]
+    first = int(quiet[-1]) + 1 if len(quiet) else 0
     monthly = bool((points["x"].diff().dropna() > pd.Timedelta(days=20)).all())
-    said = words.month if monthly else words.day
-    of = "in" if monthly else "in the week of"
-    if points["outside"].any():
-        return f"{of} {said(points.loc[points['outside'], 'x'].iloc[-1])}"
-    quiet = points.index[~points["signal"]]
-    last = points.index[points["signal"]][-1]
-    begins = int(quiet[quiet < last].max()) + 1 if (quiet < last).any() else 0
-    return f"from {said(points['x'].iloc[begins])} on"
+    when = words.month(points["x"].iloc[first]) if monthly else words.day(points["x"].iloc[first])
+    if first < last:
+        return f"from {when} on"
+    return f"in {when}" if monthly else f"in the week of {when}"
 
 
 def _value(value: float, said: dict[str, Any]) -> str:

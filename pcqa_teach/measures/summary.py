@@ -68,11 +68,15 @@ def questions(
     asked = []
     if _unknown_percent(appts) > _MANY_UNKNOWN:
         asked.append("Who closes the slots whose outcome nobody noted, and when in the day?")
-    charts = {"the work": activity, "same-day booking": same_day, "missed appointments": dna}
-    for what, chart in charts.items():
+    charts = {
+        "What made the practice busier or quieter": activity,
+        "What was different about same-day booking": same_day,
+        "What was different about missed appointments": dna,
+    }
+    for question, chart in charts.items():
         when = when_to_look(chart)
         if when:
-            asked.append(f"What was different about {what} {when}?")
+            asked.append(f"{question} {when}?")
     if filled is not None and filled["value"].mean() < _SPARE:
         asked.append("Which kind of slot stays empty, on which days, and who could have used it?")
     asked.append("How many people asked and could not be given anything? Tally a week to find out.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -23,6 +24,11 @@ SIGNALS: dict[str, str] = {
     "two_of_three": "two out of three near the same limit",
 }
 NOTHING = "nothing special"
+_HOW = (
+    "Type or paste up to 60 numbers, oldest first, or start from an invented series: counts or "
+    "percentages, nothing about a person. Tick what you expect. Then draw the chart. With the "
+    "keyboard, Tab moves on and Space ticks or presses."
+)
 
 # Invented numbers; each shows one thing.
 EXAMPLES: dict[str, tuple[float, ...]] = {
@@ -95,52 +101,48 @@ class PlotTheDots(Activity):
         return pictures
 
     def panel(self) -> Any:
-        """Return the live panel: start from, numbers, what you expect, draw, and the answer."""
+        """Return the live panel: series to start from, numbers, what you expect, draw, answer.
+
+        Buttons and tick boxes only need Tab and Space. Lists and radio buttons need the arrow keys
+        and letters, which JupyterLab takes for itself outside a text box.
+        """
         import ipywidgets as w
 
-        wide = {"description_width": "9em"}
-        choices = {"my own numbers": "", **{name: _typed(v) for name, v in self.examples.items()}}
-        start = w.Dropdown(options=choices, description="Start from", style=wide)
+        wide = {"description_width": "initial"}
         numbers = w.Textarea(
             value=_typed(self.values),
             description="Numbers",
             tooltip="Up to 60 numbers, oldest first; one a line, or with spaces between",
-            rows=4,
+            rows=3,
             style=wide,
             layout=w.Layout(width="95%"),
         )
-        options = [(NOTHING, NOTHING), *((words, name) for name, words in SIGNALS.items())]
-        expected = w.RadioButtons(
-            options=options,
-            value=None,
-            description="I expect",
-            style=wide,
-            layout=w.Layout(width="95%"),
-        )
-        draw = w.Button(
-            description="Draw the chart",
-            tooltip="Draws the chart and says how it compares with what you expect",
-            button_style="primary",
-        )
+        starts = []
+        for name, values in self.examples.items():
+            starts.append(_button(name, "Puts an invented series into the box"))
+            starts[-1].on_click(partial(_fill, numbers, _typed(values)))
+        choices = _one_of({NOTHING: NOTHING, **SIGNALS})
+        draw = _button("Draw the chart", "Draws it and says how it compares", style="primary")
         answer = w.HTML(value=_said("Nothing is drawn yet."))
 
-        def fill(change: Any) -> None:
-            if change["new"]:
-                numbers.value = change["new"]
-
         def show(_: Any) -> None:
-            answer.value = self._answer(numbers.value, expected.value)
+            chosen = [name for name, box in choices.items() if box.value]
+            answer.value = self._answer(numbers.value, chosen[0] if chosen else "")
 
-        start.observe(fill, names="value")
         draw.on_click(show)
-        how = w.HTML(
-            value="<p>Type or paste up to 60 numbers, oldest first: counts or percentages, nothing "
-            "about a person. Say what you expect. Then draw the chart. All of it works with the "
-            "keyboard: Tab moves on, arrows choose, Space presses the button.</p>"
+        return w.VBox(
+            [
+                w.HTML(value=paragraphs(_HOW)),
+                w.HBox(starts, layout=w.Layout(flex_flow="row wrap")),
+                numbers,
+                w.HTML(value="<p>What do you expect?</p>"),
+                w.VBox(list(choices.values())),
+                draw,
+                answer,
+            ]
         )
-        return w.VBox([how, start, numbers, expected, draw, answer])
 
-    def _answer(self, text: str, expected: str | None) -> str:
+    def _answer(self, text: str, expected: str) -> str:
         if not expected:
             return _said("First say what you expect: a guess is enough.")
         try:
@@ -179,6 +181,38 @@ def plot_the_dots(
     """
     shown = EXAMPLES if examples is None else {name: tuple(v) for name, v in examples.items()}
     return PlotTheDots(tuple(values), shown, title, unit, improvement)
+
+
+def _button(words: str, tooltip: str, style: str = "") -> Any:
+    import ipywidgets as w
+
+    wide = w.Layout(width="auto")
+    return w.Button(description=words, tooltip=tooltip, button_style=style, layout=wide)
+
+
+def _fill(numbers: Any, typed: str, _: Any) -> None:
+    numbers.value = typed
+
+
+def _one_of(choices: Mapping[str, str]) -> dict[str, Any]:
+    """Return a tick box for each choice, of which one at most is ticked."""
+    import ipywidgets as w
+
+    wide = w.Layout(width="95%")
+    boxes = {
+        name: w.Checkbox(description=words[:1].upper() + words[1:], indent=False, layout=wide)
+        for name, words in choices.items()
+    }
+
+    def untick_others(change: Any) -> None:
+        if change["new"]:
+            for box in boxes.values():
+                if box is not change["owner"]:
+                    box.value = False
+
+    for box in boxes.values():
+        box.observe(untick_others, names="value")
+    return boxes
 
 
 def _signals(chart: Chart) -> list[str]:

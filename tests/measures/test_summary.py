@@ -58,7 +58,7 @@ def test_a_lasting_shift_asks_about_its_beginning(weeks):
     chart = charted(measures.weekly_counts(pd.concat(rows, ignore_index=True)))
     assert not chart.points["outside"].any()
     asked = measures.questions(rows[0], activity=chart)
-    assert asked[0].startswith("What was different about the work from ")
+    assert asked[0].startswith("What made the practice busier or quieter from ")
 
 
 def test_a_measure_without_a_chart_keeps_its_mean(weeks):

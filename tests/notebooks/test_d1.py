@@ -90,7 +90,7 @@ def export(request: pytest.FixtureRequest) -> tuple[str, Run]:
 
 
 def test_without_an_export_it_says_that_the_practice_is_invented(demo: Run) -> None:
-    assert "No export was given: these are the figures of an invented practice." in demo.text
+    assert "No export was given: this is an invented practice." in demo.text
 
 
 def test_the_demo_answers_every_question(demo: Run) -> None:

@@ -50,10 +50,10 @@ def test_the_static_states_are_pictures_with_their_own_names_and_alt_texts() -> 
 
 @needs_widgets
 def test_the_panel_asks_for_an_expectation_before_it_draws() -> None:
-    _, _, _, expected, draw, answer = plot_the_dots([52, 47, 55]).panel().children
+    _, _, _, _, expected, draw, answer = plot_the_dots([52, 47, 55]).panel().children
     draw.click()
     assert "First say what you expect" in answer.value
-    expected.value = NOTHING
+    expected.children[0].value = True
     draw.click()
     assert "the chart agrees" in answer.value
     assert 'alt="' in answer.value
@@ -61,24 +61,37 @@ def test_the_panel_asks_for_an_expectation_before_it_draws() -> None:
 
 @needs_widgets
 def test_the_panel_answers_a_mistake_with_a_sentence_that_is_announced() -> None:
-    _, start, numbers, expected, draw, answer = plot_the_dots().panel().children
-    expected.value = "shift"
+    _, starts, numbers, _, expected, draw, answer = plot_the_dots().panel().children
+    expected.children[2].value = True
     numbers.value = "twelve <b>"
     draw.click()
     assert 'role="status"' in answer.value
     assert "Entry 1 is not a number" in answer.value
     assert "<b>" not in answer.value
-    start.value = CHANGED
+    starts.children[2].click()
+    assert numbers.value == CHANGED
     draw.click()
     assert "and it is there" in answer.value
 
 
 @needs_widgets
-def test_every_control_has_a_label() -> None:
-    controls = plot_the_dots().panel().children[1:5]
+def test_one_expectation_at_a_time_is_ticked() -> None:
+    boxes = plot_the_dots().panel().children[4].children
+    boxes[0].value = True
+    boxes[3].value = True
+    assert [box.value for box in boxes] == [False, False, False, True, False]
+
+
+@needs_widgets
+def test_every_control_has_a_label_and_works_with_tab_and_space() -> None:
+    """JupyterLab takes arrow keys and letters for itself, so there is no list and no radio."""
+    panel = plot_the_dots().panel()
+    _, starts, numbers, _, expected, draw, _ = panel.children
+    controls = [*starts.children, numbers, *expected.children, draw]
     assert all(control.description for control in controls)
-    offered = {value for _, value in controls[2].options}
-    assert offered == {NOTHING, *SIGNALS}
+    kinds = {type(control).__name__ for control in controls}
+    assert kinds == {"Button", "Textarea", "Checkbox"}
+    assert len(expected.children) == 1 + len(SIGNALS)
 
 
 def _shown(monkeypatch: pytest.MonkeyPatch) -> list[object]:
