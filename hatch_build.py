@@ -15,7 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class ParticipantEdition(BuildHookInterface):
+class ParticipantEdition(BuildHookInterface[Any]):
     """Make `pcqa_teach/_lessons` and `pcqa_teach/_data` while a wheel is built."""
 
     PLUGIN_NAME = "custom"

@@ -64,6 +64,11 @@ def build(
     say = progress or (lambda _: None)
     mark = _fingerprint(root)
 
+    if (out / "html").exists() and not (out / "html" / ".buildinfo").is_file():
+        raise SetupError(
+            f"'{out.name}/html' holds something that is not a built book, and it was left alone: "
+            "name another folder."
+        )
     staged = stage(edition, root, out / "source", execute=execute, progress=progress)
     work = out / "new"
     try:

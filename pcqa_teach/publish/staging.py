@@ -54,7 +54,7 @@ def stage(
     Raises
     ------
     SetupError
-        `root` is not a checkout.
+        `root` is not a checkout, or `folder` holds something that was not staged.
     LessonError, RunError
         A lesson's marks are at fault, or one of its cells failed.
     """
@@ -64,8 +64,14 @@ def stage(
             f"The book is built from a checkout of the kit, and '{missing[0]}' is not in this "
             "folder: go to the checkout's own folder and run the command again."
         )
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).is_file():
+        raise SetupError(
+            f"'{folder.parent.name}/{folder.name}' holds something that is not a staged book, and "
+            "it was left alone: name another folder."
+        )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER).write_text(edition + "\n", encoding="utf-8")
     shutil.copytree(
         root / "book", folder / "book", ignore=shutil.ignore_patterns("_ext", "__pycache__", ".*")
     )
@@ -76,7 +82,6 @@ def stage(
         if progress:
             progress(f"lesson {number} of {len(lessons)}: {path.stem}")
         _stage_lesson(path, folder / path.relative_to(root), edition, execute or _runner())
-    (folder / MARKER).write_text(edition + "\n", encoding="utf-8")
     return folder
 
 

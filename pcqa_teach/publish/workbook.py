@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FOLDER = "pcqa-workbook"
 START = "START_HERE.md"
+_BOOK_LINK = re.compile(r"\[([^\]]+)\]\((?:\.\./)+book/[^)]*\)")
 _PARTS = {
     "readiness": "Before the programme",
     "core-day1": "Core Concepts of Quality, day 1",
@@ -108,7 +110,7 @@ def _lay_out_lesson(folder: Path, lesson: LessonFile, participant: Participant) 
     """Put one lesson in its place: new, left alone, or beside what is there."""
     import nbformat
 
-    notebook = _for_participant(lesson)
+    notebook = _without_book_links(_for_participant(lesson))
     version = _version(notebook)
     notebook.metadata.setdefault("pcqa", {})["participant"] = participant.code
     title = notebook.metadata["pcqa"].get("title", lesson.name)
@@ -140,6 +142,14 @@ def _for_participant(lesson: LessonFile) -> NotebookNode:
             "Lessons are made ready with nbgrader, which is not installed: run "
             "`pip install 'pcqa_teach[classroom]'`."
         ) from None
+
+
+def _without_book_links(notebook: NotebookNode) -> NotebookNode:
+    """Leave the words of links into the book, which is not in a workbook's folder."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _BOOK_LINK.sub(r"\1", cell.source)
+    return notebook
 
 
 def _version(notebook: NotebookNode) -> str:

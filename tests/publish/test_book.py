@@ -134,10 +134,21 @@ def test_an_unknown_edition_is_refused():
 
 def test_staging_begins_clean_and_takes_no_source_along(planted_checkout, pretend_to_run, tmp_path):
     (tmp_path / "left-over.md").write_text("from an earlier build")
+    (tmp_path / staging.MARKER).write_text("participant")
     staging.stage("participant", planted_checkout, tmp_path, execute=pretend_to_run)
     assert not (tmp_path / "left-over.md").exists()
     assert not (tmp_path / "book" / "_ext").exists()
     assert leaks.find_leaks(tmp_path, staging.sources(planted_checkout)) == []
+
+
+@pytest.mark.parametrize("name", ["source", "html"])
+def test_a_folder_of_somebody_elses_is_left_alone(planted_checkout, pretend_to_run, tmp_path, name):
+    theirs = tmp_path / name / "thesis.docx"
+    theirs.parent.mkdir()
+    theirs.write_text("theirs")
+    with pytest.raises(SetupError, match=f"{name}' holds something"):
+        book.build("participant", tmp_path, root=planted_checkout, execute=pretend_to_run)
+    assert theirs.read_text() == "theirs"
 
 
 def test_the_settings_keep_to_what_the_editions_rely_on(root):

@@ -51,6 +51,14 @@ def test_a_participant_never_gets_the_source(folder, secrets):
     assert [kind for kind, words in secrets.items() if words in everything] == []
 
 
+def test_links_into_the_book_leave_their_words(folder, source, lesson):
+    lesson.cells[0].source = "More in the [glossary](../../book/glossary.md#mean) and [here](x.md)."
+    nbformat.write(lesson, source)
+    workbook.lay_out(folder, who="coach-7")
+    notebook = nbformat.read(folder / "core-day1/z9_planted--coach-7.ipynb", as_version=4)
+    assert notebook.cells[0].source == "More in the glossary and [here](x.md)."
+
+
 def test_whose_it_is_stands_in_the_notebook(folder):
     workbook.lay_out(folder, who="coach-7")
     notebook = nbformat.read(folder / "core-day1/z9_planted--coach-7.ipynb", as_version=4)
