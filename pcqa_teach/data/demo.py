@@ -53,8 +53,8 @@ def _find(name: str, practice: str) -> Path:
         for ending in _ENDINGS:
             if re.fullmatch(r"[\w-]+", name) and (folder / f"{name}{ending}").is_file():
                 return folder / f"{name}{ending}"
-    there = {path.name.split(".")[0] for folder in folders for path in folder.glob("*.csv*")}
-    listed = ", ".join(sorted(there)) or "none yet"
+    names = {path.name.split(".")[0] for folder in folders for path in folder.glob("*.csv*")}
+    listed = ", ".join(sorted(n for n in names if not n.startswith("truth"))) or "none yet"
     raise DataError(f"There is no synthetic table '{name}' of practice '{practice}': {listed}.")
 
 

@@ -120,7 +120,8 @@ def layout(source: Source, mapped: Mapped) -> Layout:
         row = _header_row(grid, mapped)
         if row is None:
             continue
-        header = grid.rows[row] if row >= 0 else []
+        widest = max((len(cells) for cells in grid.rows), default=0)
+        header = grid.rows[row] if row >= 0 else [""] * widest
         places = _places(form, header, mapped)
         if "date" in places and (best is None or len(header) > len(best.header)):
             best = Layout(form, row, tuple(header), places, {}, grid.delimiter, grid.sheet)

@@ -108,7 +108,7 @@ class Assembler:
                 (ASIDE, count.states == HIDDEN, "count hidden as a small number",
                  "how many is not known, so totals are a little too low"),
                 (REFUSED, count.blank(), "no count", "how many is not said"),
-                (REFUSED, count.bad(), "count not readable", "it is no whole number"),
+                (REFUSED, count.bad(), "count not readable", "it is no number that a row may have"),
             ]  # fmt: skip
         for name in ("period", "source"):
             if name in parsed:

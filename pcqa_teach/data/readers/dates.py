@@ -116,9 +116,9 @@ def length_minutes(text: str) -> float:
     [15.0, 90.0, 15.0, 15.0, 2940.0]
     """
     usual = _USUAL.match(text)
-    if usual and usual.lastindex:
-        days, hours, minutes = (int(part or 0) for part in usual.groups())
-        return float(days * DAY + hours * 60 + minutes)
+    if usual is not None and usual.lastindex:
+        days, hours, minutes = usual.groups()
+        return int(days or 0) * DAY + int(hours or 0) * 60 + int(minutes or 0)
     text = text.strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)

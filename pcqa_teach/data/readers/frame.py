@@ -72,7 +72,8 @@ def _numbered(prints: Array, file: Array) -> Array:
 
 
 def _twice_in_a_file(prints: Array, file: Array) -> list[str]:
-    alike = int(pd.Series(prints ^ (file.astype(np.uint64) << np.uint64(40))).duplicated().sum())
+    apart = prints ^ (file.astype(np.uint64) * _MIX) if file[-1] else prints
+    alike = int(pd.Series(apart).duplicated().sum())
     if not alike:
         return []
     return [
@@ -153,8 +154,9 @@ def _frame(rows: Rows, desk: Desk) -> pd.DataFrame:
 
 def _coded(values: Array, codes: list[str]) -> pd.Categorical[Any]:
     """Return a category of the codes that occur, in order."""
-    used = np.flatnonzero(np.bincount(values + 1, minlength=len(codes) + 1)[1:])
-    order = sorted(used.tolist(), key=codes.__getitem__)
+    seen = np.zeros(len(codes) + 1, dtype=bool)
+    seen[values] = True  # a blank, -1, is the last
+    order = sorted(np.flatnonzero(seen[:-1]).tolist(), key=codes.__getitem__)
     lookup = np.full(len(codes) + 1, -1, dtype=np.int32)
     lookup[order] = np.arange(len(order), dtype=np.int32)
     return schema.category(lookup[values], [codes[place] for place in order])

@@ -60,7 +60,7 @@ FIELDS: dict[str, str] = {
     "start_minute": "minute", "arrived_minute": "minute", "sent_in_minute": "minute",
     "left_minute": "minute",
     "planned": "length", "actual": "length",
-    "gap": "gap", "gap_days": "count", "count": "count", "age": "age",
+    "gap": "gap", "gap_days": "days", "count": "count", "age": "age",
     "status": "status", "availability": "status",
     "dna": "flag", "bookable": "flag", "deleted": "flag",
     "mode": "label", "hcp_type": "label", "category": "label", "period": "label", "source": "label",
@@ -68,8 +68,8 @@ FIELDS: dict[str, str] = {
     "session": "code:S", "slot_type": "code:T", "patient": "code:P", "row_id": "code:",
 }  # fmt: skip
 _DTYPES = {"date": np.int32, "time": np.int16, "clock": np.int16, "minute": np.int16,
-           "length": np.float64, "gap": np.float64, "count": np.int64, "age": np.int8,
-           "status": np.int8, "flag": np.int8, "label": np.int8}  # fmt: skip
+           "length": np.float64, "gap": np.float64, "count": np.int64, "days": np.int32,
+           "age": np.int8, "status": np.int8, "flag": np.int8, "label": np.int8}  # fmt: skip
 _MISSING = {"length": np.nan, "gap": np.nan, "count": 0}
 _SYNONYMS = {
     "mode": {"Video Conference/Online": "Video/Online", "Video": "Video/Online",
@@ -80,6 +80,8 @@ _SYNONYMS = {
     "gap": {"Unknown / Data Issue": "Unknown", "Unknown / Data Quality": "Unknown"},
 }  # fmt: skip
 _COLUMN = {"gap": "booking_gap"}
+LARGEST_COUNT = 10_000_000  # of one row; an NHS or telephone number is larger
+LONGEST_GAP = 3 * 366  # days
 GAP_LABEL = -1.0  # labels of the gap are numbers below nought: -1 for the first, -2, ...
 
 
@@ -106,7 +108,7 @@ class _Memo(dict[str, float]):
         value = _STATE - BLANK
         if self._kind == "count" and _HIDDEN.match(plain):
             value = _STATE - HIDDEN
-        elif plain and (self._kind in ("status", "label") or plain.casefold() not in _BLANKS):
+        elif plain and (plain.casefold() not in _BLANKS or self._kind in ("status", "label")):
             try:
                 value = self._read(plain)
             except dates.WrongOrderError:
@@ -161,7 +163,7 @@ class Parser:
             return _gap_reader()
         return {
             "time": dates.clock_minute, "clock": _clock, "length": _length, "count": _count,
-            "flag": _flag, "age": age_band, "minute": _minute,
+            "flag": _flag, "age": age_band, "minute": _minute, "days": _days,
         }[kind]  # fmt: skip
 
 
@@ -169,8 +171,14 @@ def _gap_reader() -> Callable[[str], float]:
     known = vocabulary("gap")
 
     def read(text: str) -> float:
-        place = known.get(key(text))
-        return GAP_LABEL - place if place is not None else dates.length_minutes(text)
+        if text[-1] not in "mhd":  # few lengths end otherwise, and all labels do
+            place = known.get(key(text))
+            if place is not None:
+                return GAP_LABEL - place
+        minutes = dates.length_minutes(text)
+        if minutes > LONGEST_GAP * dates.DAY:
+            raise ValueError
+        return minutes
 
     return read
 
@@ -180,23 +188,32 @@ def _clock(text: str) -> int:
 
 
 def _length(text: str) -> float:
-    minutes = dates.length_minutes(text)
-    if minutes > dates.DAY:
-        raise ValueError
-    return minutes
+    return _within(dates.length_minutes(text), dates.DAY)
 
 
 def _count(text: str) -> int:
+    return int(_within(_whole(text), LARGEST_COUNT))
+
+
+def _days(text: str) -> int:
+    return int(_within(_whole(text), LONGEST_GAP))
+
+
+def _minute(text: str) -> int:
+    return int(_within(_whole(text), dates.DAY - 1))
+
+
+def _whole(text: str) -> int:
     if not _COUNT.match(text):
         raise ValueError
     return int(re.sub(r"[^0-9]", "", text.split(".")[0]))
 
 
-def _minute(text: str) -> int:
-    minute = _count(text)
-    if minute >= dates.DAY:
+def _within(number: float, most: float) -> float:
+    """Return a number; one too large for its column may be somebody's, and is none."""
+    if number > most:
         raise ValueError
-    return minute
+    return number
 
 
 def _flag(text: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pcqa_teach.data import schema
 from pcqa_teach.data.deidentify import Coder
 from pcqa_teach.data.formats import FORMATS
 from pcqa_teach.data.readers import rows, sniff, table
@@ -19,9 +20,10 @@ from pcqa_teach.data.readers.sniff import Layout
 from pcqa_teach.data.readers.table import Block
 from pcqa_teach.errors import ReadError
 
-HEADINGS = frozenset(
-    alias for form in FORMATS.values() for item in form.fields for alias in item.keys
-)
+# Names of columns, but for those that are labels too ("DNA", "month"): two in a row make a header.
+_LABELS = {key(label) for column in schema.COLUMNS.values() for label in column.labels}
+_LABELS |= {key(label) for form in FORMATS.values() for label in form.statuses}
+HEADINGS = {alias for form in FORMATS.values() for item in form.fields for alias in item.keys}
 
 
 @dataclass
@@ -66,7 +68,7 @@ def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
     title = np.arange(1, layout.header_row + 1)
     ledger.rows_in += len(title)
     ledger.strike(rows.ASIDE, "title or other line above the header", "it is no appointment", title)
-    texts = rows.Texts(HEADINGS | {key(name) for name in layout.header if name.strip()})
+    texts = rows.Texts((HEADINGS | {key(name) for name in layout.header}) - _LABELS)
     filler = rows.Filler(layout, ledger)
     assembler = Assembler(layout, desk.parser, ledger, desk.today, desk.month_first)
     parts = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,7 +23,7 @@ BLANK, HEADING, TOTAL = 1, 2, 4
 class Texts(dict[str, int]):
     """What a text is, worked out once: blank, a heading, the start of a totals row, or none."""
 
-    def __init__(self, headings: frozenset[str]) -> None:
+    def __init__(self, headings: Set[str]) -> None:
         super().__init__()
         self.headings = headings
 
@@ -51,7 +51,8 @@ def appointments_only(block: Block, layout: Layout, ledger: Ledger, texts: Texts
     marks = {spot: mark[block.cells[spot].places] for spot, mark in each.items()}
     filled = sum(((mark & BLANK) == 0).astype(np.int16) for mark in marks.values())
     headings = sum((mark & HEADING > 0).astype(np.int16) for mark in marks.values())
-    header = _headers(block, layout, ledger, np.asarray(headings))
+    like = np.asarray((headings > 1) & (2 * headings >= filled))
+    header = _headers(block, layout, ledger, like)
     total = np.any([mark & TOTAL > 0 for mark in marks.values()], axis=0)
     steps = (
         (ASIDE, filled == 0, "blank", "nothing is in its columns"),
@@ -71,11 +72,11 @@ def _only_blanks(marks: Mapping[int, Array]) -> bool:
     return all(bool((mark <= BLANK).all()) for mark in marks.values())
 
 
-def _headers(block: Block, layout: Layout, ledger: Ledger, headings: Array) -> Array:
+def _headers(block: Block, layout: Layout, ledger: Ledger, like: Array) -> Array:
     """Return which rows are this table's header again; another table's header stops the reading."""
     same = np.zeros(len(block), dtype=bool)
     own = {spot: key(layout.header[spot]) for spot in block.cells if spot < len(layout.header)}
-    for row in np.flatnonzero(headings > 1):
+    for row in np.flatnonzero(like):
         cells = {spot: key(cells.texts[cells.places[row]]) for spot, cells in block.cells.items()}
         if cells == own:
             same[row] = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -65,18 +64,20 @@ def _text(source: Source, layout: Layout) -> Iterator[Part]:
     """
     pieces = source.blocks(BLOCK_BYTES)
     jobs = iter(lambda: list(islice(pieces, BLOCKS_TOGETHER)), [])
-    head = itertools.chain([layout.header_row + 1], itertools.repeat(0))
-    for part in _ahead(lambda job: _parsed(*job, layout), zip(jobs, head, strict=False)):
+    above = layout.header_row + 1
+    for part in _ahead(lambda job: _parsed(job, layout), jobs):
         if part is None:
             raise ReadError(
                 f"'{source.name}' is broken in the middle (a quotation mark that is never closed, "
                 f"most often): {EXPORT_AGAIN}."
             )
-        yield part
+        columns, overlong = part
+        yield {s: Cells(c.texts, c.places[above:]) for s, c in columns.items()}, overlong[above:]
+        above = max(0, above - len(overlong))
 
 
-def _parsed(pieces: list[bytes], head: int, layout: Layout) -> Part | None:
-    """Return the columns of some text without its first `head` rows; None when it is broken."""
+def _parsed(pieces: list[bytes], layout: Layout) -> Part | None:
+    """Return the columns of some text; None when it is broken."""
     width = max(len(layout.header), max(layout.columns) + 1)
     empty = layout.delimiter.encode() * width + b"\n"
     try:
@@ -97,8 +98,8 @@ def _parsed(pieces: list[bytes], head: int, layout: Layout) -> Part | None:
     except (ValueError, OverflowError):  # the parser's own words may hold a cell
         return None
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    columns = {spot: _factorised(frame[spot].iloc[head:]) for spot in layout.columns}
-    return columns, (frame[width] != "").to_numpy(dtype=bool)[head:]
+    columns = {spot: _factorised(frame[spot]) for spot in layout.columns}
+    return columns, (frame[width] != "").to_numpy(dtype=bool)
 
 
 def _factorised(column: pd.Series) -> Cells:

@@ -39,15 +39,13 @@ def sheet_rows(source: Source, sheet: str) -> Iterator[list[str]]:
 def _raw_rows(source: Source, sheet: str) -> Iterator[tuple[Any, ...]]:
     import openpyxl
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(source.path, read_only=True, data_only=True)
-        try:
-            page = book[sheet]
-            page.reset_dimensions()
-            yield from page.iter_rows(values_only=True)
-        finally:
-            book.close()
+    with source.path.open("rb") as file:  # given by name, only .xlsx would be taken
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        page = book[sheet]
+        page.reset_dimensions()
+        yield from page.iter_rows(values_only=True)
 
 
 def _names(source: Source) -> list[str]:
@@ -55,11 +53,10 @@ def _names(source: Source) -> list[str]:
 
     names: list[str] = []
     try:
-        with warnings.catch_warnings():
+        with source.path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(source.path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             names = [page.title for page in book.worksheets if page.sheet_state == "visible"]
-            book.close()
     except Exception:  # noqa: BLE001  # openpyxl raises many kinds; some hold a cell
         names = []
     if not names:
