@@ -32,7 +32,7 @@ book: $(STAMP) ## execute the lessons and build the book (EDITION=facilitator fo
 test: $(STAMP) test-fast test-browser-pins ## what any change can break: under 10 minutes
 
 test-fast: $(STAMP)
-	$(PYTEST) -m "not slow" -n 2 --dist loadgroup
+	$(PYTEST) -m "not slow" -n 2 --dist loadfile
 
 test-browser-pins: $(BROWSER_STAMP)
 	@if [ -s $(BROWSER_STAMP) ]; then cat $(BROWSER_STAMP); else $(BROWSER_VENV)/bin/python -m pytest -q -p no:cacheprovider -m "not slow" $$(cat tests/browser_floors.txt); fi
@@ -45,7 +45,7 @@ $(BROWSER_STAMP): requirements-browser.lock
 	  || echo "SKIPPED: the browser's versions of pandas, numpy and matplotlib have no ready wheels for this Python (3.11 and 3.12 have)." > $@
 
 test-all: $(STAMP) test-browser-pins ## the long run: many seeds, wheel in an empty environment
-	$(PYTEST) -n 2 --dist loadgroup
+	$(PYTEST) -n 2 --dist loadfile
 
 lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
 	@$(BIN)/pcqa lab

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from pcqa_teach.privacy import Pseudonyms
 
 _OWN_CODE = re.compile(r"^([GACSTP])-[A-Z2-7]{6,10}$")
 # Codes that NHS England publishes for areas: 72Q, A3A8R, QMF, Y56, E38000244. No name looks so.
 _PUBLIC_AREA = re.compile(r"^(?:\d\d[A-Z]|[A-Z]\d[A-Z]\d[A-Z]|Q[A-Z0-9]{2}|Y\d\d|E\d{8})$")
-_BLANKS = {"", "-", "--", "n/a", "null", "nan"}
 _AGE = re.compile(
     r"^(\d{1,3})(?:\.\d+)?\s*(?:y|yr|yrs|year|years)?(?:\s+\d{1,2}\s*(?:m|mths?|months?))?$", re.I
 )
@@ -50,22 +45,6 @@ def age_band(text: str) -> int:
     return min(int(age[1]) // 5, 18)
 
 
-class _Places(dict[str, int]):
-    """The place of each name's code, found out when the name is first met; -1 for a blank."""
-
-    def __init__(self, code: Callable[[str], str]) -> None:
-        super().__init__()
-        self._code = code
-        self.codes: dict[str, int] = {}
-
-    def __missing__(self, text: str) -> int:
-        plain = text.strip()
-        code = "" if plain.casefold() in _BLANKS else self._code(plain)
-        place = self.codes.setdefault(code, len(self.codes)) if code else -1
-        self[text] = place
-        return place
-
-
 class Coder:
     """Gives names their codes, each distinct name once for all the files of one reading.
 
@@ -85,22 +64,25 @@ class Coder:
     ) -> None:
         self._project, self._keep = project, keep
         self._pseudonyms: Pseudonyms | None = None
-        self._places: dict[str, _Places] = {}
+        self._seen: dict[str, dict[str, int]] = {}
+        self._codes: dict[str, dict[str, int]] = {}
 
-    def places(self, texts: Collection[str], prefix: str) -> NDArray[np.int32]:
-        """Return the place of each text's code among the codes of `prefix`; -1 for a blank.
+    def place(self, text: str, prefix: str) -> int:
+        """Return the place of a name's code among the codes of `prefix`.
 
         The codes that NHS England publishes for areas stay as they are; without a prefix, so do
         numbers that only tell rows apart (they leave the reader in no form).
         """
-        if prefix not in self._places:
-            self._places[prefix] = _Places(lambda text: self._code(text, prefix))
-        places = self._places[prefix]
-        return np.fromiter(map(places.__getitem__, texts), np.int32, len(texts))
+        seen = self._seen.setdefault(prefix, {})
+        place = seen.get(text)
+        if place is None:
+            codes = self._codes.setdefault(prefix, {})
+            place = seen[text] = codes.setdefault(self._code(text, prefix), len(codes))
+        return place
 
     def codes(self, prefix: str) -> list[str]:
         """Return the codes made so far, each at its place."""
-        return list(self._places[prefix].codes) if prefix in self._places else []
+        return list(self._codes.get(prefix, {}))
 
     def _code(self, text: str, prefix: str) -> str:
         if not prefix:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from pcqa_teach.data import schema
+from pcqa_teach.data.readers.columns import HIDDEN, WRONG_ORDER, Column, Parsed
 from pcqa_teach.data.readers.dates import DAY
-from pcqa_teach.data.readers.kinds import GAP_LABEL, HIDDEN, WRONG_ORDER, Array, Parsed, Parser
+from pcqa_teach.data.readers.kinds import GAP_LABEL, Array, clock
 from pcqa_teach.data.readers.ledger import Ledger
-from pcqa_teach.data.readers.rows import ASIDE, REFUSED
+from pcqa_teach.data.readers.rows import ASIDE, REFUSED, Table
 from pcqa_teach.data.readers.sniff import Layout
-from pcqa_teach.data.readers.table import Block
 from pcqa_teach.data.readers.words import safe
 from pcqa_teach.errors import ReadError
 
@@ -39,6 +40,8 @@ class Rows:
 
     def only(self, keep: Array) -> Rows:
         """Return the rows where `keep` is true."""
+        if keep.all():
+            return self
         columns = {name: values[keep] for name, values in self.columns.items()}
         return Rows(columns, self.numbers[keep], self.marks[keep])
 
@@ -47,19 +50,27 @@ class Assembler:
     """Builds tidy rows from the blocks of one file."""
 
     def __init__(
-        self, layout: Layout, parser: Parser, ledger: Ledger, today: int, month_first: bool
+        self,
+        layout: Layout,
+        columns: Mapping[str, Column],
+        ledger: Ledger,
+        today: int,
+        month_first: bool,
     ):
-        self.layout, self.parser, self.ledger, self.today = layout, parser, ledger, today
+        self.layout, self.columns, self.ledger, self.today = layout, columns, ledger, today
+        self._clock = Column("clock", clock, frozenset())
+        self._clocks: Array = np.empty(0, dtype=np.int32)  # number of a date's text -> its time's
         self._other_order = "day-first" if month_first else "month-first"
 
-    def rows(self, block: Block, filled: Array) -> Rows:
+    def rows(self, block: Table, filled: Array) -> Rows:
         """Return the tidy rows of a block; those that cannot be are refused in the ledger."""
         parsed = {name: self._parse(name, block) for name in self.layout.places}
         marks = np.zeros(len(block), dtype=np.uint32)
         self._mark(marks, filled, "cells left blank while they repeat", "filled from the row above")
         keep = self._strike(block, parsed)
         columns: dict[str, Array] = {"date": parsed["date"].values}
-        columns["count"] = parsed["count"].values if "count" in parsed else np.ones(len(block), int)
+        if "count" in parsed:
+            columns["count"] = parsed["count"].values
         columns |= self._start(block, parsed, marks)
         columns["status"] = self._status(parsed, columns, marks)
         columns |= self._gap(block, parsed, columns, marks)
@@ -70,28 +81,27 @@ class Assembler:
         columns |= {name: parsed[name].values for name in ("period", "source") if name in parsed}
         ahead = keep & (columns["date"] > self.today) & _HAPPENED[columns["status"]]
         why = "its date is in the future, yet it has an outcome"
-        self.ledger.strike(REFUSED, "date in the future", why, block.numbers[ahead])
-        return Rows(columns, block.numbers, marks).only(keep & ~ahead)
+        self.ledger.strike(REFUSED, "date in the future", why, block.rows[ahead])
+        return Rows(columns, block.rows, marks).only(keep & ~ahead)
 
-    def _parse(self, name: str, block: Block) -> Parsed:
-        spot = self.layout.places[name]
-        found = self.parser.parse(name, block.cells[spot])
+    def _parse(self, name: str, block: Table) -> Parsed:
+        found = self.columns[name].parsed(block.fields[name])
         wrong = np.flatnonzero(found.states == WRONG_ORDER)
         if len(wrong):
             first = self._other_order.split("-")[0]
             raise ReadError(
-                f"'{self.ledger.file}' has a date in {self._heading(spot)}, row "
-                f"{block.numbers[wrong[0]]}, that is a date only with the {first} first: export it "
+                f"'{self.ledger.file}' has a date in {self._heading(name)}, row "
+                f"{block.rows[wrong[0]]}, that is a date only with the {first} first: export it "
                 f"again with the other order, or pass dates='{self._other_order}'."
             )
         return found
 
-    def _heading(self, spot: int) -> str:
-        header = self.layout.header
-        name = header[spot].strip() if spot < len(header) else ""
-        return f"column '{name}'" if safe(name) else f"column {spot + 1}"
+    def _heading(self, name: str) -> str:
+        spot = self.layout.places[name]
+        heading = self.layout.heading(spot).strip()
+        return f"column '{heading}'" if safe(heading) else f"column {spot + 1}"
 
-    def _strike(self, block: Block, parsed: dict[str, Parsed]) -> Array:
+    def _strike(self, block: Table, parsed: dict[str, Parsed]) -> Array:
         """Return which rows stay, after those without date or count are taken out."""
         keep = np.ones(len(block), dtype=bool)
         date = parsed["date"]
@@ -115,7 +125,7 @@ class Assembler:
                 lost = ~parsed[name].ok()
                 steps.append((REFUSED, lost, f"{name} not known", "it is none of the schema's"))
         for outcome, rows, what, why in steps:
-            self.ledger.strike(outcome, what, why, block.numbers[keep & rows])
+            self.ledger.strike(outcome, what, why, block.rows[keep & rows])
             keep &= ~rows
         return keep
 
@@ -131,15 +141,18 @@ class Assembler:
         self._mark(marks, found.bad(), f"{_PLAIN[name]} not readable", "left empty")
         return found.values
 
-    def _start(self, block: Block, parsed: dict[str, Parsed], marks: Array) -> dict[str, Array]:
+    def _start(self, block: Table, parsed: dict[str, Parsed], marks: Array) -> dict[str, Array]:
         """Return the start: a column of its own, or the time that the date is written with."""
         if "start_minute" in parsed:
             return {"start_minute": parsed["start_minute"].values}
         if "start" in parsed:
             self._mark(marks, parsed["start"].bad(), "start time not readable", "left empty")
             return {"start_minute": parsed["start"].values}
-        clock = self.parser.clock("date", block.cells[self.layout.places["date"]])
-        return {"start_minute": np.where(clock.ok(), clock.values, -1).astype(np.int16)}
+        dates = self.columns["date"]
+        if len(self._clocks) < len(dates):
+            self._clocks = self._clock.among(dates.texts())
+        minutes = self._clock.parsed(self._clocks).values  # of each date's text
+        return {"start_minute": minutes[block.fields["date"]]} if (minutes >= 0).any() else {}
 
     def _status(self, parsed: dict[str, Parsed], columns: dict[str, Array], marks: Array) -> Array:
         n = len(marks)
@@ -173,7 +186,7 @@ class Assembler:
         return np.where(status < 0, _S["Unknown"], status).astype(np.int8)
 
     def _gap(
-        self, block: Block, parsed: dict[str, Parsed], columns: dict[str, Array], marks: Array
+        self, block: Table, parsed: dict[str, Parsed], columns: dict[str, Array], marks: Array
     ) -> dict[str, Array]:
         """Return the booking gap: days where they can be known, and the national label."""
         days = self._gap_days(block, parsed, columns)
@@ -190,7 +203,7 @@ class Assembler:
         return out if days is None else out | {"booking_gap_days": days}
 
     def _gap_days(
-        self, block: Block, parsed: dict[str, Parsed], columns: dict[str, Array]
+        self, block: Table, parsed: dict[str, Parsed], columns: dict[str, Array]
     ) -> Array | None:
         """Whole days from the day of booking to the day of the appointment; -1 where not known.
 
@@ -208,7 +221,8 @@ class Assembler:
         if gap is None or not (gap.ok() & (gap.values > GAP_LABEL)).any():
             return None
         known = gap.ok() & (gap.values > GAP_LABEL)
-        start = np.where(columns["start_minute"] >= 0, columns["start_minute"], DAY - 1)
+        start = columns.get("start_minute", np.full(len(known), -1))
+        start = np.where(start >= 0, start, DAY - 1)
         minutes = np.where(known, gap.values, 0).astype(np.int32)
         days = -np.floor_divide(start.astype(np.int32) - minutes, np.int32(DAY))
         return np.where(known, days, -1).astype(np.int32)

@@ -17,6 +17,7 @@ from pcqa_teach.data.readers.rows import ASIDE, REFUSED
 from pcqa_teach.errors import ReadError
 
 _BOOKED = schema.STATUSES.index("Booked")
+_SAME = ("period", "source")
 _MONTH = schema.PERIODS.index("month")
 _SLOT = ("date", "start_minute", "clinician", "session", "slot_type", "patient", "row_id")
 _MIX = np.uint64(0x94D049BB133111EB)  # the odd multiplier of splitmix64
@@ -28,7 +29,7 @@ def finish(parts: list[FileRows], desk: Desk) -> tuple[pd.DataFrame, QualityRepo
         _periods(part, desk)
     rows = joined([part.rows for part in parts])
     file = np.repeat(np.arange(len(parts), dtype=np.int32), [len(p.rows.numbers) for p in parts])
-    prints = fingerprints(rows.columns, [name for name in rows.columns if name != "source"])
+    prints = fingerprints(rows.columns, [n for n in rows.columns if n not in _SAME])
     notes = _twice_in_a_file(prints, file)
     if len(parts) > 1:
         keep = _once(prints, file, rows, parts)
@@ -130,6 +131,8 @@ def _agree(rows: Rows, file: Array, parts: list[FileRows]) -> None:
 def _frame(rows: Rows, desk: Desk) -> pd.DataFrame:
     data: dict[str, object] = {}
     for name, column in schema.COLUMNS.items():
+        if name == "count" and name not in rows.columns:
+            data[name] = np.ones(len(rows.numbers), dtype=column.dtype)
         if name not in rows.columns:
             continue
         values = rows.columns[name]

@@ -1,14 +1,10 @@
-"""What each field of an export is, and how one text of it becomes one number.
-
-Texts are parsed once each: a million rows have a few hundred dates, and a few hundred lengths.
-What was read stays in the ``Parser`` for one call of ``read`` and goes with it.
-"""
+"""What each field of an export is, and how one text of it becomes one number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,39 +14,12 @@ from pcqa_teach.data.deidentify import Coder, age_band
 from pcqa_teach.data.readers import dates
 from pcqa_teach.data.readers.base import Format, key
 
-OK, BLANK, BAD, HIDDEN, WRONG_ORDER = range(5)
-Array = NDArray[Any]
-_BLANKS = {"", "-", "--", ".", "na", "n/a", "nan", "nat", "null", "none", "not recorded"}
+Array: TypeAlias = NDArray[Any]
+BLANKS = {"", "-", "--", ".", "na", "n/a", "nan", "nat", "null", "none", "not recorded"}
 _YES = {"y", "yes", "true", "t", "1", "dna", "did not attend", "x"}
 _NO = {"n", "no", "false", "f", "0"}
-_HIDDEN = re.compile(r"^(?:[*c]|(?:<|less than|fewer than)\s*\d+)$", re.I)
+HIDDEN_COUNT = re.compile(r"^(?:[*c]|(?:<|less than|fewer than)\s*\d+)$", re.I)
 _COUNT = re.compile(r"^\d{1,3}(?:[, \u00a0']\d{3})+(?:\.0+)?$|^\d+(?:\.0+)?$")
-
-
-class Cells(NamedTuple):
-    """One column of a block of rows: its distinct texts, and which of them each row has."""
-
-    texts: list[str]
-    places: Array
-
-
-class Parsed(NamedTuple):
-    """A column as numbers, and whether each cell could be read."""
-
-    values: Array
-    states: NDArray[np.int8]
-
-    def blank(self) -> Array:
-        """Say which rows have nothing there."""
-        return np.asarray(self.states == BLANK)
-
-    def bad(self) -> Array:
-        """Say which rows have something there that is not what it should be."""
-        return np.asarray(self.states == BAD)
-
-    def ok(self) -> Array:
-        """Say which rows could be read."""
-        return np.asarray(self.states == OK)
 
 
 # Each field: the kind of thing it is. Codes become pseudonyms with the prefix after the colon.
@@ -67,10 +36,11 @@ FIELDS: dict[str, str] = {
     "practice": "code:G", "area": "code:A", "clinician": "code:C", "usual_gp": "code:C",
     "session": "code:S", "slot_type": "code:T", "patient": "code:P", "row_id": "code:",
 }  # fmt: skip
-_DTYPES = {"date": np.int32, "time": np.int16, "clock": np.int16, "minute": np.int16,
+DTYPES = {"date": np.int32, "time": np.int16, "clock": np.int16, "minute": np.int16,
            "length": np.float64, "gap": np.float64, "count": np.int64, "days": np.int32,
-           "age": np.int8, "status": np.int8, "flag": np.int8, "label": np.int8}  # fmt: skip
-_MISSING = {"length": np.nan, "gap": np.nan, "count": 0}
+           "age": np.int8, "status": np.int8, "flag": np.int8, "label": np.int8,
+           "code": np.int32}  # fmt: skip
+MISSING = {"length": np.nan, "gap": np.nan, "count": 0}
 _SYNONYMS = {
     "mode": {"Video Conference/Online": "Video/Online", "Video": "Video/Online",
              "Online": "Video/Online", "Video Consultation": "Video/Online",
@@ -93,78 +63,21 @@ def vocabulary(name: str) -> dict[str, int]:
     return known | {key(label): labels.index(meant) for label, meant in extra.items()}
 
 
-_STATE = -1e12  # a state is a number so far below nought that no value comes near: _STATE - state
-
-
-class _Memo(dict[str, float]):
-    """The number of each text met so far, or the state of one that has none."""
-
-    def __init__(self, read: Callable[[str], float], kind: str) -> None:
-        super().__init__()
-        self._read, self._kind = read, kind
-
-    def __missing__(self, text: str) -> float:
-        plain = text.strip()
-        value = _STATE - BLANK
-        if self._kind == "count" and _HIDDEN.match(plain):
-            value = _STATE - HIDDEN
-        elif plain and (plain.casefold() not in _BLANKS or self._kind in ("status", "label")):
-            try:
-                value = self._read(plain)
-            except dates.WrongOrderError:
-                value = _STATE - WRONG_ORDER
-            except (ValueError, KeyError, OverflowError):
-                value = _STATE - BAD
-        self[text] = value
-        return value
-
-
-class Parser:
-    """Turns the texts of each field into numbers, each distinct text once."""
-
-    def __init__(self, form: Format, coder: Coder, *, month_first: bool = False) -> None:
-        self._form, self._coder, self._month_first = form, coder, month_first
-        self._memo: dict[str, _Memo] = {}
-
-    def parse(self, name: str, cells: Cells) -> Parsed:
-        """Return the numbers of field `name`, a row each."""
-        kind, _, prefix = FIELDS[name].partition(":")
-        if kind == "code":
-            values = self._coder.places(cells.texts, prefix)[cells.places]
-            return Parsed(values, np.where(values < 0, BLANK, OK).astype(np.int8))
-        return self._numbers(name, kind, cells)
-
-    def clock(self, name: str, cells: Cells) -> Parsed:
-        """Return the time of day that is written with the dates of field `name`."""
-        return self._numbers(name, "clock", cells)
-
-    def _numbers(self, name: str, kind: str, cells: Cells) -> Parsed:
-        slot = f"{name} {kind}"
-        if slot not in self._memo:
-            self._memo[slot] = _Memo(self._reader(name, kind), kind)
-        found = np.fromiter(
-            map(self._memo[slot].__getitem__, cells.texts), np.float64, len(cells.texts)
-        )
-        states = np.where(found <= _STATE, _STATE - found, OK).astype(np.int8)
-        values = np.where(found <= _STATE, _MISSING.get(kind, -1), found)
-        return Parsed(values.astype(_DTYPES[kind])[cells.places], states[cells.places])
-
-    def _reader(self, name: str, kind: str) -> Callable[[str], float]:
-        if kind == "date":
-            whole = name == "date" and self._form.period == "month"
-            return lambda text: dates.day_number(text, self._month_first, whole)
-        if kind == "status":
-            places = {k: schema.STATUSES.index(v) for k, v in self._form.status_keys().items()}
-            return lambda text: places[key(text)]
-        if kind == "label":
-            known = vocabulary(name)
-            return lambda text: known[key(text)]
-        if kind == "gap":
-            return _gap_reader()
-        return {
-            "time": dates.clock_minute, "clock": _clock, "length": _length, "count": _count,
-            "flag": _flag, "age": age_band, "minute": _minute, "days": _days,
-        }[kind]  # fmt: skip
+def reader(name: str, form: Format, coder: Coder, month_first: bool) -> Callable[[str], float]:
+    """Return the function that turns a text of field `name` into its number, or raises."""
+    kind, _, prefix = FIELDS[name].partition(":")
+    if kind == "code":
+        return lambda text: coder.place(text, prefix)
+    if kind == "date":
+        whole = name == "date" and form.period == "month"
+        return lambda text: dates.day_number(text, month_first, whole)
+    if kind == "status":
+        places = {k: schema.STATUSES.index(status) for k, status in form.status_keys().items()}
+        return lambda text: places[key(text)]
+    if kind == "label":
+        known = vocabulary(name)
+        return lambda text: known[key(text)]
+    return _gap_reader() if kind == "gap" else _READERS[kind]
 
 
 def _gap_reader() -> Callable[[str], float]:
@@ -183,7 +96,8 @@ def _gap_reader() -> Callable[[str], float]:
     return read
 
 
-def _clock(text: str) -> int:
+def clock(text: str) -> int:
+    """Return the time of day that a date is written with; -1 for none."""
     return dates.clock_minute(text) if dates.has_clock(text) else -1
 
 
@@ -223,3 +137,9 @@ def _flag(text: str) -> int:
     if word in _NO:
         return 0
     raise ValueError
+
+
+_READERS: dict[str, Callable[[str], float]] = {
+    "time": dates.clock_minute, "length": _length, "count": _count, "flag": _flag,
+    "age": age_band, "minute": _minute, "days": _days,
+}  # fmt: skip

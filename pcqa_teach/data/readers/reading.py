@@ -13,8 +13,9 @@ from pcqa_teach.data.formats import FORMATS
 from pcqa_teach.data.readers import rows, sniff, table
 from pcqa_teach.data.readers.assemble import Assembler, Rows
 from pcqa_teach.data.readers.base import Format, key
+from pcqa_teach.data.readers.columns import Cells, Column
 from pcqa_teach.data.readers.files import Source
-from pcqa_teach.data.readers.kinds import Array, Cells, Parser
+from pcqa_teach.data.readers.kinds import FIELDS, Array, reader
 from pcqa_teach.data.readers.ledger import Ledger
 from pcqa_teach.data.readers.sniff import Layout
 from pcqa_teach.data.readers.table import Block
@@ -28,18 +29,16 @@ HEADINGS = {alias for form in FORMATS.values() for item in form.fields for alias
 
 @dataclass
 class Desk:
-    """What all files of one reading share: format, codes, parsed texts and today's date."""
+    """What all files of one reading share: format, codes and today's date."""
 
     form: Format
     project: str | os.PathLike[str] | None
     month_first: bool
     today: int
     coder: Coder = field(init=False)
-    parser: Parser = field(init=False)
 
     def __post_init__(self) -> None:
         self.coder = Coder(self.project, keep=self.form.codes_kept)
-        self.parser = Parser(self.form, self.coder, month_first=self.month_first)
 
 
 @dataclass
@@ -68,28 +67,32 @@ def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
     title = np.arange(1, layout.header_row + 1)
     ledger.rows_in += len(title)
     ledger.strike(rows.ASIDE, "title or other line above the header", "it is no appointment", title)
-    texts = rows.Texts((HEADINGS | {key(name) for name in layout.header}) - _LABELS)
-    filler = rows.Filler(layout, ledger)
-    assembler = Assembler(layout, desk.parser, ledger, desk.today, desk.month_first)
+    columns = _columns(layout, desk)
+    filler = rows.Filler(layout, columns)
+    assembler = Assembler(layout, columns, ledger, desk.today, desk.month_first)
     parts = []
     for block in table.blocks(source, layout):
-        ledger.rows_in += len(block)
+        ledger.rows_in += len(block.rows)
         _no_twins(block, layout, source)
-        left = rows.appointments_only(_read_columns(block, layout), layout, ledger, texts)
+        left = rows.appointments_only(block, layout, columns, ledger)
         if len(left):
-            left, filled = filler.fill(left)
-            parts.append(assembler.rows(left, filled))
+            parts.append(assembler.rows(*filler.fill(left)))
     refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
     kept = sum(len(part.numbers) for part in parts)
     _worth_keeping(source, kept, refused, ledger)
     return FileRows(joined([part for part in parts if len(part.numbers)]), ledger, layout)
 
 
-def _read_columns(block: Block, layout: Layout) -> Block:
-    if not layout.twins:
-        return block
-    cells = {spot: cells for spot, cells in block.cells.items() if spot not in layout.twins}
-    return Block(block.numbers, cells, block.overlong)
+def _columns(layout: Layout, desk: Desk) -> dict[str, Column]:
+    headings = (HEADINGS | {key(name) for name in layout.header}) - _LABELS
+    return {
+        name: Column(
+            FIELDS[name].partition(":")[0],
+            reader(name, layout.form, desk.coder, desk.month_first),
+            headings,
+        )
+        for name in layout.places
+    }
 
 
 def _no_twins(block: Block, layout: Layout, source: Source) -> None:

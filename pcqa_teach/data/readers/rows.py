@@ -2,95 +2,88 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from pcqa_teach.data.readers.base import key
-from pcqa_teach.data.readers.kinds import Array, Cells
+from pcqa_teach.data.readers.columns import EMPTY, HEADING, TOTAL, Column
+from pcqa_teach.data.readers.kinds import Array
 from pcqa_teach.data.readers.ledger import Ledger
 from pcqa_teach.data.readers.sniff import Layout
 from pcqa_teach.data.readers.table import Block
 from pcqa_teach.errors import ReadError
 
-_TOTAL = re.compile(r"^\W*(?:grand|sub|overall)?[\s-]*(?:totals?|sum)\b", re.I)
 ASIDE, REFUSED = "set aside", "refused"
-BLANK, HEADING, TOTAL = 1, 2, 4
 
 
-class Texts(dict[str, int]):
-    """What a text is, worked out once: blank, a heading, the start of a totals row, or none."""
+@dataclass(frozen=True)
+class Table:
+    """Some rows as numbers: their row numbers, and for each field the number of each row's text."""
 
-    def __init__(self, headings: Set[str]) -> None:
-        super().__init__()
-        self.headings = headings
+    rows: Array
+    fields: Mapping[str, Array]
 
-    def __missing__(self, text: str) -> int:
-        plain = text.strip()
-        mark = 0
-        if not plain:
-            mark = BLANK
-        elif not plain[0].isdigit():
-            mark = HEADING * (key(plain) in self.headings) | TOTAL * bool(_TOTAL.match(plain))
-        self[text] = mark
-        return mark
+    def __len__(self) -> int:
+        return len(self.rows)
 
-    def of(self, cells: Cells) -> Array:
-        """Return the mark of each distinct text."""
-        return np.fromiter(map(self.__getitem__, cells.texts), np.int8, len(cells.texts))
+    def only(self, keep: Array) -> Table:
+        """Return the rows where `keep` is true."""
+        fields = {name: numbers[keep] for name, numbers in self.fields.items()}
+        return Table(self.rows[keep], fields)
 
 
-def appointments_only(block: Block, layout: Layout, ledger: Ledger, texts: Texts) -> Block:
+def appointments_only(
+    block: Block, layout: Layout, columns: Mapping[str, Column], ledger: Ledger
+) -> Table:
     """Return the rows that may be appointments; the others are written in the ledger."""
-    each = {spot: texts.of(cells) for spot, cells in block.cells.items()}
-    never_blank = sum(not mark.any() for mark in each.values())
-    if never_blank > 1 and not block.overlong.any() and _only_blanks(each):
-        return block  # most blocks of most files: nothing to look for
-    marks = {spot: mark[block.cells[spot].places] for spot, mark in each.items()}
-    filled = sum(((mark & BLANK) == 0).astype(np.int16) for mark in marks.values())
-    headings = sum((mark & HEADING > 0).astype(np.int16) for mark in marks.values())
-    like = np.asarray((headings > 1) & (2 * headings >= filled))
-    header = _headers(block, layout, ledger, like)
-    total = np.any([mark & TOTAL > 0 for mark in marks.values()], axis=0)
+    texts = {name: columns[name].among(block.cells[s].texts) for name, s in layout.places.items()}
+    fields = {name: texts[name][block.cells[s].places] for name, s in layout.places.items()}
+    table = Table(block.rows, fields)
+    marks = {name: columns[name].marks() for name in fields}
+    seen = [marks[name][numbers] for name, numbers in texts.items()]
+    always_filled = sum(not mark.any() for mark in seen)
+    if always_filled > 1 and not block.overlong.any() and max(m.max() for m in seen) <= EMPTY:
+        return table  # most blocks of most files: nothing to look for
+    each = [marks[name][numbers] for name, numbers in fields.items()]
+    filled = np.sum([mark & EMPTY == 0 for mark in each], axis=0)
+    headings = np.sum([mark & HEADING > 0 for mark in each], axis=0)
+    header = _headers(table, layout, columns, ledger, (headings > 1) & (2 * headings >= filled))
+    total = np.any([mark & TOTAL > 0 for mark in each], axis=0)
     steps = (
         (ASIDE, filled == 0, "blank", "nothing is in its columns"),
         (ASIDE, header, "header row again", "a page break repeats it"),
         (ASIDE, total, "totals row", "it would count appointments twice"),
-        (ASIDE, (filled == 1) & (len(marks) > 2), "title or footnote", "one cell alone is filled"),
+        (ASIDE, (filled == 1) & (len(each) > 2), "title or footnote", "one cell alone is filled"),
         (REFUSED, block.overlong, "more cells than the header", "its columns cannot be told apart"),
     )
-    left = np.ones(len(block), dtype=bool)
+    left = np.ones(len(table), dtype=bool)
     for outcome, rows, what, why in steps:
-        ledger.strike(outcome, what, why, block.numbers[left & rows])
-        left &= ~np.asarray(rows)
-    return block if left.all() else block.only(left)
+        ledger.strike(outcome, what, why, table.rows[left & rows])
+        left &= ~rows
+    return table if left.all() else table.only(left)
 
 
-def _only_blanks(marks: Mapping[int, Array]) -> bool:
-    return all(bool((mark <= BLANK).all()) for mark in marks.values())
-
-
-def _headers(block: Block, layout: Layout, ledger: Ledger, like: Array) -> Array:
-    """Return which rows are this table's header again; another table's header stops the reading."""
-    same = np.zeros(len(block), dtype=bool)
-    own = {spot: key(layout.header[spot]) for spot in block.cells if spot < len(layout.header)}
+def _headers(
+    table: Table, layout: Layout, columns: Mapping[str, Column], ledger: Ledger, like: Array
+) -> Array:
+    """Return which rows are this table's header again; another header stops the reading."""
+    same = np.zeros(len(table), dtype=bool)
+    if not like.any():
+        return same
+    own = {name: key(layout.heading(spot)) for name, spot in layout.places.items()}
+    texts = {name: columns[name].texts() for name in own}
     for row in np.flatnonzero(like):
-        cells = {spot: key(cells.texts[cells.places[row]]) for spot, cells in block.cells.items()}
-        if cells == own:
-            same[row] = True
-        else:
+        if any(
+            key(texts[name][table.fields[name][row]]) != heading for name, heading in own.items()
+        ):
             raise ReadError(
-                f"'{ledger.file}' has another header in row {block.numbers[row]}: two exports (of "
-                "two suppliers, or two layouts) stand one after the other in it; read them one by "
-                "one."
+                f"'{ledger.file}' has another header in row {table.rows[row]}: two exports (of two "
+                "suppliers, or two layouts) stand one after the other in it; read them one by one."
             )
+        same[row] = True
     return same
-
-
-def _blank(cells: Cells) -> Array:
-    return np.array([not text.strip() for text in cells.texts], dtype=bool)[cells.places]
 
 
 @dataclass
@@ -103,42 +96,44 @@ class Filler:
     """
 
     layout: Layout
-    ledger: Ledger
+    columns: Mapping[str, Column]
     grouped: bool | None = None
-    last: dict[int, str] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
 
-    def fill(self, block: Block) -> tuple[Block, Array]:
-        """Return the block with repeated cells filled, and which rows were."""
-        touched = np.zeros(len(block), dtype=bool)
-        names = [name for name in self.layout.form.grouped if name in self.layout.places]
-        levels = sorted(self.layout.places[name] for name in names)
-        if not levels or not len(block):
-            return block, touched
-        if self.grouped is None:
-            self.grouped = _prints_once(block.cells[self.layout.places["date"]])
+    def fill(self, table: Table) -> tuple[Table, Array]:
+        """Return the table with repeated cells filled, and which rows were."""
+        touched = np.zeros(len(table), dtype=bool)
+        places = self.layout.places
+        levels = sorted(
+            (n for n in self.layout.form.grouped if n in places), key=places.__getitem__
+        )
+        if levels and self.grouped is None:
+            self.grouped = self._prints_once(table)
         if not self.grouped:
-            return block, touched
-        columns = dict(block.cells)
-        may = np.ones(len(block), dtype=bool)
-        for spot in levels:
-            blank = _blank(columns[spot])
-            columns[spot], filled = self._down(spot, columns[spot], blank & may)
+            return table, touched
+        fields = dict(table.fields)
+        may = np.ones(len(table), dtype=bool)
+        for name in levels:
+            blank = self._blank(name, table)
+            fields[name], filled = self._down(name, fields[name], blank & may)
             touched |= filled
             may &= blank
-        return Block(block.numbers, columns, block.overlong), touched
+        return Table(table.rows, fields), touched
 
-    def _down(self, spot: int, cells: Cells, wanted: Array) -> tuple[Cells, Array]:
-        texts = [*cells.texts, self.last.get(spot, "")]
-        places = np.concatenate([[len(texts) - 1], cells.places])
-        source = np.where(np.concatenate([[False], wanted]), 0, np.arange(len(places)))
-        filled = places[np.maximum.accumulate(source)][1:]
-        self.last[spot] = texts[filled[-1]]
-        has = np.array([bool(text.strip()) for text in texts], dtype=bool)[filled]
-        return Cells(texts, filled), wanted & has
+    def _blank(self, name: str, table: Table) -> Array:
+        return np.asarray(self.columns[name].marks()[table.fields[name]] & EMPTY > 0)
 
+    def _down(self, name: str, numbers: Array, wanted: Array) -> tuple[Array, Array]:
+        """Return a column with the wanted cells taken from above, and which of them found one."""
+        nothing = self.columns[name][""]
+        numbers = np.concatenate([[self.last.get(name, nothing)], numbers])
+        source = np.where(np.concatenate([[False], wanted]), 0, np.arange(len(numbers)))
+        filled = numbers[np.maximum.accumulate(source)][1:]
+        self.last[name] = int(filled[-1])
+        return filled, wanted & (self.columns[name].marks()[filled] & EMPTY == 0)
 
-def _prints_once(cells: Cells) -> bool:
-    """Say whether dates are printed once and left blank below: more blanks than printed repeats."""
-    blank = _blank(cells)
-    printed = cells.places[~blank]
-    return bool(blank.sum() > (printed[1:] == printed[:-1]).sum() + 1)
+    def _prints_once(self, table: Table) -> bool:
+        """Say whether dates are printed once and left blank below: more blanks than repeats."""
+        blank = self._blank("date", table)
+        printed = table.fields["date"][~blank]
+        return bool(blank.sum() > (printed[1:] == printed[:-1]).sum() + 1)

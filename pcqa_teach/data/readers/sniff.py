@@ -31,6 +31,10 @@ class Layout:
     delimiter: str = ","
     sheet: str = ""
 
+    def heading(self, column: int) -> str:
+        """Return a column's name; empty where it has none."""
+        return self.header[column] if column < len(self.header) else ""
+
     @property
     def columns(self) -> list[int]:
         """The columns that are read; all others never are."""
@@ -39,7 +43,7 @@ class Layout:
     @property
     def period(self) -> str:
         """What a date of this table stands for: a day or a month."""
-        heading = self.header[self.places["date"]] if self.header_row >= 0 else ""
+        heading = self.heading(self.places["date"])
         return "day" if key(heading) in self.form.daily else self.form.period
 
     @property

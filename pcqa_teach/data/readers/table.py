@@ -15,8 +15,9 @@ import pandas as pd
 
 from pcqa_teach import resources
 from pcqa_teach.data.readers import workbook
+from pcqa_teach.data.readers.columns import Cells
 from pcqa_teach.data.readers.files import BLOCK_BYTES, EXPORT_AGAIN, Source
-from pcqa_teach.data.readers.kinds import Array, Cells
+from pcqa_teach.data.readers.kinds import Array
 from pcqa_teach.data.readers.sniff import Layout
 from pcqa_teach.errors import ReadError
 
@@ -29,17 +30,9 @@ WORKERS = 2
 class Block:
     """Some rows of a table: their numbers as a spreadsheet shows them, and the columns read."""
 
-    numbers: Array
+    rows: Array
     cells: dict[int, Cells]
     overlong: Array  # rows with more cells than the header
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def only(self, keep: Array) -> Block:
-        """Return the block with the rows where `keep` is true."""
-        cells = {spot: Cells(c.texts, c.places[keep]) for spot, c in self.cells.items()}
-        return Block(self.numbers[keep], cells, self.overlong[keep])
 
 
 def blocks(source: Source, layout: Layout) -> Iterator[Block]:
@@ -47,9 +40,9 @@ def blocks(source: Source, layout: Layout) -> Iterator[Block]:
     parts = _sheet(source, layout) if source.kind == "xlsx" else _text(source, layout)
     above = layout.header_row + 1
     for columns, overlong in parts:
-        numbers = np.arange(above + 1, above + 1 + len(overlong), dtype=np.int32)
+        rows = np.arange(above + 1, above + 1 + len(overlong), dtype=np.int32)
         above += len(overlong)
-        yield Block(numbers, columns, overlong)
+        yield Block(rows, columns, overlong)
 
 
 Part = tuple[dict[int, Cells], Array]
