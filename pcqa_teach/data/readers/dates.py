@@ -33,10 +33,14 @@ _TWELVE = re.compile(
     r"^(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?(?:[:.]\d\d)?\s*(?P<half>[ap])\.?m\.?$", re.I
 )
 _BARE = re.compile(r"^(?P<h>\d\d)(?P<m>\d\d)$")
-_USUAL = re.compile(r"(?:(\d+)d ?)?(?:(\d+)h ?)?(?:(\d+)m)?$")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)\.?,?\s*", re.I)
 _UNITS = {"w": 7 * DAY, "week": 7 * DAY, "d": DAY, "day": DAY, "h": 60, "hr": 60, "hour": 60,
           "m": 1, "min": 1, "minute": 1, "s": 1 / 60, "sec": 1 / 60, "second": 1 / 60}  # fmt: skip
+
+
+# 1d, 2h, 30m: a report has tens of thousands of lengths, made of few parts
+_PARTS = {f"{n}{unit}": n * scale for unit, scale, most in (("d", DAY, 400), ("h", 60, 100),
+          ("m", 1, 1000)) for n in range(most)}  # fmt: skip
 
 
 class WrongOrderError(ValueError):
@@ -113,13 +117,15 @@ def length_minutes(text: str) -> float:
     """Return a length of time in minutes: a bare number is minutes, ``1:30`` hours and minutes.
 
     >>> [length_minutes(text) for text in ("15m", "1h 30m", "15", "0:15", "2 days 1 hour")]
-    [15.0, 90.0, 15.0, 15.0, 2940.0]
+    [15, 90, 15.0, 15.0, 2940.0]
     """
-    usual = _USUAL.match(text)
-    if usual is not None and usual.lastindex:
-        days, hours, minutes = usual.groups()
-        return int(days or 0) * DAY + int(hours or 0) * 60 + int(minutes or 0)
-    text = text.strip()
+    try:
+        return sum(map(_PARTS.__getitem__, text.split() or [text]))
+    except KeyError:
+        return _other_length(text.strip())
+
+
+def _other_length(text: str) -> float:
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
     match = re.fullmatch(r"(\d{1,3}):(\d\d)(?::(\d\d))?", text)

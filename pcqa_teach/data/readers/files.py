@@ -14,8 +14,8 @@ from typing import BinaryIO, cast
 from pcqa_teach.errors import ReadError
 
 HEAD_BYTES = 256 * 1024
-BLOCK_BYTES = 4 * 1024 * 1024
-LONGEST_BYTES = 16 * BLOCK_BYTES  # a line longer than this is no line of a table
+BLOCK_BYTES = 2 * 1024 * 1024
+LONGEST_BYTES = 64 * 1024 * 1024  # a longer line is no line of a table
 LARGEST_SHEETS = 4 * 1024**3
 EXPORT_AGAIN = "export it again as CSV (comma delimited) or as an .xlsx workbook"
 

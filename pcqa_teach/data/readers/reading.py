@@ -74,9 +74,10 @@ def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
     for block in table.blocks(source, layout):
         ledger.rows_in += len(block.rows)
         _no_twins(block, layout, source)
-        left = rows.appointments_only(block, layout, columns, ledger)
-        if len(left):
-            parts.append(assembler.rows(*filler.fill(left)))
+        for stretch in rows.numbered(block, layout, columns).stretches():
+            left = rows.appointments_only(stretch, layout, columns, ledger)
+            if len(left):
+                parts.append(assembler.rows(*filler.fill(left)))
     refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
     kept = sum(len(part.numbers) for part in parts)
     _worth_keeping(source, kept, refused, ledger)

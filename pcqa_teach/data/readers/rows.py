@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,7 @@ from pcqa_teach.data.readers.table import Block
 from pcqa_teach.errors import ReadError
 
 ASIDE, REFUSED = "set aside", "refused"
+STRETCH = 65_536
 
 
 @dataclass(frozen=True)
@@ -24,29 +25,40 @@ class Table:
 
     rows: Array
     fields: Mapping[str, Array]
+    overlong: Array  # rows with more cells than the header
+    plain: bool = False  # every row may be an appointment
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def only(self, keep: Array) -> Table:
-        """Return the rows where `keep` is true."""
+    def only(self, keep: Array | slice) -> Table:
+        """Return the rows where `keep` is true, or a stretch of them."""
         fields = {name: numbers[keep] for name, numbers in self.fields.items()}
-        return Table(self.rows[keep], fields)
+        return Table(self.rows[keep], fields, self.overlong[keep], self.plain)
+
+    def stretches(self, size: int = STRETCH) -> Iterator[Table]:
+        """Yield the rows some at a time: few enough for the processor's own memory."""
+        for start in range(0, len(self), size):
+            yield self.only(slice(start, start + size))
+
+
+def numbered(block: Block, layout: Layout, columns: Mapping[str, Column]) -> Table:
+    """Return a block's cells as the numbers of their texts."""
+    texts = {name: columns[name].among(block.cells[s].texts) for name, s in layout.places.items()}
+    fields = {name: texts[name][block.cells[s].places] for name, s in layout.places.items()}
+    seen = [columns[name].marks()[numbers] for name, numbers in texts.items()]
+    always_filled = sum(not marks.any() for marks in seen)
+    nothing_odd = all(bool((marks <= EMPTY).all()) for marks in seen) and not block.overlong.any()
+    return Table(block.rows, fields, block.overlong, nothing_odd and always_filled > 1)
 
 
 def appointments_only(
-    block: Block, layout: Layout, columns: Mapping[str, Column], ledger: Ledger
+    table: Table, layout: Layout, columns: Mapping[str, Column], ledger: Ledger
 ) -> Table:
     """Return the rows that may be appointments; the others are written in the ledger."""
-    texts = {name: columns[name].among(block.cells[s].texts) for name, s in layout.places.items()}
-    fields = {name: texts[name][block.cells[s].places] for name, s in layout.places.items()}
-    table = Table(block.rows, fields)
-    marks = {name: columns[name].marks() for name in fields}
-    seen = [marks[name][numbers] for name, numbers in texts.items()]
-    always_filled = sum(not mark.any() for mark in seen)
-    if always_filled > 1 and not block.overlong.any() and max(m.max() for m in seen) <= EMPTY:
-        return table  # most blocks of most files: nothing to look for
-    each = [marks[name][numbers] for name, numbers in fields.items()]
+    if table.plain:
+        return table
+    each = [columns[name].marks()[numbers] for name, numbers in table.fields.items()]
     filled = np.sum([mark & EMPTY == 0 for mark in each], axis=0)
     headings = np.sum([mark & HEADING > 0 for mark in each], axis=0)
     header = _headers(table, layout, columns, ledger, (headings > 1) & (2 * headings >= filled))
@@ -56,7 +68,7 @@ def appointments_only(
         (ASIDE, header, "header row again", "a page break repeats it"),
         (ASIDE, total, "totals row", "it would count appointments twice"),
         (ASIDE, (filled == 1) & (len(each) > 2), "title or footnote", "one cell alone is filled"),
-        (REFUSED, block.overlong, "more cells than the header", "its columns cannot be told apart"),
+        (REFUSED, table.overlong, "more cells than the header", "its columns cannot be told apart"),
     )
     left = np.ones(len(table), dtype=bool)
     for outcome, rows, what, why in steps:
@@ -118,7 +130,7 @@ class Filler:
             fields[name], filled = self._down(name, fields[name], blank & may)
             touched |= filled
             may &= blank
-        return Table(table.rows, fields), touched
+        return Table(table.rows, fields, table.overlong), touched
 
     def _blank(self, name: str, table: Table) -> Array:
         return np.asarray(self.columns[name].marks()[table.fields[name]] & EMPTY > 0)

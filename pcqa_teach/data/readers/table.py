@@ -21,9 +21,9 @@ from pcqa_teach.data.readers.kinds import Array
 from pcqa_teach.data.readers.sniff import Layout
 from pcqa_teach.errors import ReadError
 
-BLOCKS_TOGETHER = 4
+BLOCKS_TOGETHER = 16
 SHEET_ROWS = 20_000
-WORKERS = 2
+WORKERS, RESULTS_TOGETHER = 2, 8
 
 
 @dataclass(frozen=True)
@@ -101,18 +101,25 @@ def _factorised(column: pd.Series) -> Cells:
 
 
 def _ahead(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
-    """Do the work a few jobs ahead in threads, in order; one by one in the browser."""
+    """Do the work in threads, in order; one by one in the browser.
+
+    Results are handed on several at a time: threads that parse and a loop over their results would
+    hold each other up.
+    """
     if resources.in_browser():
         yield from map(work, jobs)
         return
     waiting: deque[Future[Result]] = deque()
+    done: list[Result] = []
     with ThreadPoolExecutor(WORKERS) as pool:
         for job in jobs:
             waiting.append(pool.submit(work, job))
             if len(waiting) > WORKERS:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+                done.append(waiting.popleft().result())
+            if len(done) == RESULTS_TOGETHER:
+                yield from done
+                done.clear()
+        yield from [*done, *(job.result() for job in waiting)]
 
 
 def _sheet(source: Source, layout: Layout) -> Iterator[Part]:
