@@ -77,7 +77,7 @@ def chart(
     x: Annotated[str, typer.Option(metavar="COLUMN", help="The column of dates.")],
     y: Annotated[str, typer.Option(metavar="COLUMN", help="The column of values.")],
     n: Annotated[str | None, typer.Option(metavar="COLUMN", help="What values are out of.")] = None,
-    kind: Annotated[str, typer.Option(help="Which chart: xmr, run, ...")] = "xmr",
+    kind: Annotated[str, typer.Option(help="Which chart: xmr, run or mr.")] = "xmr",
     rules: Annotated[
         str | None, typer.Option(help="Which rules find signals: mdc, nhsr, anhoej.")
     ] = None,
@@ -85,11 +85,15 @@ def chart(
         str | None,
         typer.Option(metavar="N|DATE", help="Limits from the first N points, or up to a date."),
     ] = None,
-    target: Annotated[float | None, typer.Option(metavar="NUMBER")] = None,
+    target: Annotated[
+        float | None, typer.Option(metavar="NUMBER", help="A line to aim for; limits ignore it.")
+    ] = None,
     improvement: Annotated[
         Literal["up", "down"] | None, typer.Option(help="Which way is better.")
     ] = None,
-    title: Annotated[str | None, typer.Option(metavar="TEXT")] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What is measured; else the column's name.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write FILE.png or FILE.svg.")
     ] = None,

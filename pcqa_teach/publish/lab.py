@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from pcqa_teach.errors import SetupError
@@ -29,11 +32,30 @@ def open_lab(folder: Path | str, *, browser: bool = True) -> int:
     if importlib.util.find_spec("jupyterlab") is None:
         raise SetupError("JupyterLab is not installed: run `pip install 'pcqa_teach[lab]'`.")
     command, environment = lab_command(Path(folder), browser=browser)
-    with subprocess.Popen(command, env=environment) as lab:  # noqa: S603 - our own interpreter
+    with (
+        subprocess.Popen(command, env=environment) as lab,  # noqa: S603 - our own interpreter
+        _passed_on(lab),
+    ):
         while lab.returncode is None:
             with contextlib.suppress(KeyboardInterrupt):  # JupyterLab answers Ctrl-C itself
                 lab.wait()
     return lab.returncode
+
+
+@contextlib.contextmanager
+def _passed_on(lab: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Let JupyterLab hear Ctrl-C by itself, and pass on a request to end."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    ends = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda *_: lab.terminate()) for number in ends}
+    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def lab_command(folder: Path, *, browser: bool = True) -> tuple[list[str], dict[str, str]]:

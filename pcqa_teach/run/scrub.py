@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _EMBEDDED = re.compile(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)")
+_PLAIN_WORD = re.compile(r"[a-z]+$")  # a file called `appointments` must not rewrite the report
 _KEPT_METADATA = ("kernelspec", "language_info", "pcqa")
 
 
@@ -75,7 +76,7 @@ class Scrubber:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
-            return {self.tree(name): self.tree(part) for name, part in value.items()}
+            return {name: self.tree(part) for name, part in value.items()}
         if isinstance(value, list):
             return [self.tree(part) for part in value]
         return value
@@ -96,7 +97,8 @@ class Scrubber:
 
 def _spellings(path: str) -> set[str]:
     """Return a file's path and name as text, JSON, HTML or a Python string would show them."""
-    return _whole_paths(Path(path)) | _variants(path) | _variants(Path(path).name)
+    whole, name = _whole_paths(Path(path)), Path(path).name
+    return whole.union(*(_variants(text) for text in (path, name) if not _PLAIN_WORD.match(text)))
 
 
 def _whole_paths(path: Path) -> set[str]:

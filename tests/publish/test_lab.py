@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import secrets as chance
+import socket
 import subprocess
+import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -39,6 +43,15 @@ def test_its_exit_code_is_handed_on(tmp_path, monkeypatch):
     assert lab.open_lab(tmp_path) == 3
 
 
+def _wait_for(port: int, seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with contextlib.suppress(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), timeout=seconds).close()
+            return
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def running(tmp_path):
     """A real JupyterLab, opened as `pcqa lab` opens it, with a key that the test knows."""
@@ -49,6 +62,7 @@ def running(tmp_path):
     server = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
     said = iter(server.stderr)
     port = next(found[1] for line in said if (found := re.search(r"127\.0\.0\.1:(\d+)/", line)))
+    _wait_for(int(port))  # it says its address a moment before it listens
 
     def fetch(path: str) -> str:
         address = f"http://127.0.0.1:{port}{path}?token={key}"
@@ -84,3 +98,20 @@ def test_the_settings_travel_with_the_package():
         "labconfig/page_config.json",
     }
     assert all(json.loads((folder / name).read_text()) for name in names)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to pass on")
+def test_a_request_to_end_reaches_jupyterlab():
+    waits = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))"
+    waits += "; print('ready', flush=True); signal.pause()"
+    script = (
+        "import sys; from pcqa_teach.publish import lab\n"
+        f"lab.lab_command = lambda *_, **__: ([sys.executable, '-c', {waits!r}], None)\n"
+        "sys.exit(lab.open_lab('.'))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
+    ) as started:
+        assert started.stdout.readline() == "ready\n"
+        started.terminate()
+        assert started.wait(timeout=20) == 7

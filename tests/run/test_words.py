@@ -86,3 +86,14 @@ def test_a_name_inside_a_picture_goes_too():
 def test_other_text_is_left_alone():
     text = "The channel scan.csv and 'planning' keep their names"
     assert Scrubber(["/d/an.csv"]).text(text) == text
+
+
+def test_an_export_with_a_plain_word_for_a_name_does_not_rewrite_the_report():
+    scrub = Scrubber(["exports/appointments"])
+    results = {"appointments": 2980, "alt": "46% of appointments were booked on the day"}
+    assert scrub.tree(results) == results
+    assert scrub.text("'exports/appointments' is empty.") == "The export is empty."
+
+
+def test_a_persons_name_without_an_ending_is_still_taken_out():
+    assert Scrubber(["Okonkwo 4"]).text("'Okonkwo 4' is empty.") == "The export is empty."
