@@ -14,7 +14,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "picture": ["week_numbers", "week_picture", "weekday_profile"],
         "quality": ["data_quality"],
         "reading": ["in_a_sentence", "in_words"],
-        "summary": ["baseline_summary", "questions"],
+        "summary": ["baseline_labels", "baseline_summary", "questions"],
         "supply": ["per_1000", "utilisation", "weekly_counts"],
     },
 )

@@ -7,7 +7,7 @@ import pandas as pd
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.outcomes import outcomes
 from pcqa_teach.measures.periods import granularity, span
-from pcqa_teach.measures.tally import finish, ratio, require, share
+from pcqa_teach.measures.tally import check_split, finish, ratio, require, share
 
 _NO_GAP = (
     "This file does not say how long before the day appointments were booked: ask for the report "
@@ -113,6 +113,10 @@ def booking_gap(appts: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     [['Same Day', 40.0], ['1 Day', 20.0], ['2 to 7 Days', 20.0], ['Unknown', 20.0]]
     """
     require(appts, "booking_gap", _NO_GAP)
+    if by is not None:
+        check_split(appts, by)
+        if by in ("booking_gap", "count"):
+            raise DataError(f"A booking gap cannot be split by '{by}': name another column.")
     rows = appts[outcomes(appts).expected]
     if not rows["booking_gap"].ne("Unknown").any():
         raise DataError(_NO_GAP)

@@ -52,8 +52,7 @@ def weekday_figure(profile: pd.DataFrame) -> figures.Figure:
 
     if not profile["value"].notna().any():
         raise DataError("There is no working day with appointments in this export.")
-    busiest, quietest = _ends(profile)
-    title = f"{busiest} is the busiest day in the book, {quietest} the quietest"
+    title = _weekday_title(profile)
     split = profile["same_day"].notna().all()
     with figures.theme():
         drawing = Drawing(figsize=(7.6, 4.0), layout="constrained")
@@ -68,9 +67,19 @@ def weekday_figure(profile: pd.DataFrame) -> figures.Figure:
         )
 
 
-def _ends(profile: pd.DataFrame) -> tuple[str, str]:
-    ranked = profile.dropna(subset="value").sort_values("value")["weekday"].tolist()
-    return str(ranked[-1]), str(ranked[0])
+def _weekday_title(profile: pd.DataFrame) -> str:
+    """Name the busiest and the quietest day, where they are so to the eye: in whole appointments."""
+    ranked = profile.dropna(subset="value").sort_values("value", kind="stable")
+    days, values = ranked["weekday"].tolist(), ranked["value"].round().tolist()
+    if values[0] == values[-1]:
+        return "No day of the week stands out"
+    high = days[-1] if values[-1] > values[-2] else None
+    low = days[0] if values[0] < values[1] else None
+    if high and low:
+        return f"{high} is the busiest day in the book, {low} the quietest"
+    if high:
+        return f"{high} is the busiest day in the book"
+    return f"{low} is the quietest day in the book" if low else "Some days are busier than others"
 
 
 def _weekday_bars(axes: Axes, profile: pd.DataFrame, *, split: bool) -> None:
@@ -112,7 +121,7 @@ def _weekday_words(profile: pd.DataFrame, title: str, *, split: bool) -> str:
         ]
     )
     same = 100 * profile["same_day"].sum() / profile["value"].sum() if split else 0
-    part = f" About {same:.0f}% of them were booked on the day." if split else ""
+    part = f" Of all these together, {same:.0f}% were booked on the day." if split else ""
     return f"Bar chart. {title}. Appointments on a working day: {days}.{part}"
 
 

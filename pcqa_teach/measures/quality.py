@@ -9,6 +9,7 @@ from pcqa_teach.measures import words
 from pcqa_teach.measures.outcomes import outcomes
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.supply import weekly_counts
+from pcqa_teach.privacy import suppress
 
 
 def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
@@ -39,6 +40,7 @@ def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
             "a baseline needs 12; fewer than 13 points give trial limits",
         ),
         ("Appointments whose day has passed", f"{total:,}", "appointments, not people"),
+        *_not_counted(appts, found.expected),
         (
             "Outcome unknown",
             _percent(counts[found.unknown].sum(), total),
@@ -63,6 +65,22 @@ def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
         why = "closed, or missing: shown as a gap, not as nought"
         rows.append((f"Whole {every}s without any row", words.counted(empty, every), why))
     return pd.DataFrame(rows, columns=["Question", "Answer", "Why it matters"])
+
+
+def _not_counted(appts: pd.DataFrame, expected: np.ndarray) -> list[tuple[str, str, str]]:
+    """Say what else the rows hold, so that they add up to the rows that were kept."""
+    left = appts.loc[~expected, ["status", "count"]]
+    names = {"Cancelled": "cancelled", "Blocked": "blocked", "Available": "not filled"}
+    said = left["status"].astype("str").map(names).fillna("booked for later days")
+    sums = left["count"].groupby(said, sort=True).sum()
+    parts = [
+        f"{number if isinstance(number, str) else format(number, ',')} {what}"
+        for what, number in ((what, suppress(number)) for what, number in sums.items() if number)
+    ]
+    why = "kept in the file, but nobody was due to come on a day that has passed"
+    return (
+        [("Other rows, not counted as appointments", words.and_list(parts), why)] if parts else []
+    )
 
 
 def _percent(part: float, whole: float) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from pcqa_teach.measures import words
+from pcqa_teach.spc.spacing import spacing
 
 if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
@@ -57,6 +59,14 @@ def in_a_sentence(measure: pd.DataFrame) -> str:
     known = measure.dropna(subset="value").reset_index(drop=True)
     if known.empty:
         return f"{said['title']}: no value."
+    if np.ptp(known["value"].to_numpy()) == 0:
+        same = known["value"].iloc[0]
+        every = said.get("every", "period")
+        return (
+            f"{said['title']}: {_value(same, said)} in every {every}."
+            if same
+            else f"{said['title']}: none in any {every}."
+        )
     ends = (int(known["value"].argmin()), int(known["value"].argmax()))
     low, high = (
         f"{_value(known['value'].iloc[end], said)} ({_when(known['x'].iloc[end], said)})"
@@ -68,18 +78,24 @@ def in_a_sentence(measure: pd.DataFrame) -> str:
 
 def when_to_look(chart: Chart | None) -> str:
     """Say when the latest pattern began: of points beyond the limits, or else of flagged ones."""
+    if chart is not None and chart.by is not None and chart.points["signal"].any():
+        return f"in each {chart.by} that is flagged"
     if chart is None or not chart.points["signal"].any():
         return ""
-    points = chart.points.reset_index(drop=True)
-    shown = points["outside"] if points["outside"].any() else points["signal"]
-    last = int(points.index[shown][-1])
-    quiet = points.index[~shown & (points.index < last)]
+    points = chart.points[chart.points["y"].notna()]
+    shown = points["signal"].to_numpy()
+    if "outside" in points and points["outside"].any():
+        shown = points["outside"].to_numpy()
+    last = int(np.flatnonzero(shown)[-1])
+    for way in (chart.workings.up, chart.workings.down):
+        same = way[points.index]
+        if same[last]:  # a high pattern does not begin with a low point
+            shown = shown & same
+            break
+    quiet = np.flatnonzero(~shown[:last])
     first = int(quiet[-1]) + 1 if len(quiet) else 0
-    monthly = bool((points["x"].diff().dropna() > pd.Timedelta(days=20)).all())
-    when = words.month(points["x"].iloc[first]) if monthly else words.day(points["x"].iloc[first])
-    if first < last:
-        return f"from {when} on"
-    return f"in {when}" if monthly else f"in the week of {when}"
+    every, begin = spacing(points["x"].to_numpy()), points["x"].iloc[first]
+    return f"from {every.say(begin)} on" if first < last else every.on(begin)
 
 
 def _value(value: float, said: dict[str, Any]) -> str:

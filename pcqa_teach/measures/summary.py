@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.errors import DataError
 from pcqa_teach.measures.formats import about
 from pcqa_teach.measures.outcomes import outcomes
-from pcqa_teach.measures.periods import span
+from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.reading import when_to_look
 
 if TYPE_CHECKING:
@@ -33,10 +34,21 @@ def baseline_summary(
     Returns
     -------
     dict of `whose`, `period`, `periods`, `appointments`, `unknown_percent`; for each measure
-    `NAME_mean`; for each chart also `NAME_lower`, `NAME_upper` (of its last phase) and
-    `NAME_signals` in words.
+    `NAME_mean`; for each chart also `NAME_lower`, `NAME_upper` (of its last phase; never below
+    nought, and a share never above 100) and `NAME_signals` in words.
+
+    Raises
+    ------
+    DataError
+        If a part holds several groups: one group's mean is not the practice's.
     """
     known = {name: part for name, part in parts.items() if part is not None}
+    for name, part in known.items():
+        if _split(part):
+            raise DataError(
+                f"'{name}' is split into groups, and a baseline has one figure for the whole: give"
+                " it without by=, or one group with chart.single(...)."
+            )
     lengths = [len(_points(part)) for part in known.values()]
     expected = outcomes(appts).expected
     values: dict[str, Any] = {
@@ -49,6 +61,39 @@ def baseline_summary(
     for name, part in known.items():
         values |= {f"{name}_{said}": value for said, value in _of(part).items()}
     return values
+
+
+def baseline_labels(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -> dict[str, str]:
+    """Return the rows in which `pcqa.record` shows a `baseline_summary`: a heading and its words.
+
+    Parameters
+    ----------
+    appts, parts : as given to `baseline_summary`
+    """
+    every = "months" if granularity(appts) == "month" else "weeks"
+    rows = {
+        "Whose figures": "{whose}",
+        "Period covered": "{period}",
+        f"Whole {every} charted": "{periods}",
+        "Appointments whose day has passed": "{appointments:,}",
+        "Outcome unknown": "{unknown_percent:.1f}%, all of them together",
+    }
+    for name, part in parts.items():
+        if part is not None:
+            frame = isinstance(part, pd.DataFrame)
+            title = part.attrs["pcqa"]["title"] if frame else part.title
+            unit = part.attrs["pcqa"]["unit"] if frame else part.unit
+            rows[title] = _row(name, unit, every, chart=not frame)
+    return rows
+
+
+def _row(name: str, unit: str, every: str, *, chart: bool) -> str:
+    sign = "%" if unit == "%" else ""
+    mean, lower, upper = (f"{{{name}_{part}:,.1f}}{sign}" for part in ("mean", "lower", "upper"))
+    said = f"{mean}, mean of the {every}"
+    return (
+        f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged" if chart else said
+    )
 
 
 def questions(
@@ -87,14 +132,21 @@ def _points(part: Chart | pd.DataFrame) -> pd.DataFrame:
     return part if isinstance(part, pd.DataFrame) else part.points
 
 
+def _split(part: Chart | pd.DataFrame) -> bool:
+    if isinstance(part, pd.DataFrame):
+        return "x" in part.columns and bool(part["x"].duplicated().any())
+    return part.by is not None
+
+
 def _of(part: Chart | pd.DataFrame) -> dict[str, Any]:
     if isinstance(part, pd.DataFrame):
         return {"mean": _rounded(part["value"].mean())}
     last = part.limits.iloc[-1]
     lines = {"mean": "centre", "lower": "lower", "upper": "upper"}
     flagged = int(part.points["signal"].sum())
+    highest = 100.0 if part.unit == "%" else np.inf
     return {
-        **{said: _rounded(last[column]) for said, column in lines.items()},
+        **{said: _rounded(np.clip(last[name], 0, highest)) for said, name in lines.items()},
         "signals": f"{flagged} of {len(part.points)} points",
     }
 

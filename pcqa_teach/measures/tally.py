@@ -122,15 +122,19 @@ def require(appts: pd.DataFrame, column: str, sentence: str) -> None:
         raise DataError(sentence)
 
 
+def check_split(appts: pd.DataFrame, by: str) -> None:
+    """Raise a sentence where the table cannot be split by that column."""
+    if isinstance(by, str) and by in appts.columns:
+        return
+    able = [str(name) for name in appts if isinstance(appts[name].dtype, pd.CategoricalDtype)]
+    instead = f"it can be split by {words.and_list(able)}" if able else "leave by= out"
+    raise DataError(f"This file has no '{by}', so it cannot be split by it; {instead}.")
+
+
 def _split(appts: pd.DataFrame, by: str | None) -> tuple[NDArray[np.int64], list[Any], list[str]]:
     if by is None:
         return np.zeros(len(appts), dtype="int64"), ["all"], []
-    if by not in appts.columns:
-        able = [name for name in appts if isinstance(appts[name].dtype, pd.CategoricalDtype)]
-        raise DataError(
-            f"This file has no '{by}', so it cannot be split by it; it can be split by "
-            f"{words.and_list([str(name) for name in able])}."
-        )
+    check_split(appts, by)
     column = appts[by].astype("category").cat.remove_unused_categories()
     codes = column.cat.codes.to_numpy().astype("int64")
     left = int(appts["count"].to_numpy()[codes < 0].sum())

@@ -1,6 +1,18 @@
 """Statistical process control: limits, rules, icons, words and pictures.
 
-`chart` is the way in; `CHARTS`, `RULES` and `PRESETS` are the registries behind it.
+`chart` is the way in; `CHARTS`, `RULES` and `PRESETS` are the registries behind it. Where to look:
+
+- the way in, step by step: `build.py` (a frame), `files.py` (a file); the result: `result.py`
+- what may be charted, and every complaint about columns and dates: `series.py`
+- where limits lie (a new kind of chart goes here): `limits.py`; sums over many: `segments.py`
+- which points are a signal (a new rule and its words go here): `rules.py`, `evidence.py`, `runs.py`
+- phases, baselines, points left out: `phases.py`; what a signal means: `icons.py`
+- the frames of a chart: `chart_tables.py`; one group of many, JSON: `chart_views.py`
+- the headline and the alt text: `words.py`, with `numbers.py`, `spacing.py` (dates), `episodes.py`
+- why each point is flagged: `explain.py`; what a chart cannot tell: `cautions.py`
+- the sums done by hand: `arithmetic.py`
+- the picture: `draw.py` (a sheet), `panels.py` (many), `marks.py` (inside the axes),
+  `date_axis.py`, `icon_drawing.py`
 """
 
 import lazy_loader as _lazy

@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.errors import ChartError
-from pcqa_teach.spc.frames import icon_frame, point_frame
+from pcqa_teach.spc.chart_tables import icon_frame, point_frame
+from pcqa_teach.spc.evidence import Evidence
 from pcqa_teach.spc.icons import GOOD, verdicts
 from pcqa_teach.spc.limits import CHARTS, CONSTANTS, TRIAL, Data, Kind
-from pcqa_teach.spc.phases import Phases, phases
+from pcqa_teach.spc.phases import Phases, cut_phases
 from pcqa_teach.spc.result import Chart, Workings
-from pcqa_teach.spc.rules import WHOLE, Evidence, Rule
+from pcqa_teach.spc.rules import WHOLE, Chosen, Rule, choose
 from pcqa_teach.spc.segments import Bools, Codes, Floats
-from pcqa_teach.spc.series import Series, series
-from pcqa_teach.spc.which import Chosen, choose
+from pcqa_teach.spc.series import Series, read_series
 
 _COLUMNS = ["x", "y", "n", "phase", "centre", "lower", "upper", "lower2", "upper2"]
 _LIMITS = ["phase", "centre", "lower", "upper", "sigma", "mr_bar", "points", "trial"]
@@ -42,7 +42,7 @@ def chart(
     run_length: int | None = None,
     title: str | None = None,
     unit: str | None = None,
-    notes: Iterable[str] | None = None,
+    notes: str | Iterable[str] | None = None,
 ) -> Chart:
     """Make a statistical process control chart of a measure.
 
@@ -55,7 +55,7 @@ def chart(
     kind : "xmr", "run" or "mr"
     rules : a preset ("mdc", "nhsr", "anhoej"), or names of rules; None: "anhoej" for a run chart,
         else "mdc"
-    baseline : freeze the limits: the first so many points, up to a date, or (first, last) date
+    baseline : freeze the limits: the first so many values, up to a date, or (first, last) date
     rebase : where new phases start: {date: "why"}, or a list of dates; with dates in x, a whole
         number k starts a phase after the first k points
     improvement : "up", "down" or None, the direction that is good
@@ -90,30 +90,36 @@ def chart(
     about = _kind(kind)
     chosen = choose(about, rules, screen, constants, run_length)
     _check(improvement, by, chosen)
-    told = series(frame, x, y, n, by)
-    cut = phases(told, rebase=rebase, baseline=baseline, exclude=exclude)
-    base = cut.base & ~cut.excluded & np.isfinite(told.y)
-    _enough(told, y, by)
+    series = read_series(frame, x, y, n, by)
+    phases = cut_phases(series, rebase=rebase, baseline=baseline, exclude=exclude)
+    base = phases.base & ~phases.excluded & np.isfinite(series.y)
+    _enough(series, y, by)
     data = Data(
-        told.y, base, cut.segments, chosen.screen, CONSTANTS[chosen.constants], told.n, cut.excluded
+        series.y,
+        base,
+        phases.segments,
+        chosen.screen,
+        CONSTANTS[chosen.constants],
+        series.n,
+        phases.excluded,
     )
     plotted = about.plots(data)
-    lines, limits = _limits(about, data, cut)
-    codes = _signals(plotted, lines, cut, chosen.rules)
+    lines, limits = _limits(about, data, phases)
+    codes = _signals(plotted, lines, phases, chosen.rules)
     up, down, whole = (_any(codes, sign, len(plotted)) for sign in (1, -1, WHOLE))
     if not about.directed:
         improvement = None
     verdict = verdicts(up, down, improvement)
-    targets = _targets(target, told)
-    work = Workings(told, cut, data, codes, up, down, whole, targets)
-    points = point_frame(told, plotted, lines, cut, codes, up | down | whole, verdict)
-    icons = icon_frame(told, limits, cut, plotted, verdict, whole, targets, improvement)
+    targets = _targets(target, series)
+    work = Workings(series, phases, data, codes, up, down, whole, targets)
+    points = point_frame(series, plotted, lines, phases, codes, up | down | whole, verdict)
+    icons = icon_frame(series, limits, phases, plotted, verdict, whole, targets, improvement)
     own = frame.attrs.get("pcqa")
     own = own if isinstance(own, Mapping) else {}
     if by is not None:
-        points.insert(0, by, told.groups.take(told.group))
-        limits.insert(0, by, told.groups.take(told.group[cut.segments.starts]))
-        icons.insert(0, by, told.groups)
+        points.insert(0, by, series.groups.take(series.group))
+        limits.insert(0, by, series.groups.take(series.group[phases.segments.starts]))
+        icons.insert(0, by, series.groups)
     return Chart(
         points=points,
         limits=limits,
@@ -125,7 +131,7 @@ def chart(
         by=by,
         title=str(title or own.get("title") or _words(y)),
         unit=_unit(unit if unit is not None else own.get("unit") or "", kind),
-        notes=tuple(str(note) for note in (notes if notes is not None else own.get("notes") or ())),
+        notes=_notes(notes if notes is not None else own.get("notes")),
         screen=chosen.screen,
         constants=chosen.constants,
         workings=work,
@@ -133,13 +139,13 @@ def chart(
 
 
 def _kind(kind: str) -> Kind:
-    if kind not in CHARTS:
+    if not isinstance(kind, str) or kind not in CHARTS:
         raise ChartError(f"There is no chart of kind '{kind}': choose from {', '.join(CHARTS)}.")
     return CHARTS[kind]
 
 
 def _check(improvement: str | None, by: str | None, chosen: Chosen) -> None:
-    if improvement is not None and improvement not in GOOD:
+    if improvement is not None and improvement not in list(GOOD):
         raise ChartError(
             f"improvement='{improvement}' is not a direction: give 'up', 'down' or None."
         )
@@ -155,8 +161,8 @@ def _check(improvement: str | None, by: str | None, chosen: Chosen) -> None:
         raise ChartError(f"by='{by}' is a name that the chart uses itself: rename that column.")
 
 
-def _enough(told: Series, y: str, by: str | None) -> None:
-    most = int(np.add.reduceat(np.isfinite(told.y), told.group_starts, dtype=np.int64).max())
+def _enough(series: Series, y: str, by: str | None) -> None:
+    most = int(np.add.reduceat(np.isfinite(series.y), series.group_starts, dtype=np.int64).max())
     if most < 2:
         each = " in each group" if by is not None else ""
         raise ChartError(
@@ -165,7 +171,7 @@ def _enough(told: Series, y: str, by: str | None) -> None:
         )
 
 
-def _limits(about: Kind, data: Data, cut: Phases) -> tuple[dict[str, Floats], pd.DataFrame]:
+def _limits(about: Kind, data: Data, phases: Phases) -> tuple[dict[str, Floats], pd.DataFrame]:
     """Work out each phase's lines, and the same row by row."""
     lines = about.lines(data)
     flat = ~(lines.sigma > 1e-13 * np.abs(lines.centre))  # no variation: no limits
@@ -176,7 +182,7 @@ def _limits(about: Kind, data: Data, cut: Phases) -> tuple[dict[str, Floats], pd
     count = data.segments.count(data.base)
     limits = pd.DataFrame(
         {
-            "phase": cut.number,
+            "phase": phases.number,
             **{name: edge[name] for name in ("centre", "lower", "upper")},
             "sigma": sigma,
             "mr_bar": data.mr_bar,
@@ -184,22 +190,22 @@ def _limits(about: Kind, data: Data, cut: Phases) -> tuple[dict[str, Floats], pd
             "trial": count < TRIAL,
         }
     )
-    wide = {name: cut.segments.spread(values) for name, values in edge.items()}
-    wide["sigma"] = cut.segments.spread(sigma)
+    wide = {name: phases.segments.spread(values) for name, values in edge.items()}
+    wide["sigma"] = phases.segments.spread(sigma)
     return wide, limits
 
 
 def _signals(
-    plotted: Floats, lines: dict[str, Floats], cut: Phases, rules: Iterable[Rule]
+    plotted: Floats, lines: dict[str, Floats], phases: Phases, rules: Iterable[Rule]
 ) -> dict[str, Codes]:
     """Ask every rule of the points it looks at: never a gap, seldom an excluded one."""
     seen = np.isfinite(plotted)
-    counted = seen & ~cut.excluded
-    evidence = {True: _evidence(plotted, lines, cut, seen)}
+    counted = seen & ~phases.excluded
+    evidence = {True: _evidence(plotted, lines, phases, seen)}
     evidence[False] = (
         evidence[True]
-        if not (seen & cut.excluded).any()
-        else _evidence(plotted, lines, cut, counted)
+        if not (seen & phases.excluded).any()
+        else _evidence(plotted, lines, phases, counted)
     )
     rows = {True: seen, False: counted}
     codes = {}
@@ -214,10 +220,10 @@ def _signals(
     return codes
 
 
-def _evidence(plotted: Floats, lines: dict[str, Floats], cut: Phases, where: Bools) -> Evidence:
+def _evidence(plotted: Floats, lines: dict[str, Floats], phases: Phases, where: Bools) -> Evidence:
     if where.all():
-        return Evidence(plotted, lines["centre"], lines["sigma"], cut.segments)
-    kept, _ = cut.segments.keep(np.flatnonzero(where))
+        return Evidence(plotted, lines["centre"], lines["sigma"], phases.segments)
+    kept, _ = phases.segments.keep(np.flatnonzero(where))
     return Evidence(plotted[where], lines["centre"][where], lines["sigma"][where], kept)
 
 
@@ -228,18 +234,18 @@ def _any(codes: Mapping[str, Codes], sign: int, size: int) -> Bools:
     return found
 
 
-def _targets(target: float | Mapping[Any, float] | None, told: Series) -> Floats:
-    count = max(len(told.groups), 1)
+def _targets(target: float | Mapping[Any, float] | None, series: Series) -> Floats:
+    count = max(len(series.groups), 1)
     if target is None:
         return np.full(count, np.nan)
     if isinstance(target, Mapping):
-        unknown = [group for group in target if group not in told.groups]
-        if unknown or len(told.groups) == 0:
+        unknown = [group for group in target if group not in series.groups]
+        if unknown or len(series.groups) == 0:
             raise ChartError(
                 "target= names a group that the data do not have:"
                 " give {group: number} for groups of by=."
             )
-        return np.array([_number(target.get(group, np.nan)) for group in told.groups])
+        return np.array([_number(target.get(group, np.nan)) for group in series.groups])
     return np.full(count, _number(target))
 
 
@@ -256,6 +262,14 @@ def _number(target: Any) -> float:
 def _unit(unit: Any, kind: str) -> str:
     """Take the unit; the difference of two percentages is in percentage points."""
     return "percentage points" if kind == "mr" and unit == "%" else str(unit)
+
+
+def _notes(notes: Any) -> tuple[str, ...]:
+    """Take the notes; one text is one note."""
+    if notes is None:
+        return ()
+    alone = isinstance(notes, str) or not isinstance(notes, Iterable)
+    return tuple(str(note) for note in ([notes] if alone else notes))
 
 
 def _words(name: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from pcqa_teach.spc.limits import TRIAL
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Floats
-from pcqa_teach.spc.words import numbers, period, seen
+from pcqa_teach.spc.words import missing, numbers, period, points_said, seen
 
 _ALIKE = 0.3
 
@@ -16,6 +16,7 @@ def cautions(chart: Chart) -> list[str]:
     """Say what makes this chart less sure than it looks."""
     return [
         *_short(chart),
+        *_baseline(chart),
         *_flat(chart),
         *_beyond(chart),
         *_ties(chart),
@@ -33,11 +34,22 @@ def _short(chart: Chart) -> list[str]:
     said = []
     for _, row in few.iterrows():
         where = f"Phase {row['phase']} has" if len(chart.limits) > 1 else "There are"
-        count = int(row["points"])
         what = "lines" if chart.kind == "run" else "limits"
         said.append(
-            f"{where} only {count} point{'' if count == 1 else 's'} to work from:"
+            f"{where} only {points_said(int(row['points']))} to work from:"
             f" fewer than {TRIAL} make trial {what} that will still move."
+        )
+    return said
+
+
+def _baseline(chart: Chart) -> list[str]:
+    """Say which phases have fewer values than the baseline asks for."""
+    said = []
+    for number in chart.limits["phase"][chart.workings.phases.short]:
+        where = f"Phase {number} has" if len(chart.limits) > 1 else "There are"
+        what = f"{chart.about.centre} comes" if chart.kind == "run" else "limits come"
+        said.append(
+            f"{where} fewer values than the baseline asks for: the {what} from all there are."
         )
     return said
 
@@ -89,11 +101,11 @@ def _ties(chart: Chart) -> list[str]:
 
 
 def _gaps(chart: Chart) -> list[str]:
-    missing = len(chart.points) - len(seen(chart)) - (chart.kind == "mr") * len(chart.limits)
-    if missing <= 0:
+    gone = missing(chart)
+    if not gone:
         return []
     return [
-        f"{missing} value{'s are' if missing > 1 else ' is'} missing:"
+        f"{gone} value{'s are' if gone > 1 else ' is'} missing:"
         " shown as a gap, never filled in. The moving ranges beside a gap are not used;"
         " a run goes on across it."
     ]

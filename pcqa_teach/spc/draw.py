@@ -9,11 +9,11 @@ import numpy as np
 
 from pcqa_teach.errors import ChartError
 from pcqa_teach.figures import COLOURS, theme
-from pcqa_teach.spc import badges
+from pcqa_teach.spc import icon_drawing
 from pcqa_teach.spc.marks import marks
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Floats
-from pcqa_teach.spc.words import message, numbers, period, seen, span_said
+from pcqa_teach.spc.words import dates_said, message, numbers, period, points_said, seen, span_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -101,13 +101,13 @@ def subtitle(chart: Chart) -> str:
     rows = rows[rows >= phases.segments.starts[-1]]
     x = chart.points["x"]
     what = chart.about.centre if chart.kind == "run" else "limits"
-    points = f"{int(last['points'])} points"
+    points = points_said(int(last["points"]))
     out = int(phases.excluded[phases.segments.starts[-1] :].sum())
     points += f", {out} left out" if out else ""
     if chart.kind != "run" and not np.isfinite(last["sigma"]):
         lines = "no limits"
     elif phases.frozen or len(chart.limits) > 1:
-        span = f"{every.say(x.iloc[rows[0]])} to {every.say(x.iloc[rows[-1]])}"
+        span = dates_said(every, x.iloc[rows[0]], x.iloc[rows[-1]])
         lines = f"baseline for the {what}: {span}, {points}"
     else:
         lines = f"baseline for the {what}: {'' if out else 'all '}{points}"
@@ -218,15 +218,15 @@ def sign_of_latest(chart: Chart) -> int:
 
 
 def _icons(drawing: MplFigure, chart: Chart, height: float, two: bool) -> None:
-    on, half = badges.sheet(drawing), _BADGE / 2
+    on, half = icon_drawing.sheet(drawing), _BADGE / 2
     right, y = WIDTH - 0.12 - half, height - 0.10 - half
-    spots = [badges.Spot(on, right, y, _BADGE)]
+    spots = [icon_drawing.Spot(on, right, y, _BADGE)]
     if two:
         held = str(chart.icons["assurance"].iloc[0])
-        badges.assurance(spots[0], held, chart.improvement == "up")
-        spots.append(badges.Spot(on, right - _BADGE - 0.06, y, _BADGE))
+        icon_drawing.assurance(spots[0], held, chart.improvement == "up")
+        spots.append(icon_drawing.Spot(on, right - _BADGE - 0.06, y, _BADGE))
     verdict = str(chart.icons["variation"].iloc[0])
-    badges.variation(spots[-1], verdict, sign_of_latest(chart))
+    icon_drawing.variation(spots[-1], verdict, sign_of_latest(chart))
 
 
 def _labels(ax: Axes, chart: Chart) -> None:

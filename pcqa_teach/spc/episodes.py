@@ -11,8 +11,6 @@ from pcqa_teach.spc.rules import WHOLE
 from pcqa_teach.spc.runs import anhoej_thresholds, longest_and_crossings
 from pcqa_teach.spc.segments import Ints, Segments
 
-_RUNS = ("shift", "trend", "anhoej")  # their neighbours in one direction belong together
-
 
 @dataclass(frozen=True)
 class Episode:
@@ -72,16 +70,16 @@ def episodes(chart: Chart) -> list[Episode]:
     found: list[Episode] = []
     seen = np.isfinite(chart.points["y"].to_numpy())
     phase = chart.points["phase"].to_numpy()
+    joined = {rule.name for rule in chart.rules if rule.joined}
     for rule, codes in chart.workings.codes.items():
         rows = (
             np.flatnonzero(seen & ~chart.workings.phases.excluded)
-            if rule in _RUNS
+            if rule in joined
             else np.arange(len(codes))
         )
         code = codes[rows]
-        together = rule in _RUNS
         new = np.ones(len(rows), dtype=bool)
-        if together and len(rows):
+        if rule in joined and len(rows):
             new[1:] = (code[1:] != code[:-1]) | (phase[rows][1:] != phase[rows][:-1])
         for part in np.split(np.arange(len(rows)), np.flatnonzero(new)[1:]):
             if len(part) and code[part[0]] not in (0, WHOLE):

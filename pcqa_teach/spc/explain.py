@@ -5,13 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from pcqa_teach.spc.cautions import cautions
+from pcqa_teach.spc.chart_views import nth
 from pcqa_teach.spc.episodes import Episode, episodes, phase_runs
 from pcqa_teach.spc.limits import MR_UPPER
 from pcqa_teach.spc.phases import NO_REASON
-from pcqa_teach.spc.pick import nth
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.rules import WHOLE
-from pcqa_teach.spc.words import VERDICT_WORDS, message, numbers, period, seen, span_said
+from pcqa_teach.spc.words import (
+    VERDICT_WORDS,
+    dates_said,
+    directions,
+    message,
+    numbers,
+    period,
+    points_said,
+    rule_of,
+    seen,
+    span_said,
+)
 
 
 def explain(chart: Chart) -> str:
@@ -52,8 +63,8 @@ def _lines(chart: Chart) -> list[str]:
         if chart.kind != "run" and np.isfinite(row["sigma"]):
             kind = "the trial limits" if row["trial"] else "the limits"
             text += f" and {kind} are {say.range(row['lower'], row['upper'], 'and')}"
-        span = f"{every.say(x[rows[0]])} to {every.say(x[rows[-1]])}"
-        text += f", from {int(row['points'])} points, {span}."
+        span = dates_said(every, x[rows[0]], x[rows[-1]])
+        text += f", from {points_said(int(row['points']))}, {span}."
         said.append(text[:1].upper() + text[1:])
         dropped = int(work.data.screened[start : end + 1].sum())
         if dropped:
@@ -61,8 +72,8 @@ def _lines(chart: Chart) -> list[str]:
                 f"Screening left out {dropped} moving range{'s' if dropped > 1 else ''} larger than"
                 f" {MR_UPPER} times the mean, which would have made the limits wider."
             )
-        if i:
-            why = work.phases.reasons[int(row["phase"]) - 2]
+        why = work.phases.reasons[i]
+        if why:
             said.append(
                 f"It starts {every.on(x[start])}, {why}."
                 if why == NO_REASON
@@ -76,7 +87,7 @@ def _signals(chart: Chart, found: list[Episode]) -> list[str]:
     said = [f"Rules ({chart.rules_title}):"]
     for rule in chart.rules:
         count = int(chart.points[rule.name].sum())
-        answer = "nothing found" if not count else f"{count} point{'s' if count > 1 else ''}"
+        answer = points_said(count) if count else "nothing found"
         said.append(f"- {rule.sentence[:1].upper()}{rule.sentence[1:]}: {answer}.")
         if rule.name == "anhoej":
             said += _runs(chart)
@@ -112,29 +123,22 @@ def _runs(chart: Chart) -> list[str]:
     for number, runs in zip(chart.limits["phase"], phase_runs(chart), strict=True):
         where = f" in phase {number}" if len(chart.limits) > 1 else ""
         said.append(
-            f"- Longest run{where}: {runs.longest} points (chance allows {runs.most}). Crossings of"
-            f" the {centre}: {runs.crossings} (chance makes at least {runs.fewest})."
+            f"- Longest run{where}: {points_said(runs.longest)} (chance allows {runs.most})."
+            f" Crossings of the {centre}: {runs.crossings} (chance makes at least {runs.fewest})."
         )
     return said
 
 
 def _reason(chart: Chart, one: Episode, row: int) -> str:
     say, line = numbers(chart), chart.points.iloc[row]
-    high = one.sign > 0
-    edge = float(line["upper" if high else "lower"])
-    count = len(one.rows)
-    if one.rule == "outside":
-        return f"{'above the upper' if high else 'below the lower'} limit of {say(edge)}"
-    if one.rule in ("shift", "anhoej"):
-        centre = chart.about.centre
-        return f"one of {count} in a row {'above' if high else 'below'} the {centre}"
-    if one.rule == "trend":
-        return f"one of {count} in a row {'rising' if high else 'falling'}"
-    if one.rule == "two_of_three":
-        near = float(line["upper2" if high else "lower2"])
-        side = f"{'above' if high else 'below'} {say(near)}, two thirds of the way to the limit"
-        return f"{side}, as are two of three points in a row"
-    return one.rule.replace("_", " ")
+    edge = "upper" if one.sign > 0 else "lower"
+    return rule_of(chart, one).reason(
+        **directions(one.sign),
+        count=len(one.rows),
+        centre=chart.about.centre,
+        limit=say(float(line[edge])),
+        near=say(float(line[f"{edge}2"])),
+    )
 
 
 def _latest(chart: Chart) -> list[str]:

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
 from pcqa_teach.figures import COLOURS, MARKERS
-from pcqa_teach.spc.dates import date_axis, number_axis
+from pcqa_teach.spc.date_axis import date_axis, number_axis
 from pcqa_teach.spc.phases import NO_REASON
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.words import numbers
@@ -183,11 +183,10 @@ def _holidays(ax: Axes, chart: Chart, small: bool) -> None:
 def _changes(ax: Axes, chart: Chart, small: bool) -> None:
     """Mark where a new phase starts, and why."""
     phases = chart.workings.phases
-    for (begin, _), number in list(zip(edges(chart), phases.number, strict=True))[1:]:
+    for (begin, _), why in list(zip(edges(chart), phases.reasons, strict=True))[1:]:
         ax.axvline(begin, color=COLOURS["ink"], lw=0.8, ls=(0, (1, 2)), zorder=1)
         if small:
             continue
-        why = phases.reasons[int(number) - 2]
         text = textwrap.shorten(why[:1].upper() + why[1:], 70, placeholder=" ...")
         ax.annotate(
             textwrap.fill(text, 24),

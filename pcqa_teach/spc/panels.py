@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pcqa_teach.spc import badges, draw
-from pcqa_teach.spc.dates import date_axis
+from pcqa_teach.spc import draw, icon_drawing
+from pcqa_teach.spc.chart_views import nth
+from pcqa_teach.spc.date_axis import date_axis
 from pcqa_teach.spc.marks import marks
-from pcqa_teach.spc.pick import nth
 from pcqa_teach.spc.result import Chart
-from pcqa_teach.spc.words import message, numbers, period
+from pcqa_teach.spc.words import dates_said, message, numbers, period
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +36,7 @@ def panels(drawing: MplFigure, chart: Chart) -> Axes:
     draw.write_heading(drawing, head, height)
     left, right, between = 0.55, 0.15, 0.22
     wide = (draw.WIDTH - left - right - (columns - 1) * between) / columns
-    on = badges.sheet(drawing)
+    on = icon_drawing.sheet(drawing)
     axes: list[Axes] = []
     for i in range(count):
         row, column = divmod(i, columns)
@@ -73,7 +73,7 @@ def _subtitle(chart: Chart) -> str:
     unit = f" · {chart.unit}" if chart.unit not in ("", "%") else ""
     by = str(chart.by).replace("_", " ")
     return (
-        f"{chart.about.title}s, one for each {by} · {every.say(x.min())} to {every.say(x.max())}"
+        f"{chart.about.title}s, one for each {by} · {dates_said(every, x.min(), x.max())}"
         f" · each group's {what} from {where}{trial}{unit}"
     )
 
@@ -93,9 +93,9 @@ def _name(on: Axes, ax: Axes, one: Chart, name: str, place: tuple[float, float, 
     ax.text(0, 1.04, label, transform=ax.transAxes, size=9.5, weight="bold", va="bottom")
     for i in range(icons):
         middle = x + wide - (icons - i) * (_ICON + 0.03) + 0.03 + _ICON / 2
-        spot = badges.Spot(on, middle, y + _TALL + 0.01 + _ICON / 2, _ICON)
+        spot = icon_drawing.Spot(on, middle, y + _TALL + 0.01 + _ICON / 2, _ICON)
         if i:
-            badges.assurance(spot, held, one.improvement == "up")
+            icon_drawing.assurance(spot, held, one.improvement == "up")
         else:
             verdict = str(one.icons["variation"].iloc[0])
-            badges.variation(spot, verdict, draw.sign_of_latest(one))
+            icon_drawing.variation(spot, verdict, draw.sign_of_latest(one))

@@ -1,6 +1,6 @@
 """Phases, frozen baselines and points left out: which rows the limits come from.
 
-Nothing here looks at the values: a phase starts where the caller says, never by itself.
+A phase starts where the caller says, never by itself; of the values only their number is asked.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pcqa_teach.errors import ChartError
 from pcqa_teach.spc.segments import Bools, Ints, Segments
-from pcqa_teach.spc.series import Series
+from pcqa_teach.spc.series import Series, date_of
 
-_NONE = np.zeros(0, dtype=np.int64)
 NO_REASON = "rebased without a stated reason"
 
 
@@ -28,127 +28,137 @@ class Phases:
     ----------
     segments : where each phase starts
     number : array of int, one a phase: 1 for the first of its series
-    reasons : why phase 2, 3, ... begins
+    reasons : array of str, one a phase: why it begins; empty for the first of its series
     base : array of bool, the rows that limits come from (missing values too)
     excluded : array of bool, the rows left out by hand
     frozen : whether the baseline is only part of a phase
+    short : array of bool, one a phase: it has fewer values than the baseline asks for
     """
 
     segments: Segments
     number: Ints
-    reasons: tuple[str, ...]
+    reasons: NDArray[Any]
     base: Bools
     excluded: Bools
     frozen: bool
+    short: Bools
 
 
-def phases(series: Series, *, rebase: Any, baseline: Any, exclude: Any) -> Phases:
+def cut_phases(series: Series, *, rebase: Any, baseline: Any, exclude: Any) -> Phases:
     """Cut the series into phases and say where each phase's limits come from.
 
     A place is a date (or, where x holds numbers, a value of x); where x holds dates, a whole
-    number k stands for the point after the first k. A baseline is the first k points of each
+    number k stands for the point after the first k. A baseline is the first k values of each
     phase, everything up to a date, or everything between two dates (both included); a phase
-    without a point in those dates uses all of its own.
+    with fewer values, or with none in those dates, uses all of its own and is marked short.
     """
-    size = len(series.y)
-    position = Segments(series.group_starts, size).position() if rebase or exclude else _NONE
-    number = np.ones(size, dtype=np.int64)
-    ends = np.append(series.group_starts[1:], size) - 1
-    wanted = _reasons(rebase)
-    reached = [_from(series, position, place, "rebase") for place in wanted]
-    for place, rows in zip(wanted, reached, strict=True):
-        if not (rows[ends] & ~rows[series.group_starts]).any():
-            raise ChartError(
-                f"rebase={_said(place)} does not fall inside the data: give a date after the first"
-                " point and not after the last."
-            )
-        number += rows
-    order = sorted(range(len(reached)), key=lambda i: -int(reached[i].sum()))
-    reasons = tuple(list(wanted.values())[i] for i in order)
-    starts = series.group_starts
-    if wanted:
-        starts = np.union1d(starts, np.flatnonzero(np.diff(number, prepend=number[:1])))
-    segments = Segments(starts, size)
-    excluded = np.zeros(size, dtype=bool)
+    segments, number, reasons = _cut(series, rebase)
+    excluded = np.zeros(len(series.y), dtype=bool)
     for place in _places(exclude):
-        rows = _at(series, position, place)
+        rows = _at(series, place)
         if not rows.any():
             raise ChartError(
                 f"exclude={_said(place)} is not a point of the data: give its date exactly."
             )
         excluded |= rows
-    base = _baseline(series, segments, baseline)
-    return Phases(segments, number[starts], reasons, base, excluded, not bool(base.all()))
+    base, short = _baseline(series, segments, baseline)
+    return Phases(segments, number, reasons, base, excluded, not bool(base.all()), short)
 
 
-def _reasons(rebase: Any) -> dict[Any, str]:
-    if rebase is None:
-        return {}
+def _cut(series: Series, rebase: Any) -> tuple[Segments, Ints, NDArray[Any]]:
+    """Start a phase at each place, in every series that has points on both sides of it."""
+    size = len(series.y)
+    begins = []
+    wanted = _reasons(rebase)
+    for place, _ in wanted:
+        reached = _from(series, place, "rebase")
+        begin = reached.copy()
+        begin[1:] &= ~reached[:-1]
+        begin[series.group_starts] = False
+        if not begin.any():
+            raise ChartError(
+                f"rebase={_said(place)} does not fall inside the data: give a date after the first"
+                " point and not after the last."
+            )
+        begins.append(np.flatnonzero(begin))
+    starts = series.group_starts
+    if begins:
+        starts = np.unique(np.concatenate([starts, *begins]))
+    group = np.searchsorted(series.group_starts, starts, side="right") - 1
+    number = np.arange(len(starts)) - np.searchsorted(group, group) + 1
+    reasons = np.full(len(starts), "", dtype=object)
+    for (_, why), rows in zip(wanted, begins, strict=True):
+        at = np.searchsorted(starts, rows)
+        reasons[at] = [_both(before, why) for before in reasons[at]]
+    return Segments(starts, size), number, reasons
+
+
+def _both(before: str, why: str) -> str:
+    """Join the reasons of two places between the same two points."""
+    if not before or before in (why, NO_REASON):
+        return why
+    return before if why == NO_REASON else f"{before}; {why}"
+
+
+def _reasons(rebase: Any) -> list[tuple[Any, str]]:
     if isinstance(rebase, Mapping):
-        return {place: str(why).strip() or NO_REASON for place, why in rebase.items()}
-    return dict.fromkeys(_places(rebase), NO_REASON)
+        return [
+            (place, NO_REASON if why is None else str(why).strip() or NO_REASON)
+            for place, why in rebase.items()
+        ]
+    return [(place, NO_REASON) for place in _places(rebase)]
 
 
 def _places(given: Any) -> list[Any]:
     if given is None:
         return []
+    if isinstance(given, np.ndarray):
+        return list(np.atleast_1d(given))
     if isinstance(given, str) or not isinstance(given, Iterable):
         return [given]
     return list(given)
 
 
-def _from(series: Series, position: Ints, place: Any, what: str) -> Bools:
+def _from(series: Series, place: Any, what: str) -> Bools:
     """Say which rows lie at or after a place."""
     if series.dated and _whole(place):
-        return np.asarray(position >= int(place))
+        return np.asarray(series.position >= int(place))
     return np.asarray(series.x >= _value(series, place, what))
 
 
-def _at(series: Series, position: Ints, place: Any) -> Bools:
+def _at(series: Series, place: Any) -> Bools:
     if series.dated and _whole(place):
-        return np.asarray(position == int(place))
+        return np.asarray(series.position == int(place))
     return np.asarray(series.x == _value(series, place, "exclude"))
 
 
 def _whole(place: Any) -> bool:
-    return isinstance(place, int | np.integer) and not isinstance(place, bool | np.bool_)
+    return isinstance(place, int | np.integer) and not isinstance(place, bool)
 
 
 def _value(series: Series, place: Any, what: str) -> Any:
     """Read a place in the units of x."""
-    wrong = isinstance(place, bool)
-    value: Any = None
     if series.dated:
-        try:
-            value = pd.to_datetime(place, dayfirst=isinstance(place, str) and "/" in place)
-        except (ValueError, TypeError, OverflowError):
-            wrong = True
-        if wrong or not isinstance(value, pd.Timestamp):
+        when = date_of(place)
+        if when is None:
             raise ChartError(
-                f"{what}={_said(place)} is not a date: write it as '2024-03-31'."
-            ) from None
-        return value.tz_localize(None).to_datetime64()
-    if wrong or not isinstance(place, int | float | np.number) or not np.isfinite(place):
+                f"{what}={_said(place)} is not a date: write it as '2024-03-31' or '31/03/2024',"
+                " day first."
+            )
+        return when.to_datetime64()
+    number = isinstance(place, int | float | np.number) and not isinstance(place, bool)
+    if not number or not np.isfinite(place):
         raise ChartError(f"{what}={_said(place)} is not a number, as the values of x are.")
     return place
 
 
-def _baseline(series: Series, segments: Segments, baseline: Any) -> Bools:
-    size = segments.size
+def _baseline(series: Series, segments: Segments, baseline: Any) -> tuple[Bools, Bools]:
+    """Say which rows the limits come from, and which phases have fewer values than asked for."""
     if baseline is None:
-        return np.ones(size, dtype=bool)
+        return np.ones(segments.size, dtype=bool), np.zeros(len(segments.starts), dtype=bool)
+    there = np.isfinite(series.y)
     if _whole(baseline):
-        if baseline < 2:
-            raise ChartError(
-                f"baseline={baseline} is too few: limits need at least 2 points, better 13."
-            )
-        if baseline > int(segments.lengths.max()):
-            raise ChartError(
-                f"baseline={baseline} asks for more points than the"
-                f" {int(segments.lengths.max())} there are:"
-                " ask for fewer, or leave it out to use them all."
-            )
-        return np.asarray(segments.position() < int(baseline))
+        return _first(segments, there, int(baseline))
     if isinstance(baseline, tuple | list):
         if len(baseline) != 2:
             raise ChartError(
@@ -158,10 +168,25 @@ def _baseline(series: Series, segments: Segments, baseline: Any) -> Bools:
         inside = (series.x >= first) & (series.x <= last)
     else:
         inside = series.x <= _value(series, baseline, "baseline")
-    if not inside.any():
-        raise ChartError("baseline= holds no point of the data: check its dates.")
-    without = segments.count(np.asarray(inside)) == 0
-    return np.asarray(inside | np.repeat(without, segments.lengths))
+    if not (inside & there).any():
+        raise ChartError("baseline= holds no value of the data: check its dates.")
+    short = segments.count(np.asarray(inside & there)) == 0
+    return np.asarray(inside | np.repeat(short, segments.lengths)), short
+
+
+def _first(segments: Segments, there: Bools, wanted: int) -> tuple[Bools, Bools]:
+    """Take the first so many values of each phase, counting no gap."""
+    if wanted < 2:
+        raise ChartError(f"baseline={wanted} is too few: limits need at least 2 points, better 13.")
+    values = segments.count(there)
+    if wanted > int(values.max()):
+        raise ChartError(
+            f"baseline={wanted} asks for more points than the {int(values.max())} there are:"
+            " ask for fewer, or leave it out to use them all."
+        )
+    before: Ints = np.cumsum(there) - there
+    before -= np.repeat(before[segments.starts], segments.lengths)
+    return np.asarray(before < wanted), np.asarray(values < wanted)
 
 
 def _said(place: Any) -> str:

@@ -82,7 +82,7 @@ class Chart:
 
     def single(self, group: Any) -> Chart:
         """Take out the chart of one group of `by`."""
-        from pcqa_teach.spc.pick import pick
+        from pcqa_teach.spc.chart_views import pick
 
         return pick(self, group)
 
@@ -108,7 +108,7 @@ class Chart:
 
     def arithmetic(self) -> pd.DataFrame:
         """Show the sums behind every line, one a row."""
-        from pcqa_teach.spc.sums import arithmetic
+        from pcqa_teach.spc.arithmetic import arithmetic
 
         return arithmetic(self)
 
@@ -132,7 +132,7 @@ class Chart:
 
     def to_dict(self) -> dict[str, Any]:
         """Give everything as plain values that `json.dump` takes."""
-        from pcqa_teach.spc.plain import to_dict
+        from pcqa_teach.spc.chart_views import to_dict
 
         return to_dict(self)
 

@@ -1,75 +1,26 @@
-"""A rule is one short function: which points are a signal, and which way.
+"""The rules: which points are a signal, which way, in which words; and the presets of rules.
 
-To add one, write the function and a line in `RULES`; a preset that uses it names it with its
-options in `PRESETS`. A rule is given `Evidence` (every phase of every series at once) and gives
-one code a row: 0 no signal, +1 signal upwards, -1 downwards, `WHOLE` a signal of the phase as a
-whole that points neither way.
+To add one, write a short function and an entry in `RULES`, with its words; a preset that uses it
+names it with its options in `PRESETS`. Nothing else changes. A rule is given `Evidence` (every
+phase of every series at once) and gives one code a row: 0 no signal, +1 signal upwards, -1
+downwards, `WHOLE` a signal of the phase as a whole that points neither way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from pcqa_teach.errors import ChartError
+from pcqa_teach.spc.evidence import Evidence, signed
+from pcqa_teach.spc.limits import CONSTANTS, Kind
 from pcqa_teach.spc.runs import anhoej_thresholds, long_runs, longest_and_crossings, run_starts
-from pcqa_teach.spc.segments import Bools, Codes, Floats, Segments
+from pcqa_teach.spc.segments import Codes, Segments
 
 WHOLE = 2
-_TINY = 1e-12  # a value this close to a line, relative to its size, is on the line
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What a rule may look at, row by row, without gaps: values, centre line and sigma."""
-
-    y: Floats
-    centre: Floats
-    sigma: Floats
-    segments: Segments
-
-    @cached_property
-    def distance(self) -> Floats:
-        """Distance from the centre line."""
-        return self.y - self.centre
-
-    @cached_property
-    def slack(self) -> Floats:
-        """How near to a line counts as on it."""
-        return _TINY * np.abs(self.centre)
-
-    @cached_property
-    def _away(self) -> Floats:
-        return np.abs(self.distance)
-
-    @cached_property
-    def side(self) -> Codes:
-        """+1 above the centre line, -1 below, 0 on it."""
-        return signed(self.distance > self.slack, self.distance < -self.slack)
-
-    def beyond(self, sigmas: float) -> Codes:
-        """+1 strictly above, -1 strictly below so many sigma; 0 between, or without limits."""
-        line = self.sigma * (sigmas * (1 + _TINY))
-        line += self.slack
-        return self.side * (self._away > line)
-
-    @cached_property
-    def beyond2(self) -> Codes:
-        """Beyond two sigma."""
-        return self.beyond(2)
-
-    @cached_property
-    def beyond3(self) -> Codes:
-        """Beyond three sigma."""
-        return self.beyond(3)
-
-
-def signed(up: Bools, down: Bools) -> Codes:
-    """+1 where `up`, -1 where `down`, else 0."""
-    return up.view(np.int8) - down.view(np.int8)
 
 
 def outside(evidence: Evidence) -> Codes:
@@ -127,11 +78,11 @@ def two_of_three(evidence: Evidence, between: bool = False) -> Codes:
     starts = evidence.segments.starts[1:]
     window[starts[starts > 1] - 2] = False
     window[starts[starts < size - 1] - 1] = False
-    told = np.zeros(size, dtype=bool)
-    told[2:] |= window
-    told[1:-1] |= window
-    told[:-2] |= window
-    return far * told
+    flagged = np.zeros(size, dtype=bool)
+    flagged[2:] |= window
+    flagged[1:-1] |= window
+    flagged[:-2] |= window
+    return far * flagged
 
 
 def anhoej(evidence: Evidence) -> Codes:
@@ -172,6 +123,12 @@ class Rule:
     says : what it means, in a sentence that `{k}` and other options fill
     options : what the function is given besides the evidence
     sees_excluded : whether it still looks at points left out of the limits
+    joined : whether neighbours that it flags the same way are one signal, a run
+    why : why one point is flagged; may name {count} (points in the run), {side} (above, below),
+        {way} (rising, falling), {edge} (upper, lower), {centre}, {limit} and {near} (2 sigma)
+    now : what the headline says when the latest point is flagged; also {span} (for the last 9
+        weeks), {when} (in Mar 2024) and {level} (high, low)
+    past : what the headline says of an earlier signal; also {move} (rise, fall) and {dates}
     """
 
     name: str
@@ -179,6 +136,10 @@ class Rule:
     says: str
     options: Mapping[str, Any] = field(default_factory=dict)
     sees_excluded: bool = False
+    joined: bool = False
+    why: str = ""
+    now: str = "unusual {when}"
+    past: str = "unusually {level} {when}"
 
     def __call__(self, evidence: Evidence) -> Codes:
         """Ask the rule."""
@@ -189,25 +150,53 @@ class Rule:
         """What the rule looks for."""
         return self.says.format(**self.options)
 
+    def reason(self, **words: Any) -> str:
+        """Say why one point is flagged.
 
+        >>> RULES["shift"].reason(count=8, side="above", centre="mean")
+        'one of 8 in a row above the mean'
+        """
+        return (self.why or self.name.replace("_", " ")).format(**words)
+
+
+_SIDE: dict[str, Any] = {
+    "joined": True,
+    "why": "one of {count} in a row {side} the {centre}",
+    "now": "{side} its {centre} {span}",
+    "past": "a {level} run {dates}",
+}
+
+# Where one point has several signals, the headline says the rule that stands first here.
 RULES: dict[str, Rule] = {
-    "outside": Rule("outside", outside, "a point outside the limits", sees_excluded=True),
     "shift": Rule(
-        "shift", shift, "{k} or more points in a row on one side of the centre line", {"k": 7}
-    ),
-    "trend": Rule(
-        "trend", trend, "{k} or more points in a row all rising or all falling", {"k": 7}
-    ),
-    "two_of_three": Rule(
-        "two_of_three",
-        two_of_three,
-        "two of three points in a row close to the same limit",
-        {"between": False},
+        "shift", shift, "{k} or more points in a row on one side of the centre line", {"k": 7},
+        **_SIDE,
     ),
     "anhoej": Rule(
-        "anhoej", anhoej, "an unusually long run, or unusually few crossings of the centre line"
+        "anhoej", anhoej, "an unusually long run, or unusually few crossings of the centre line",
+        **_SIDE,
     ),
-}
+    "trend": Rule(
+        "trend", trend, "{k} or more points in a row all rising or all falling", {"k": 7},
+        joined=True,
+        why="one of {count} in a row {way}",
+        now="{way} {span}",
+        past="a {move} {dates}",
+    ),
+    "outside": Rule(
+        "outside", outside, "a point outside the limits",
+        sees_excluded=True,
+        why="{side} the {edge} limit of {limit}",
+        now="unusually {level} {when}",
+    ),
+    "two_of_three": Rule(
+        "two_of_three", two_of_three, "two of three points in a row close to the same limit",
+        {"between": False},
+        why="{side} {near}, two thirds of the way to the limit,"
+        " as are two of three points in a row",
+        now="close to its {edge} limit of late",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -229,6 +218,63 @@ PRESETS: dict[str, Preset] = {
     "nhsr": Preset("NHSRplotthedots", {**_NHS, "two_of_three": {"between": True}}, True, "wheeler"),
     "anhoej": Preset("Anhoej", {"outside": {}, "anhoej": {}}),
 }
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The rules in use, the preset they came from, and how limits are worked out."""
+
+    preset: str | None
+    rules: tuple[Rule, ...]
+    screen: bool
+    constants: str
+
+
+def choose(
+    kind: Kind, rules: Any, screen: bool | None, constants: str | None, run_length: int | None
+) -> Chosen:
+    """Read `rules=`; a preset keeps to what suits the kind of chart, a list is taken as it is."""
+    name = kind.preset if rules is None else rules
+    preset = PRESETS.get(name) if isinstance(name, str) else None
+    if preset is not None:
+        found = tuple(
+            replace(RULES[rule], options={**RULES[rule].options, **options})
+            for rule, options in preset.rules.items()
+            if kind.suits is None or rule in kind.suits
+        )
+    else:
+        alone = isinstance(name, str | Rule) or not isinstance(name, Iterable)
+        found = tuple(_rule(one) for one in ([name] if alone else name))
+    if run_length is not None:
+        found = tuple(_with_length(rule, run_length) for rule in found)
+    used = constants if constants is not None else preset.constants if preset else "d2"
+    if not isinstance(used, str) or used not in CONSTANTS:
+        raise ChartError(
+            f"constants='{used}' is not known: give {' or '.join(map(repr, CONSTANTS))}."
+        )
+    screened = screen if screen is not None else bool(preset and preset.screen)
+    return Chosen(name if preset else None, found, bool(screened), used)
+
+
+def _rule(rule: Any) -> Rule:
+    if isinstance(rule, Rule):
+        return rule
+    if isinstance(rule, str) and rule in RULES:
+        return RULES[rule]
+    said = f"'{rule}'" if isinstance(rule, str) else f"of type {type(rule).__name__}"
+    raise ChartError(
+        f"There is no rule or preset {said}: presets are {', '.join(PRESETS)};"
+        f" rules are {', '.join(RULES)}."
+    )
+
+
+def _with_length(rule: Rule, length: Any) -> Rule:
+    whole = isinstance(length, int | np.integer) and not isinstance(length, bool)
+    if not whole or length < 3:
+        raise ChartError(f"run_length={length} is not a number of points: give 6, 7 or 8.")
+    if "k" not in rule.options:
+        return rule
+    return replace(rule, options={**rule.options, "k": int(length)})
 
 
 def _series(values: list[float], centre: float, sigma: float) -> Evidence:

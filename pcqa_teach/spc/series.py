@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,8 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pcqa_teach.dates import moment
 from pcqa_teach.errors import ChartError
-from pcqa_teach.spc.segments import Bools, Floats, Ints
+from pcqa_teach.spc.segments import Bools, Floats, Ints, Segments
 
 _MOST = 1e100  # beyond this, squares overflow
 
@@ -53,8 +55,13 @@ class Series:
         np.not_equal(self.group[1:], self.group[:-1], out=new[1:])
         return np.flatnonzero(new)
 
+    @cached_property
+    def position(self) -> Ints:
+        """Count rows from 0 within each series."""
+        return Segments(self.group_starts, len(self.group)).position()
 
-def series(frame: pd.DataFrame, x: str, y: str, n: str | None, by: str | None) -> Series:
+
+def read_series(frame: pd.DataFrame, x: str, y: str, n: str | None, by: str | None) -> Series:
     """Take the named columns, check them and sort them.
 
     Raises
@@ -66,13 +73,15 @@ def series(frame: pd.DataFrame, x: str, y: str, n: str | None, by: str | None) -
         raise ChartError(f"A chart needs a table (a pandas DataFrame), not {_a(frame)}.")
     when = _times(_column(frame, x, "x"), x)
     values = _numbers(_column(frame, y, "y"), y)
-    sizes = _numbers(_column(frame, n, "n"), n) if n is not None and n in frame.columns else None
-    if n is not None and sizes is None and n != "n":
-        _column(frame, n, "n")
+    sizes = None
+    if n is not None and (n != "n" or "n" in frame.columns):
+        sizes = _numbers(_column(frame, n, "n"), n)
     group, groups = np.zeros(len(frame), dtype=np.int64), pd.Index([])
     if by is not None:
         codes, groups = pd.factorize(_column(frame, by, "by"))
         group = codes.astype(np.int64)
+        if isinstance(groups, pd.CategoricalIndex):
+            groups = groups.remove_unused_categories()
         if (group < 0).any():
             raise ChartError(
                 f"Column '{by}' has {rows_said(group < 0)} without a group: fill or drop them."
@@ -178,24 +187,40 @@ def _times(column: pd.Series[Any], name: str) -> NDArray[Any]:
     return dates(column, name).to_numpy()
 
 
-def dates(column: pd.Series[Any], name: str, first: int = 1) -> pd.Series[Any]:
-    """Read dates written as 2024-03-31 or, day first, as 31/03/2024.
+def dates(column: pd.Series[Any], name: str, rows: Ints | None = None) -> pd.Series[Any]:
+    """Read dates written as 2024-03-31 or, day first, as 31/03/2024; `rows` are their numbers.
 
     >>> dates(pd.Series(["01/02/2024", "2024-03-01"]), "week").dt.month.tolist()
     [2, 3]
     """
-    text = column.astype(str).str.strip()
-    year_first = text.str.match(r"\d{4}-\d")
-    read = pd.to_datetime(text.where(year_first), format="ISO8601", errors="coerce")
-    rest = pd.to_datetime(text.where(~year_first), format="mixed", dayfirst=True, errors="coerce")
-    read = read.fillna(rest)
+    codes, distinct = pd.factorize(column.astype(object))
+    read = pd.Series([date_of(cell) for cell in distinct], dtype="datetime64[us]").take(codes)
     wrong = read.isna().to_numpy()
     if wrong.any():
         raise ChartError(
-            f"Column '{name}' is not a date in {rows_said(wrong, first)}:"
+            f"Column '{name}' is not a date in {rows_said(wrong, rows)}:"
             " write dates as 31/03/2024 or 2024-03-31."
         )
-    return read
+    return read.set_axis(column.index)
+
+
+def date_of(given: Any) -> pd.Timestamp | None:
+    """Read one date, from text day first; None where it is none. The wall time is what counts.
+
+    >>> date_of("05/03/2024"), date_of("03/13/2024")
+    (Timestamp('2024-03-05 00:00:00'), None)
+    """
+    if isinstance(given, pd.Period):
+        given = given.to_timestamp()
+    try:
+        if isinstance(given, str):
+            return pd.Timestamp(moment(given))
+        if isinstance(given, date | np.datetime64):
+            when = pd.Timestamp(given)
+            return when.tz_localize(None) if isinstance(when, pd.Timestamp) else None
+    except (ValueError, KeyError, OverflowError):
+        return None
+    return None
 
 
 def _order(group: Ints, when: NDArray[Any]) -> Ints | None:
@@ -219,13 +244,14 @@ def _holiday(frame: pd.DataFrame) -> Bools | None:
     return column.fillna(False).to_numpy(dtype=bool)
 
 
-def rows_said(wrong: Bools, first: int = 1) -> str:
-    """Say which rows, by number only.
+def rows_said(wrong: Bools, numbers: Ints | None = None) -> str:
+    """Say which rows, by number only: from 1, or by the numbers that a file gives them.
 
     >>> rows_said(np.array([False, True, True]))
     'rows 2 and 3'
     """
-    rows = [str(row) for row in np.flatnonzero(wrong) + first]
+    found = np.flatnonzero(wrong)
+    rows = [str(row) for row in (found + 1 if numbers is None else numbers[found])]
     if len(rows) == 1:
         return f"row {rows[0]}"
     if len(rows) > 5:

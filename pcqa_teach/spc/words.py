@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from pcqa_teach.spc.episodes import Episode, episodes
 from pcqa_teach.spc.icons import GOOD
 from pcqa_teach.spc.numbers import Numbers
 from pcqa_teach.spc.result import Chart
-from pcqa_teach.spc.rules import WHOLE
-from pcqa_teach.spc.when import Spacing, spacing
+from pcqa_teach.spc.rules import RULES, WHOLE, Rule
+from pcqa_teach.spc.spacing import Spacing, spacing
 
 VERDICT_WORDS = {
     "improvement": "an improvement",
@@ -17,7 +19,6 @@ VERDICT_WORDS = {
     "neutral": "a real change",
     "common": "ordinary variation",
 }
-_FIRST = ("shift", "anhoej", "trend", "outside", "two_of_three")
 
 
 def numbers(chart: Chart) -> Numbers:
@@ -73,6 +74,8 @@ def _finding(chart: Chart) -> str:
         return f"crosses its {chart.about.centre} of {say(last['centre'])} too rarely for chance"
     y = chart.points["y"].to_numpy()[rows]
     if chart.kind != "run" and not np.isfinite(last["sigma"]):
+        if len(y) == 1:
+            return f"only one value, {say(float(y[0]))}"
         if np.ptp(y) == 0:
             return f"the same every time, {say(float(y[0]))}"
         return "too few neighbouring values for limits"
@@ -90,7 +93,8 @@ def _finding(chart: Chart) -> str:
 
 
 def _rank(rule: str) -> int:
-    return _FIRST.index(rule) if rule in _FIRST else len(_FIRST)
+    first = list(RULES)
+    return first.index(rule) if rule in first else len(first)
 
 
 def _phase_start(chart: Chart) -> int:
@@ -112,27 +116,43 @@ def _current(chart: Chart, now: list[Episode]) -> str:
     return said
 
 
+def directions(sign: int) -> dict[str, str]:
+    """Give the words of one direction, for a rule's sentences.
+
+    >>> directions(1)["side"], directions(-1)["way"]
+    ('above', 'falling')
+    """
+    names = ("side", "way", "edge", "level", "move")
+    up, down = (
+        ("above", "rising", "upper", "high", "rise"),
+        ("below", "falling", "lower", "low", "fall"),
+    )
+    return dict(zip(names, up if sign > 0 else down, strict=True))
+
+
 def _way(chart: Chart, one: Episode) -> str:
-    every, centre = period(chart), chart.about.centre
-    last = every.on(chart.points["x"].iloc[one.last])
-    high = one.sign > 0
-    spans = f"for the last {every.count(len(one.rows))}"
-    return {
-        "shift": f"{'above' if high else 'below'} its {centre} {spans}",
-        "anhoej": f"{'above' if high else 'below'} its {centre} {spans}",
-        "trend": f"{'rising' if high else 'falling'} {spans}",
-        "outside": f"unusually {'high' if high else 'low'} {last}",
-        "two_of_three": f"close to its {'upper' if high else 'lower'} limit of late",
-    }.get(one.rule, f"unusual {last}")
+    every = period(chart)
+    return rule_of(chart, one).now.format(
+        **directions(one.sign),
+        centre=chart.about.centre,
+        span=f"for the last {every.count(len(one.rows))}",
+        when=every.on(chart.points["x"].iloc[one.last]),
+    )
 
 
 def _past(chart: Chart, one: Episode) -> str:
     every, x = period(chart), chart.points["x"]
-    way = "high" if one.sign > 0 else "low"
-    if len(one.rows) == 1 or one.rule not in ("shift", "trend", "anhoej"):
-        return f"unusually {way} {every.on(x.iloc[one.last])}"
-    what = f"a {'rise' if one.sign > 0 else 'fall'}" if one.rule == "trend" else f"a {way} run"
-    return f"{what} from {every.say(x.iloc[one.first])} to {every.say(x.iloc[one.last])}"
+    past = Rule.past if len(one.rows) == 1 else rule_of(chart, one).past
+    return past.format(
+        **directions(one.sign),
+        when=every.on(x.iloc[one.last]),
+        dates=f"from {every.say(x.iloc[one.first])} to {every.say(x.iloc[one.last])}",
+    )
+
+
+def rule_of(chart: Chart, one: Episode) -> Rule:
+    """Give the rule that found a signal."""
+    return next(rule for rule in chart.rules if rule.name == one.rule)
 
 
 def lines_said(chart: Chart) -> str:
@@ -153,9 +173,33 @@ def lines_said(chart: Chart) -> str:
 def span_said(chart: Chart) -> str:
     """Say how many points there are, of when, and how many are missing."""
     rows, every, x = seen(chart), period(chart), chart.points["x"]
-    text = f"{every.count(len(rows))}, {every.say(x.iloc[0])} to {every.say(x.iloc[-1])}"
-    missing = len(x) - len(rows) - (chart.kind == "mr")
-    return f"{text} ({missing} missing)" if missing > 0 else text
+    text = f"{every.count(len(rows))}, {dates_said(every, x.iloc[0], x.iloc[-1])}"
+    gone = missing(chart)
+    return f"{text} ({gone} missing)" if gone else text
+
+
+def missing(chart: Chart) -> int:
+    """Count the values that are not there; a moving range that cannot be is not one of them."""
+    return int(np.isnan(chart.workings.series.y).sum())
+
+
+def points_said(count: int) -> str:
+    """Say how many points.
+
+    >>> points_said(1), points_said(12)
+    ('1 point', '12 points')
+    """
+    return Spacing("point").count(count)
+
+
+def dates_said(every: Spacing, first: Any, last: Any) -> str:
+    """Say from when to when; a single date once.
+
+    >>> dates_said(Spacing("month"), np.datetime64("2024-03-01"), np.datetime64("2024-03-01"))
+    'Mar 2024'
+    """
+    begin, end = every.say(first), every.say(last)
+    return begin if begin == end else f"{begin} to {end}"
 
 
 def alt_text(chart: Chart) -> str:
@@ -185,14 +229,14 @@ def alt_text(chart: Chart) -> str:
     if np.isfinite(chart.workings.targets[0]):
         target = f"; the target is {numbers(chart).plain(float(chart.workings.targets[0]))}"
         target += f" ({held})" if isinstance(held, str) else ""
-    told = count and not chart.workings.whole.any()
-    parts.append(f"{signals}; the latest is {latest}{target}." if told else f"{signals}{target}.")
+    both = count and not chart.workings.whole.any()
+    parts.append(f"{signals}; the latest is {latest}{target}." if both else f"{signals}{target}.")
     return " ".join(parts)
 
 
 def _alt_of_groups(chart: Chart) -> str:
     groups = chart.icons[chart.by].astype(str)
-    centre = chart.limits.groupby(chart.by, sort=False)["centre"].last()
+    centre = chart.limits.groupby(chart.by, sort=False, observed=True)["centre"].last()
     say = numbers(chart)
     flagged = groups[(chart.icons["variation"] != "common").to_numpy()]
     named = (

@@ -1,6 +1,5 @@
 """Whatever is done to an export, every row of it is accounted for."""
 
-import importlib
 import tempfile
 from pathlib import Path
 
@@ -171,14 +170,11 @@ def test_any_text_below_a_header_is_read_or_refused_in_a_sentence(text, cut):
         assert quality.rows_in == n
 
 
-def test_threads_and_one_by_one_give_the_same(exports, write, monkeypatch):
-    text = exports["systmone_appointments"]
-    header, *rows = text.splitlines()
-    path = write("\n".join([header, *(rows * 500)]))
-    monkeypatch.setattr(table, "BLOCK_BYTES", 2000)
-    threads = pcqa.read(path)
-    monkeypatch.setattr(importlib.import_module("pcqa_teach.resources"), "in_browser", lambda: True)
-    pd.testing.assert_frame_equal(
-        pcqa.read(path).drop(columns=["clinician", "slot_type", "patient"]),
-        threads.drop(columns=["clinician", "slot_type", "patient"]),
-    )
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_blocks_of_any_size_give_the_same(exports, write, monkeypatch, encoding):
+    header, *rows = exports["systmone_appointments"].replace("GP", "£").splitlines()
+    path = write("\r\n".join(["A title", header, *(rows * 200)]), encoding=encoding)
+    whole = pcqa.read(path)
+    monkeypatch.setattr(table, "BLOCK_BYTES", 90)
+    monkeypatch.setattr(table, "BLOCKS_TOGETHER", 3)
+    pd.testing.assert_frame_equal(pcqa.read(path), whole)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import pcqa_teach as pcqa
-from pcqa_teach.data.readers import dates
+from pcqa_teach import dates
 
 
 def outcomes(findings):

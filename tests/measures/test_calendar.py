@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pcqa_teach.measures import calendar
@@ -44,6 +44,7 @@ def test_no_period_has_no_working_days():
     assert calendar.working_days(np.array([], "datetime64[D]"), "week").tolist() == []
 
 
+@settings(deadline=None)
 @given(DATES)
 def test_a_week_starts_on_the_monday_on_or_before(day):
     start = pd.Timestamp(calendar.period_start([day], "week")[0])
@@ -51,6 +52,7 @@ def test_a_week_starts_on_the_monday_on_or_before(day):
     assert 0 <= (pd.Timestamp(day) - start).days <= 6
 
 
+@settings(deadline=None)
 @given(DATES, DATES)
 def test_every_start_leaves_no_week_out(one, other):
     first, last = sorted([one, other])
@@ -60,6 +62,7 @@ def test_every_start_leaves_no_week_out(one, other):
     assert calendar.next_start(starts, "week")[-1] > np.datetime64(last)
 
 
+@settings(deadline=None)
 @given(DATES, DATES)
 def test_working_days_between_agree_with_a_plain_count(one, other):
     first, last = sorted([one, other])

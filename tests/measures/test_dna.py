@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pcqa_teach.errors import DataError
@@ -104,6 +104,7 @@ def test_the_table_given_is_not_changed():
     assert appts.attrs == {}
 
 
+@settings(deadline=None)
 @given(COUNT, COUNT, COUNT)
 def test_leaving_the_unknown_out_never_lowers_the_share(attended, dna, unknown):
     appts = week(Attended=attended, DNA=dna, Unknown=unknown)
@@ -115,6 +116,7 @@ def test_leaving_the_unknown_out_never_lowers_the_share(attended, dna, unknown):
         assert 0 <= inside <= outside <= 100
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(COUNT, COUNT), min_size=1, max_size=30))
 def test_splitting_loses_no_appointment(pairs):
     appts = tidy(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pcqa_teach import measures
+from pcqa_teach import measures, spc
 from pcqa_teach.measures.tidy import tidy
 
 
@@ -44,7 +44,6 @@ def test_london_missed_appointments_with_unknown_out(london):
 def test_london_chart_limits(london):
     frame = measures.dna_rate(london)
     kept = frame[(frame["x"] >= "2019-03-01") & (frame["x"] <= "2020-02-29")]
-    spc = pytest.importorskip("pcqa_teach.spc")
     limits = spc.chart(kept, x="x", y="value", n="n", improvement="down").limits.iloc[0]
     assert [round(limits[name], 2) for name in ("centre", "lower", "upper")] == [6.66, 6.1, 7.23]
 

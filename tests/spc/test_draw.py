@@ -13,7 +13,7 @@ from matplotlib.figure import Figure as MplFigure
 from pcqa_teach.errors import ChartError
 from pcqa_teach.figures import COLOURS
 from pcqa_teach.spc import chart
-from pcqa_teach.spc.dates import locator
+from pcqa_teach.spc.date_axis import locator
 from pcqa_teach.spc.draw import compose
 
 

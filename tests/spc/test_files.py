@@ -68,3 +68,55 @@ def test_no_file_and_a_folder(tmp_path):
         chart_file(tmp_path / "none.csv", x="x", y="y")
     with pytest.raises(ChartError, match="is a folder"):
         chart_file(tmp_path, x="x", y="y")
+
+
+@pytest.mark.parametrize("text", ['"7,5"', '"1,20"', '"1234,567"', '"0,125,5"', "inf", "1e999"])
+def test_a_decimal_comma_is_refused_never_multiplied(tmp_path, text):
+    path = tmp_path / "a.csv"
+    path.write_text(f"x,y\n1,2\n2,{text}\n3,4\n")
+    with pytest.raises(ChartError, match="not a number in row 3: write decimals with a point"):
+        chart_file(path, x="x", y="y")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [('"1,200"', 1200), ('"-12,345,678.5"', -12345678.5), ("7.5 %", 7.5), ("+3", 3), (" 4 ", 4)],
+)
+def test_proper_thousands_signs_and_percents_are_numbers(tmp_path, text, value):
+    path = tmp_path / "a.csv"
+    path.write_text(f"x,y\n1,2\n2,{text}\n3,4\n")
+    assert chart_file(path, x="x", y="y").points["y"][1] == value
+
+
+def test_rows_are_numbered_as_a_spreadsheet_numbers_them(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("\n\nx,y\n1,2\n\n2,3\n,\n3,SECRET\n4,5\n")
+    with pytest.raises(ChartError, match="not a number in row 8:"):
+        chart_file(path, x="x", y="y")
+    path.write_text("\n\nx,y\n1,2\n\n2,3\n,\n3,4\n\n")
+    assert chart_file(path, x="x", y="y").points["y"].tolist() == [2, 3, 4]
+    path.write_text("x,y,g\n1,2,a\n\n2,3,\n")
+    with pytest.raises(ChartError, match="'g' has row 4 without a group"):
+        chart_file(path, x="x", y="y", by="g")
+    book = tmp_path / "a.xlsx"
+    cells = [[None, None], ["x", "y"], [1, 2], [None, None], [2, "SECRET"]]
+    pd.DataFrame(cells).to_excel(book, header=False, index=False)
+    with pytest.raises(ChartError, match="not a number in row 5:"):
+        chart_file(book, x="x", y="y")
+
+
+def test_no_cell_rides_along_in_an_error_of_the_parser(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("x,y\n1,2\n2,Mrs Éloïse SECRET\x81\n".encode("latin-1"))
+    with pytest.raises(ChartError, match="not a table that can be read") as caught:
+        chart_file(path, x="x", y="y")
+    assert caught.value.__context__ is None
+    assert caught.value.__cause__ is None
+
+
+def test_a_run_chart_from_a_file_has_the_rules_of_a_run_chart(tmp_path, frame):
+    path = tmp_path / "a.csv"
+    frame.to_csv(path, index=False)
+    for rules in ({}, {"rules": None}):
+        ours = chart_file(path, x="Week", y="DNA rate", kind="run", **rules)
+        assert [rule.name for rule in ours.rules] == ["anhoej"]

@@ -45,7 +45,7 @@ def test_by_equals_a_loop_of_single_charts_bit_for_bit(many, kind, screen, cut):
 @given(values, st.sampled_from(KINDS), st.integers(0, 6))
 def test_a_group_picked_out_says_what_its_own_chart_says(series, kind, cut):
     frame = frame_of(series)
-    options = {"kind": kind, "improvement": "up"} | ({"baseline": 3} if cut > 3 else {})
+    options = {"kind": kind, "improvement": "up"} | ({"baseline": 2} if cut > 3 else {})
     other = frame_of([1.0, 2.0, 3.0, 4.0])
     both = pd.concat([other.assign(g="o"), frame.assign(g="mine")])
     mine = chart(both, by="g", title="T", **options).single("mine")

@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from pcqa_teach.spc import chart
 
@@ -23,5 +24,6 @@ def seconds(groups: int, points: int) -> float:
     return min(taken)
 
 
+@pytest.mark.slow
 def test_many_short_series_cost_about_as_much_as_few_long_ones():
     assert seconds(2000, 30) < 6 * seconds(2, 30000) + 0.05

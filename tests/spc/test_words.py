@@ -108,3 +108,26 @@ def test_a_share_is_never_said_to_lie_beyond_0_or_100():
     assert "limits 0.0% to" in share.alt_text
     assert "no share can be: it is drawn at 0%" in share.explain()
     assert "limits -" in chart(frame, unit="minutes").alt_text
+
+
+def test_one_point_is_said_as_one_point(series, stable):
+    both = pd.concat(
+        [series(stable).assign(g="a"), series([5.0], start="2024-01-01").assign(g="b")]
+    )
+    one = chart(both, by="g").single("b")
+    assert one.message == "Missed appointments, b: only one value, 5%"
+    said = " ".join([one.explain(), one.alt_text])
+    assert "from 1 point, 1 Jan 2024." in said
+    assert "XmR chart of 1 point, 1 Jan 2024" in said
+    assert "1 points" not in said
+    assert "1 Jan 2024 to 1 Jan 2024" not in said
+
+
+@pytest.mark.parametrize("gaps", [[], [3], [3, 4, 20]])
+def test_a_moving_range_that_cannot_be_is_not_missing(series, stable, gaps):
+    values = stable.copy()
+    values[gaps] = np.nan
+    ours = chart(series(values), kind="mr", rebase={12: "why"}, exclude=[8])
+    said = f"({len(gaps)} missing)" in ours.alt_text
+    assert said == bool(gaps)
+    assert ("missing" in ours.explain()) == bool(gaps)

@@ -9,12 +9,12 @@ import numpy as np
 
 from pcqa_teach.data import schema
 from pcqa_teach.data.readers.columns import HIDDEN, WRONG_ORDER, Column, Parsed
-from pcqa_teach.data.readers.dates import DAY
 from pcqa_teach.data.readers.kinds import GAP_LABEL, Array, clock
 from pcqa_teach.data.readers.ledger import Ledger
 from pcqa_teach.data.readers.rows import ASIDE, REFUSED, Table
 from pcqa_teach.data.readers.sniff import Layout
 from pcqa_teach.data.readers.words import safe
+from pcqa_teach.dates import DAY
 from pcqa_teach.errors import ReadError
 
 _S = {name: place for place, name in enumerate(schema.STATUSES)}
@@ -151,8 +151,10 @@ class Assembler:
         dates = self.columns["date"]
         if len(self._clocks) < len(dates):
             self._clocks = self._clock.among(dates.texts())
-        minutes = self._clock.parsed(self._clocks).values  # of each date's text
-        return {"start_minute": minutes[block.fields["date"]]} if (minutes >= 0).any() else {}
+        clocks = self._clock.parsed(self._clocks)  # of each date's text
+        written = block.fields["date"]
+        self._mark(marks, clocks.bad()[written], "start time not readable", "left empty")
+        return {"start_minute": clocks.values[written]} if (clocks.values >= 0).any() else {}
 
     def _status(self, parsed: dict[str, Parsed], columns: dict[str, Array], marks: Array) -> Array:
         n = len(marks)

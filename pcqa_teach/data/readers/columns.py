@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pcqa_teach.data.readers import dates
+from pcqa_teach import dates
 from pcqa_teach.data.readers.base import key
 from pcqa_teach.data.readers.kinds import BLANKS, DTYPES, HIDDEN_COUNT, MISSING, Array
 
@@ -49,7 +49,7 @@ class Parsed(NamedTuple):
         return np.asarray(self.states == OK)
 
 
-class Column(dict[str, int]):
+class Column:
     """The distinct texts of a column, each with its number.
 
     Parameters
@@ -63,27 +63,25 @@ class Column(dict[str, int]):
     """
 
     def __init__(self, kind: str, read: Callable[[str], float], headings: Set[str]) -> None:
-        super().__init__()
         self._kind, self._read, self._headings = kind, read, headings
+        self._numbers: dict[str, int] = {}
         self._values: list[float] = []
         self._marks: list[int] = []
         self._known = Parsed(np.empty(0), np.empty(0, np.int8)), np.empty(0, np.int8)
 
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        plain = text.strip()
-        digit = plain[:1].isdigit()  # no blank, heading or total then
-        self._marks.append(0 if digit else self._mark(plain))
-        self._values.append(self._value(plain, digit))
-        return number
-
-    def numbers(self, cells: Cells) -> Array:
-        """Return the number of each row's text."""
-        return self.among(cells.texts)[cells.places]
+    def __len__(self) -> int:
+        return len(self._numbers)
 
     def among(self, texts: list[str]) -> Array:
-        """Return the number of each of some texts."""
-        return np.fromiter(map(self.__getitem__, texts), np.int32, len(texts))
+        """Return the number of each of some distinct texts; new ones are given theirs."""
+        numbers = self._numbers
+        new = [text for text in texts if text not in numbers]
+        if new:
+            # a text that starts with a digit is no blank, heading or total
+            self._marks += [0 if text[:1].isdigit() else self._mark(text.strip()) for text in new]
+            self._values += [self._value(text.strip()) for text in new]
+            numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
+        return np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts))
 
     def marks(self) -> Array:
         """Return the marks of all texts met so far, each at its number."""
@@ -96,7 +94,7 @@ class Column(dict[str, int]):
 
     def texts(self) -> list[str]:
         """Return all texts met so far, each at its number."""
-        return list(self)
+        return list(self._numbers)
 
     def _tables(self) -> tuple[Parsed, Array]:
         if len(self._known[1]) < len(self):
@@ -112,15 +110,14 @@ class Column(dict[str, int]):
             return EMPTY
         return HEADING * (key(plain) in self._headings) | TOTAL * bool(_TOTAL.match(plain))
 
-    def _value(self, plain: str, digit: bool) -> float:
-        if not digit:
-            if not plain or (plain.casefold() in BLANKS and self._kind not in ("status", "label")):
-                return _STATE - BLANK
-            if self._kind == "count" and HIDDEN_COUNT.match(plain):
-                return _STATE - HIDDEN
+    def _value(self, plain: str) -> float:
         try:
             return self._read(plain)
         except dates.WrongOrderError:
             return _STATE - WRONG_ORDER
         except (ValueError, KeyError, OverflowError):
-            return _STATE - BAD
+            pass
+        if not plain or (plain.casefold() in BLANKS and self._kind not in ("status", "label")):
+            return _STATE - BLANK
+        hidden = self._kind == "count" and HIDDEN_COUNT.match(plain)
+        return _STATE - (HIDDEN if hidden else BAD)

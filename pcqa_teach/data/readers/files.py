@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from pcqa_teach.errors import ReadError
 
 HEAD_BYTES = 256 * 1024
-BLOCK_BYTES = 2 * 1024 * 1024
+BLOCK_BYTES = 4 * 1024 * 1024
 LONGEST_BYTES = 64 * 1024 * 1024  # a longer line is no line of a table
 LARGEST_SHEETS = 4 * 1024**3
 EXPORT_AGAIN = "export it again as CSV (comma delimited) or as an .xlsx workbook"
@@ -44,6 +44,7 @@ class Source:
     zipped: bool = False
     head: bytes = b""  # the first bytes, in UTF-8, for a text
     whole: bool = True  # the head is all there is
+    mac: bool = False  # lines end in carriage returns alone, as on an old Mac
 
     @property
     def name(self) -> str:
@@ -53,7 +54,8 @@ class Source:
     def blocks(self, size: int = BLOCK_BYTES) -> Iterator[bytes]:
         """Yield the text in UTF-8, in blocks that end where a line ends outside quotation marks."""
         rest = b""
-        for chunk in _utf8(self, size):
+        for piece in _utf8(self, size):
+            chunk = piece.replace(b"\r", b"\n") if self.mac else piece
             rest = rest + chunk if rest else chunk
             cut = _cut(rest)
             if cut == len(rest):
@@ -112,7 +114,9 @@ def look(path: Path) -> Source:
         raise ReadError(f"'{name}' is not text that a table could be read from: {EXPORT_AGAIN}.")
     source = Source(path, "text", encoding, zipped)
     head = next(_utf8(source, HEAD_BYTES), b"")
-    return Source(path, "text", encoding, zipped, head, whole=len(raw) < HEAD_BYTES)
+    mac = b"\r" in head and b"\n" not in head
+    head = head.replace(b"\r", b"\n") if mac else head
+    return Source(path, "text", encoding, zipped, head, len(raw) < HEAD_BYTES, mac)
 
 
 def _first_bytes(path: Path) -> tuple[bytes, bool]:
@@ -202,13 +206,13 @@ def _decoded(source: Source, size: int) -> Iterator[bytes]:
         if source.encoding.startswith("utf-16"):
             decoder = codecs.getincrementaldecoder(source.encoding)()
             while raw := file.read(size):
-                yield _lines(decoder.decode(raw).encode())
+                yield decoder.decode(raw).encode()
             decoder.decode(b"", final=True)
             return
         if source.encoding == "utf-8-sig":
             file.read(len(codecs.BOM_UTF8))
         while raw := file.read(size):
-            yield _lines(_valid(raw + file.readline(size)))
+            yield _valid(raw + file.readline(size))
 
 
 def _valid(raw: bytes) -> bytes:
@@ -220,8 +224,3 @@ def _valid(raw: bytes) -> bytes:
         # The cut may part a letter in two only where a line was too long to be read to its end.
         return raw.decode("cp1252", errors="replace").encode()
     return raw
-
-
-def _lines(text: bytes) -> bytes:
-    """Return text whose lines end in line feeds also where an old Mac's carriage returns did."""
-    return text.replace(b"\r", b"\n") if b"\r" in text and b"\n" not in text else text

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from pcqa_teach import dates
 from pcqa_teach.data import schema
 from pcqa_teach.data.deidentify import Coder, age_band
-from pcqa_teach.data.readers import dates
 from pcqa_teach.data.readers.base import Format, key
 
 Array: TypeAlias = NDArray[Any]
@@ -67,7 +67,7 @@ def reader(name: str, form: Format, coder: Coder, month_first: bool) -> Callable
     """Return the function that turns a text of field `name` into its number, or raises."""
     kind, _, prefix = FIELDS[name].partition(":")
     if kind == "code":
-        return lambda text: coder.place(text, prefix)
+        return lambda text: coder.place(text, prefix) if text.casefold() not in BLANKS else _none()
     if kind == "date":
         whole = name == "date" and form.period == "month"
         return lambda text: dates.day_number(text, month_first, whole)
@@ -80,11 +80,15 @@ def reader(name: str, form: Format, coder: Coder, month_first: bool) -> Callable
     return _gap_reader() if kind == "gap" else _READERS[kind]
 
 
+def _none() -> float:
+    raise ValueError
+
+
 def _gap_reader() -> Callable[[str], float]:
     known = vocabulary("gap")
 
     def read(text: str) -> float:
-        if text[-1] not in "mhd":  # few lengths end otherwise, and all labels do
+        if text[-1:] not in "mhd":  # few lengths end otherwise, and all labels do
             place = known.get(key(text))
             if place is not None:
                 return GAP_LABEL - place

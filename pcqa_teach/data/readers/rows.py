@@ -137,7 +137,7 @@ class Filler:
 
     def _down(self, name: str, numbers: Array, wanted: Array) -> tuple[Array, Array]:
         """Return a column with the wanted cells taken from above, and which of them found one."""
-        nothing = self.columns[name][""]
+        nothing = self.columns[name].among([""])[0]
         numbers = np.concatenate([[self.last.get(name, nothing)], numbers])
         source = np.where(np.concatenate([[False], wanted]), 0, np.arange(len(numbers)))
         filled = numbers[np.maximum.accumulate(source)][1:]

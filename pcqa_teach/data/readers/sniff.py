@@ -96,6 +96,7 @@ def recognise(source: Source, formats: Iterable[Format]) -> Layout:
     found = [layout for grid in looks for layout in _layouts(grid, formats)]
     if found:
         best = max(found, key=lambda layout: len(layout.places))
+        _one_sheet(source, found, best)
         _one_supplier(source, found, best)
         _no_crosstab(source, looks, best)
         return best
@@ -121,6 +122,16 @@ def _layout(
     places = {name: spots[0] for name, spots in found.items()}
     twins = {spot: spots[0] for spots in found.values() for spot in spots[1:]}
     return Layout(form, row, tuple(header), places, twins, grid.delimiter, grid.sheet)
+
+
+def _one_sheet(source: Source, found: list[Layout], best: Layout) -> None:
+    """Refuse a workbook of which one sheet alone would be read."""
+    sheets = {layout.sheet for layout in found if layout.form is best.form}
+    if len(sheets) > 1:
+        raise ReadError(
+            f"'{source.name}' has {len(sheets)} sheets of appointments: save each sheet as a file "
+            "of its own, and read the files together."
+        )
 
 
 def _one_supplier(source: Source, found: list[Layout], best: Layout) -> None:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
-from pcqa_teach import resources
 from pcqa_teach.data.readers import workbook
 from pcqa_teach.data.readers.columns import Cells
 from pcqa_teach.data.readers.files import BLOCK_BYTES, EXPORT_AGAIN, Source
@@ -21,9 +17,8 @@ from pcqa_teach.data.readers.kinds import Array
 from pcqa_teach.data.readers.sniff import Layout
 from pcqa_teach.errors import ReadError
 
-BLOCKS_TOGETHER = 16
+BLOCKS_TOGETHER = 8
 SHEET_ROWS = 20_000
-WORKERS, RESULTS_TOGETHER = 2, 8
 
 
 @dataclass(frozen=True)
@@ -46,8 +41,6 @@ def blocks(source: Source, layout: Layout) -> Iterator[Block]:
 
 
 Part = tuple[dict[int, Cells], Array]
-Job = TypeVar("Job")
-Result = TypeVar("Result")
 
 
 def _text(source: Source, layout: Layout) -> Iterator[Part]:
@@ -58,7 +51,7 @@ def _text(source: Source, layout: Layout) -> Iterator[Part]:
     pieces = source.blocks(BLOCK_BYTES)
     jobs = iter(lambda: list(islice(pieces, BLOCKS_TOGETHER)), [])
     above = layout.header_row + 1
-    for part in _ahead(lambda job: _parsed(job, layout), jobs):
+    for part in (_parsed(job, layout) for job in jobs):
         if part is None:
             raise ReadError(
                 f"'{source.name}' is broken in the middle (a quotation mark that is never closed, "
@@ -98,28 +91,6 @@ def _parsed(pieces: list[bytes], layout: Layout) -> Part | None:
 def _factorised(column: pd.Series) -> Cells:
     places, texts = pd.factorize(column)
     return Cells(texts.tolist(), places.astype(np.int32))
-
-
-def _ahead(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
-    """Do the work in threads, in order; one by one in the browser.
-
-    Results are handed on several at a time: threads that parse and a loop over their results would
-    hold each other up.
-    """
-    if resources.in_browser():
-        yield from map(work, jobs)
-        return
-    waiting: deque[Future[Result]] = deque()
-    done: list[Result] = []
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for job in jobs:
-            waiting.append(pool.submit(work, job))
-            if len(waiting) > WORKERS:
-                done.append(waiting.popleft().result())
-            if len(done) == RESULTS_TOGETHER:
-                yield from done
-                done.clear()
-        yield from [*done, *(job.result() for job in waiting)]
 
 
 def _sheet(source: Source, layout: Layout) -> Iterator[Part]:

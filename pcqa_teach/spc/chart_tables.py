@@ -14,10 +14,10 @@ from pcqa_teach.spc.series import Series
 
 
 def point_frame(
-    told: Series,
+    series: Series,
     plotted: Floats,
     lines: dict[str, Floats],
-    cut: Phases,
+    phases: Phases,
     codes: Mapping[str, Codes],
     signal: Bools,
     verdict: Codes,
@@ -25,10 +25,10 @@ def point_frame(
     """Give a row a point."""
     return pd.DataFrame(
         {
-            "x": told.x.copy(),
+            "x": series.x.copy(),
             "y": plotted.copy(),
-            "n": np.full(len(plotted), np.nan) if told.n is None else told.n.copy(),
-            "phase": np.repeat(cut.number, cut.segments.lengths),
+            "n": np.full(len(plotted), np.nan) if series.n is None else series.n.copy(),
+            "phase": np.repeat(phases.number, phases.segments.lengths),
             **{name: lines[name] for name in ("centre", "lower", "upper", "lower2", "upper2")},
             **{name: code != 0 for name, code in codes.items()},
             "signal": signal,
@@ -39,9 +39,9 @@ def point_frame(
 
 
 def icon_frame(
-    told: Series,
+    series: Series,
     limits: pd.DataFrame,
-    cut: Phases,
+    phases: Phases,
     plotted: Floats,
     verdict: Codes,
     whole: Bools,
@@ -49,14 +49,15 @@ def icon_frame(
     improvement: str | None,
 ) -> pd.DataFrame:
     """Give each series the verdict of its latest point, and its target against its last limits."""
-    starts = told.group_starts
+    starts = series.group_starts
     seen = np.where(np.isfinite(plotted), np.arange(len(plotted)), -1)
     latest = np.maximum.reduceat(seen, starts)
     code = np.where(latest >= starts, verdict[latest], 0)
     last = (
-        np.searchsorted(cut.segments.starts, np.append(starts[1:], len(plotted)), side="left") - 1
+        np.searchsorted(phases.segments.starts, np.append(starts[1:], len(plotted)), side="left")
+        - 1
     )
-    of_phase = cut.segments.count(whole)[last] > 0
+    of_phase = phases.segments.count(whole)[last] > 0
     code = np.where((code == 0) & of_phase, VERDICTS.index("neutral"), code)
     lower, upper = (limits[name].to_numpy()[last] for name in ("lower", "upper"))
     held = assurance(lower, upper, targets, improvement)

@@ -1,12 +1,13 @@
-"""Dates, times of day and lengths of time, as exports write them: one text in, one number out.
+"""Dates, times of day and lengths of time, as people and exports write them: text in, number out.
 
-Day first, always. Each distinct text is parsed once a file, so these functions may be plain.
+Day first, always, for every part of the kit. Each distinct text is parsed once a file, so these
+functions may be plain.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
           "october", "november", "december")  # fmt: skip
@@ -28,7 +29,11 @@ _WORDS = re.compile(
     + _CLOCK,
     re.I,
 )
-_TIME = re.compile(r"^(?P<h>\d{1,2})[:.](?P<m>\d\d)(?:[:.]\d\d(?:\.\d+)?)?(?:Z|\+00:?00)?$")
+_TIME = re.compile(
+    r"^(?P<h>\d{1,2})[:.](?P<m>\d\d)(?:[:.]\d\d(?:\.\d+)?)?\s*"
+    r"(?:Z|[+-]\d\d:?\d\d)?$"
+)
+_SECONDS = re.compile(r"[:.]\d\d[:.](\d\d(?:\.\d+)?)\s*(?:[ap]\.?m\.?|Z|[+-]\d\d:?\d\d)?$", re.I)
 _TWELVE = re.compile(
     r"^(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?(?:[:.]\d\d)?\s*(?P<half>[ap])\.?m\.?$", re.I
 )
@@ -86,6 +91,8 @@ def _days(year: str, month: int, day: str | None, whole_months: bool) -> int:
 def clock_minute(text: str) -> int:
     """Return the minutes after midnight of a time, or of the time within a date and time.
 
+    What stands after it (Z, +01:00) is left aside: the time on the wall is what counts.
+
     >>> [clock_minute(text) for text in ("08:30", "0830", "8.30", "8:30 pm", "01/04/2025 08:30:00")]
     [510, 510, 510, 1230, 510]
     """
@@ -113,14 +120,29 @@ def has_clock(text: str) -> bool:
     return any((match := form.match(text)) and match["clock"] for form in (_ISO, _NUMBERS, _WORDS))
 
 
+def moment(text: str) -> datetime:
+    """Return the date and, where it is written, the time of day.
+
+    Raises ``ValueError`` or ``KeyError`` for anything else, a time alone or a day without its year.
+
+    >>> moment("05/03/2024").isoformat(), moment("2024-03-05T08:30:15+01:00").isoformat()
+    ('2024-03-05T00:00:00', '2024-03-05T08:30:15')
+    """
+    day = datetime(1970, 1, 1) + timedelta(days=day_number(text))
+    if not has_clock(text):
+        return day
+    seconds = _SECONDS.search(text)
+    return day + timedelta(minutes=clock_minute(text), seconds=float(seconds[1]) if seconds else 0)
+
+
 def length_minutes(text: str) -> float:
     """Return a length of time in minutes: a bare number is minutes, ``1:30`` hours and minutes.
 
     >>> [length_minutes(text) for text in ("15m", "1h 30m", "15", "0:15", "2 days 1 hour")]
-    [15, 90, 15.0, 15.0, 2940.0]
+    [15.0, 90.0, 15.0, 15.0, 2940.0]
     """
     try:
-        return sum(map(_PARTS.__getitem__, text.split() or [text]))
+        return float(sum(map(_PARTS.__getitem__, text.split() or [text])))
     except KeyError:
         return _other_length(text.strip())
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.spc.chart_views import nth
 from pcqa_teach.spc.limits import MR_UPPER
-from pcqa_teach.spc.pick import nth
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Bools, Floats
 
