@@ -7,18 +7,14 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Sequence
 from pathlib import Path
-
-import numpy as np
-import pandas as pd
 
 from pcqa_teach import resources
 from pcqa_teach.errors import SetupError
 
 KEY_BYTES = 32
 SMALL = 5
-_CODE_LENGTH = 8
+_CODE_BYTES = 5
 _browser_key: list[bytes] = []
 
 
@@ -39,10 +35,10 @@ class Pseudonyms:
 
     Examples
     --------
-    >>> codes = Pseudonyms(key=bytes(32)).codes(pd.Series(["Dr A", "Dr B", "Dr A", None]), "C")
-    >>> bool(codes[0] == codes[2]), bool(codes[0] == codes[1]), bool(codes.isna()[3])
-    (True, False, True)
-    >>> str(codes[0]).startswith("C-")
+    >>> code = Pseudonyms(key=bytes(32)).code
+    >>> code("Dr A", "C") == code("dr  a", "C"), code("Dr A", "C") == code("Dr B", "C")
+    (True, False)
+    >>> code("Dr A", "C").startswith("C-")
     True
     """
 
@@ -53,22 +49,31 @@ class Pseudonyms:
         """Return the code of one value; letter case and stray spaces do not change it."""
         plain = " ".join(value.split()).casefold()
         digest = hmac.digest(self._key, f"{prefix}\0{plain}".encode(), hashlib.sha256)
-        return f"{prefix}-{base64.b32encode(digest)[:_CODE_LENGTH].decode()}"
+        return sealed(prefix, digest)
 
-    def codes(self, series: pd.Series, prefix: str) -> pd.Series:
-        """Return a categorical series of codes; missing stays missing, no name is kept.
 
-        Each distinct value is hashed once, so a million rows of ten thousand people cost ten
-        thousand hashes.
-        """
-        numbers, distinct = pd.factorize(series)
-        coded = [self.code(str(value), prefix) for value in distinct]
-        categories = sorted(set(coded))
-        position = {code: place for place, code in enumerate(categories)}
-        lookup = [position[code] for code in coded] + [-1]  # factorize marks a missing value -1
-        places = np.asarray(lookup)[numbers].tolist()
-        codes = pd.Categorical.from_codes(places, categories=pd.Index(categories))
-        return pd.Series(codes, index=series.index, name=series.name)
+def sealed(prefix: str, digest: bytes) -> str:
+    """Return the code that the first five bytes of a digest give, with two letters to check it.
+
+    >>> sealed("C", bytes(5))
+    'C-AAAAAAAAH4'
+    """
+    body = base64.b32encode(digest[:_CODE_BYTES]).decode()
+    return f"{prefix}-{body}{_check(prefix, body)}"
+
+
+def is_code(text: str, prefix: str) -> bool:
+    """Say whether a text is a code that this kit made, and not a name that looks like one.
+
+    >>> is_code("C-AAAAAAAAH4", "C"), is_code("C-WILLIAMSON", "C")
+    (True, False)
+    """
+    start, _, rest = text.partition("-")
+    return start == prefix and text == f"{prefix}-{rest[:-2]}{_check(prefix, rest[:-2])}"
+
+
+def _check(prefix: str, body: str) -> str:
+    return base64.b32encode(hashlib.sha256(f"{prefix}{body}".encode()).digest())[:2].decode()
 
 
 def _key(project: Path | str | None) -> bytes:
@@ -125,24 +130,3 @@ def suppress(count: float, below: int = SMALL) -> int | str:
     [0, 'fewer than 5', 'fewer than 5', 5, 120]
     """
     return f"fewer than {below}" if 0 < count < below else int(count)
-
-
-def suppress_frame(frame: pd.DataFrame, counts: Sequence[str], below: int = SMALL) -> pd.DataFrame:
-    """Return a copy in which small numbers in the columns `counts` are put in words.
-
-    Where exactly one number of a column is hidden, the next smallest is hidden with it, so that a
-    total cannot give the first away.
-
-    >>> suppress_frame(pd.DataFrame({"n": [3, 40, 9, 0, 12]}), ["n"])["n"].tolist()
-    ['fewer than 5', 40, 'not shown', 0, 12]
-    """
-    shared = frame.copy()
-    for column in counts:
-        values = frame[column]
-        small = (values > 0) & (values < below)
-        words = values.astype(object).mask(small, f"fewer than {below}")
-        rest = values[~small & (values > 0)]
-        if small.sum() == 1 and len(rest):
-            words = words.mask(words.index == rest.idxmin(), "not shown")
-        shared[column] = words
-    return shared

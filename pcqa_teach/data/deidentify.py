@@ -10,9 +10,8 @@ import os
 import re
 from pathlib import Path
 
-from pcqa_teach.privacy import Pseudonyms
+from pcqa_teach.privacy import Pseudonyms, is_code
 
-_OWN_CODE = re.compile(r"^([GACSTP])-[A-Z2-7]{6,10}$")
 # Codes that NHS England publishes for areas: 72Q, A3A8R, QMF, Y56, E38000244. No name looks so.
 _PUBLIC_AREA = re.compile(r"^(?:\d\d[A-Z]|[A-Z]\d[A-Z]\d[A-Z]|Q[A-Z0-9]{2}|Y\d\d|E\d{8})$")
 _AGE = re.compile(
@@ -89,8 +88,7 @@ class Coder:
             return text
         if prefix == "A" and _PUBLIC_AREA.match(text.upper()):
             return text.upper()
-        own = _OWN_CODE.match(text) if self._keep else None
-        if own and own[1] == prefix:
+        if self._keep and is_code(text, prefix):
             return text
         if self._pseudonyms is None:
             project = None if self._project is None else Path(self._project)

@@ -1,12 +1,12 @@
 """The appointment book as the kit's tidy frame, with pseudonyms in place of the invented ids."""
 
-import base64
 import hashlib
 
 import numpy as np
 import pandas as pd
 
 from pcqa_teach.data.schema import GAP_STARTS, GAPS
+from pcqa_teach.privacy import sealed
 
 _PSEUDONYMS = {"clinician": ("clinician_id", "C"), "session": ("session_id", "S"),
                "slot_type": ("slot_type", "T"), "patient": ("patient_id", "P"),
@@ -14,7 +14,7 @@ _PSEUDONYMS = {"clinician": ("clinician_id", "C"), "session": ("session_id", "S"
 
 
 def codes(values: pd.Series, prefix: str) -> pd.Series:
-    """Return a made-up code such as ``C-4JZK2M7Q`` for each invented id; missing stays missing.
+    """Return a made-up code such as ``C-AAAAAAAAH4`` for each invented id; missing stays missing.
 
     Examples
     --------
@@ -23,7 +23,7 @@ def codes(values: pd.Series, prefix: str) -> pd.Series:
     """
     number, distinct = pd.factorize(values)
     digests = [hashlib.blake2b(f"{prefix}\0{v}".encode(), digest_size=5).digest() for v in distinct]
-    texts = [f"{prefix}-{base64.b32encode(digest).decode()}" for digest in digests]
+    texts = [sealed(prefix, digest) for digest in digests]
     lookup = np.array([*texts, None], dtype=object)
     return pd.Series(lookup[number], index=values.index, name=values.name)
 
