@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 MOST_TIME, MOST_MEMORY = 3.0, 2.5
@@ -132,11 +132,11 @@ def main() -> int:
 
 def report(took: dict[str, list[dict[str, float]]], rows: int, size: int) -> int:
     """Print what was measured; return 1 when a limit is passed."""
-    print(
-        f"{rows:,} rows, {size / 1e6:.0f} MB; {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} processors; Python {platform.python_version()}, pandas {version('pandas')}, "
-        f"numpy {version('numpy')}; fastest of {len(took['read'])}"
-    )
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    tools = ", ".join(f"{name} {_version(name)}" for name in ("pandas", "numpy", "pyarrow"))
+    print(f"{rows:,} rows, {size / 1e6:.0f} MB; {machine}")
+    print(f"Python {platform.python_version()}, {tools}")
+    print(f"fastest of {len(took['read'])}")
     print(f"{'':22}{'seconds':>9}{'CPU s':>8}{'frame MB':>10}{'peak growth MB':>16}")
     best = {}
     for how, title in (("read_csv", "pandas.read_csv"), ("read", "pcqa.read")):
@@ -154,6 +154,13 @@ def report(took: dict[str, list[dict[str, float]]], rows: int, size: int) -> int
     print(f"time       {time_ratio:5.2f} x read_csv (limit {MOST_TIME}); CPU {cpu_ratio:.2f} x")
     print(f"memory     {memory_ratio:5.2f} x the frame of read_csv (limit {MOST_MEMORY})")
     return int(time_ratio > MOST_TIME or memory_ratio > MOST_MEMORY)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not there"
 
 
 if __name__ == "__main__":
