@@ -24,7 +24,13 @@ def test_the_examples_of_a_module_run(name: str) -> None:
     assert failed == 0
 
 
-def test_the_public_face_teaches_by_example() -> None:
-    for name in ("chart", "chart_file"):
-        examples = doctest.DocTestFinder().find(getattr(pcqa_teach.spc, name), name)
-        assert any(example.examples for example in examples), name
+@pytest.mark.parametrize(
+    "name",
+    ["read", "load_demo", "check", "record", "spc.chart", "measures.dna_rate",
+     "measures.same_day_share", "measures.per_1000", "measures.utilisation", "figures.Figure"],
+)  # fmt: skip
+def test_what_a_newcomer_calls_first_teaches_by_example(name: str) -> None:
+    found = pcqa_teach
+    for part in name.split("."):
+        found = getattr(found, part)
+    assert ">>>" in (found.__doc__ or "")
