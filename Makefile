@@ -56,7 +56,7 @@ lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
 	@$(BIN)/pcqa lab
 
 bench: $(STAMP) ## time the kit, ratios in one run
-	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+	@status=0; for file in benchmarks/*.py; do $(BIN)/python $$file || status=1; done; exit $$status
 
 data: $(STAMP) ## rebuild data/synthetic, byte for byte
 	@$(BIN)/python -m pcqa_teach.data.synthetic -o data/synthetic

@@ -136,8 +136,9 @@ def _alike(chart: Chart) -> list[str]:
     if chart.kind == "run":
         return [f"{text} In the second case runs are longer than chance alone would make them."]
     return [
-        f"{text} In the second case limits come out too narrow and signals too many: with 24 points"
-        " and a correlation of 0.5, 69 in 100 steady series show a signal, instead of 15."
+        f"{text} In the second case limits come out too narrow and signals too many: of 100 steady"
+        " series of 24 points, 69 show a signal when neighbours are as alike as 0.5, and 15 when"
+        " they are not alike at all (our simulation)."
     ]
 
 

@@ -153,9 +153,7 @@ def _latest(chart: Chart) -> list[str]:
             "Variation icon: the points as a whole are more than chance; the latest alone is not."
         ]
     if chart.improvement is None and chart.about.directed:
-        said.append(
-            "No good direction was given (improvement=), so no signal is called good or bad."
-        )
+        said.append("Nobody said which way is better, so no signal is called good or bad.")
     if chart.kind != "run" and not np.isfinite(chart.limits["sigma"].iloc[-1]):
         said = ["Variation icon: no signal, but without limits there is little to judge by."]
     target = float(chart.workings.targets[0])
@@ -166,11 +164,13 @@ def _latest(chart: Chart) -> list[str]:
         said.append("Assurance icon: none, as it needs a good direction and limits.")
         return said
     words = {
-        "passing": "the process will meet it every time unless it changes",
-        "failing": "the process will miss it every time unless it changes",
-        "hit-and-miss": "the process will sometimes meet it and sometimes miss it, by chance alone",
+        "passing": "a process within these limits meets it every time",
+        "failing": "a process within these limits misses it every time",
+        "hit-and-miss": "a process within these limits meets it and misses it by chance alone",
     }[held]
     said.append(f"Assurance icon, target {say.plain(target)}: {words}.")
+    if chart.points["signal"].iloc[int(chart.workings.phases.segments.starts[-1]) :].any():
+        said.append("It rests on limits that its own signals put in doubt: read those first.")
     for name in ("lower", "upper"):
         if np.isclose(target, last[name], rtol=1e-12, atol=0):
             said.append(f"The target equals the {name} limit, which counts as hit and miss.")
@@ -194,7 +194,7 @@ def _where_to_look(chart: Chart, found: list[Episode]) -> list[str]:
     if runs:
         said.append(
             "Only when the cause is known and the change is meant to last is it time for new"
-            " limits, with the reason written: rebase={date: 'why'}."
+            " limits, with the date and the reason written beside them."
         )
     lone = [one for one in found if one.rule == "outside"]
     if lone:
