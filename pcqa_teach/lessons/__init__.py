@@ -10,6 +10,7 @@ from pcqa_teach.lessons.exercise import exercise_chart
 from pcqa_teach.lessons.judge import judge
 from pcqa_teach.lessons.key import Key, WrongAnswer, misconception_cases
 from pcqa_teach.lessons.metadata import LessonMeta, metadata
+from pcqa_teach.lessons.received import received
 from pcqa_teach.lessons.record import record
 from pcqa_teach.lessons.timetable import Part, day_shortfalls, parts, shortfalls
 
@@ -26,6 +27,7 @@ __all__ = [
     "misconception_cases",
     "parts",
     "plain",
+    "received",
     "record",
     "shortfalls",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import string
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pcqa_teach.errors import LessonError
@@ -10,24 +12,36 @@ from pcqa_teach.errors import LessonError
 _LONGEST = 300
 
 
-def record(**values: object) -> None:
+def record(*, labels: Mapping[str, str] | None = None, **values: object) -> None:
     """Show results in a small table and keep them for the report's summary.
 
     The output's metadata carry `{"pcqa": {"results": {...}}}`; the report gathers these. A result
     is a number, text, yes/no, a date or None: never a table, so that no row can travel with it.
 
+    Parameters
+    ----------
+    labels : dict, optional
+        The table's rows as people would say them: a heading, and a text in which {NAME} stands for
+        a result and {NAME:.1f} for a rounded one. None: a row a result, under its own name.
+    **values
+        The results by name, kept under that name whatever the table shows.
+
     Raises
     ------
     LessonError
-        A value is of another kind, or its text is longer than 300 characters.
+        A value is of another kind, its text is longer than 300 characters, or a label names a
+        result that is not there.
 
     Examples
     --------
     >>> record(weeks=26, dna_percent=6.66)
     Weeks: 26
     Dna percent: 6.66
+    >>> said = "mean {mean:.1f}%, ordinary range {low:.1f}% to {high:.1f}%"
+    >>> record(mean=5.83, low=0.0, high=14.02, labels={"Missed": said})
+    Missed: mean 5.8%, ordinary range 0.0% to 14.0%
     """
-    shown = Results({name: _plain(name, value) for name, value in values.items()})
+    shown = Results({name: _plain(name, value) for name, value in values.items()}, labels)
     if _in_notebook():
         from IPython.display import display
 
@@ -37,13 +51,16 @@ def record(**values: object) -> None:
 
 
 class Results:
-    """The results of one call of `record`, in the order given."""
+    """The results of one call of `record`, in the order given, and the rows that show them."""
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, Any], labels: Mapping[str, str] | None = None) -> None:
         self.values = values
+        self.rows = {_label(name): value for name, value in values.items()}
+        if labels is not None:
+            self.rows = {heading: _filled(said, values) for heading, said in labels.items()}
 
     def __str__(self) -> str:
-        return "\n".join(f"{_label(name)}: {value}" for name, value in self.values.items())
+        return "\n".join(f"{heading}: {said}" for heading, said in self.rows.items())
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
@@ -56,15 +73,31 @@ class Results:
 
         frame = pd.DataFrame(
             {
-                "Result": [_label(name) for name in self.values],
-                "Value": pd.Series(list(self.values.values()), dtype=object),
+                "Result": list(self.rows),
+                "Value": pd.Series(list(self.rows.values()), dtype=object),
             }
         )
         data = {
-            "text/html": table(frame, "Results for the report")._repr_html_(),
+            "text/html": table(frame, "The figures in brief")._repr_html_(),
             "text/plain": str(self),
         }
         return data, {"pcqa": {"results": self.values}}
+
+
+class _Words(string.Formatter):
+    """Fills in results; one that is not known is said to be so."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return "not known" if value is None else str(super().format_field(value, format_spec))
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        if key not in kwargs:
+            raise LessonError(f"A label of record(...) names '{key}', which is not recorded.")
+        return kwargs[str(key)]
+
+
+def _filled(said: str, values: Mapping[str, Any]) -> str:
+    return _Words().vformat(said, (), values)
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -65,7 +65,7 @@ def next_start(starts: Days, every: str) -> Days:
     ['2026-03-01']
     """
     if every == "month":
-        return (starts.astype("datetime64[M]") + 1).astype("datetime64[D]")
+        return (starts.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[D]")
     return starts + np.timedelta64(7 if every == "week" else 1, "D")
 
 

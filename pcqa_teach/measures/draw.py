@@ -68,7 +68,7 @@ def weekday_figure(profile: pd.DataFrame) -> figures.Figure:
 
 
 def _weekday_title(profile: pd.DataFrame) -> str:
-    """Name the busiest and the quietest day, where they are so to the eye: in whole appointments."""
+    """Name the busiest and the quietest day, if there is one when counted in whole appointments."""
     ranked = profile.dropna(subset="value").sort_values("value", kind="stable")
     days, values = ranked["weekday"].tolist(), ranked["value"].round().tolist()
     if values[0] == values[-1]:

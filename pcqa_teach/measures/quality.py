@@ -44,7 +44,7 @@ def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
         (
             "Outcome unknown",
             _percent(counts[found.unknown].sum(), total),
-            "moves the DNA share, so both ways are shown",
+            "moves the DNA share, so it is worked out both ways",
         ),
     ]
     if granularity(appts) == "day":
@@ -78,9 +78,8 @@ def _not_counted(appts: pd.DataFrame, expected: np.ndarray) -> list[tuple[str, s
         for what, number in ((what, suppress(number)) for what, number in sums.items() if number)
     ]
     why = "kept in the file, but nobody was due to come on a day that has passed"
-    return (
-        [("Other rows, not counted as appointments", words.and_list(parts), why)] if parts else []
-    )
+    what = "Other rows, not counted as appointments"
+    return [(what, words.and_list(parts), why)] if parts else []
 
 
 def _percent(part: float, whole: float) -> str:

@@ -81,9 +81,8 @@ def baseline_labels(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -
     for name, part in parts.items():
         if part is not None:
             frame = isinstance(part, pd.DataFrame)
-            title = part.attrs["pcqa"]["title"] if frame else part.title
-            unit = part.attrs["pcqa"]["unit"] if frame else part.unit
-            rows[title] = _row(name, unit, every, chart=not frame)
+            about = part.attrs["pcqa"] if isinstance(part, pd.DataFrame) else vars(part)
+            rows[str(about["title"])] = _row(name, str(about["unit"]), every, chart=not frame)
     return rows
 
 
@@ -91,9 +90,9 @@ def _row(name: str, unit: str, every: str, *, chart: bool) -> str:
     sign = "%" if unit == "%" else ""
     mean, lower, upper = (f"{{{name}_{part}:,.1f}}{sign}" for part in ("mean", "lower", "upper"))
     said = f"{mean}, mean of the {every}"
-    return (
-        f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged" if chart else said
-    )
+    if not chart:
+        return said
+    return f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged"
 
 
 def questions(
@@ -153,7 +152,7 @@ def _of(part: Chart | pd.DataFrame) -> dict[str, Any]:
 
 def _rounded(value: Any) -> float | None:
     number = float(value)
-    return round(number, 2) if np.isfinite(number) else None
+    return round(number, 3) if np.isfinite(number) else None
 
 
 def _unknown_percent(appts: pd.DataFrame) -> float:

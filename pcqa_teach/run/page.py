@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _NO_WORDS = "A chart that has no description."
 _LEFT_OUT = ("remove-cell", "not-in-report")  # the second: an exercise, of no use on paper
+_FIRST = "report-first"  # what a reader wants before anything else
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 
 
@@ -51,9 +52,10 @@ def page(
 
 
 def _blocks(notebook: NotebookNode, *, show_code: bool) -> Iterator[str]:
-    """Give the page's parts in order; `words` has made each of them safe."""
+    """Give the page's parts, those tagged to come first before all; `words` makes each safe."""
     first = True
-    for cell in notebook.cells:
+    cells = sorted(notebook.cells, key=lambda cell: not notebooks.tagged(cell, _FIRST))
+    for cell in cells:
         if any(notebooks.tagged(cell, tag) for tag in _LEFT_OUT):
             continue
         if cell.cell_type == "markdown":

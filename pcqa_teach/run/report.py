@@ -125,20 +125,21 @@ def _summary(
     """Return what another program, or a colleague, may want of the report.
 
     Every count from 1 to 4 is put as "fewer than 5". Of the parameters only numbers are kept,
-    since words may be names. What the data are is what the lesson recorded of them, under `whose`
-    and `period`.
+    since words may be names. What the data are is what the lesson recorded of them, under `data`
+    or `whose`, and `period`.
     """
     about = done.metadata.get("pcqa", {})
     results = gather.shareable(gather.results(done))
     numbers = {name: value for name, value in parameters.items() if isinstance(value, (int, float))}
-    data = _OWN if "export" in parameters else _SYNTHETIC
+    data = results.get("data") or results.get("whose")
+    data = data or (_OWN if "export" in parameters else _SYNTHETIC)
     return {
         "made_by": "pcqa_teach",
         "version": pcqa_teach.__version__,
         "created": datetime.date.today().isoformat(),
         "lesson": {"id": about.get("id"), "title": notebooks.title(done)},
         "shareable": True,
-        "data": {"title": results.get("whose") or data, "period": results.get("period")},
+        "data": {"title": data, "period": results.get("period")},
         "parameters": numbers,
         "results": results,
         "figures": figures,

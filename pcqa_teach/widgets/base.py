@@ -7,9 +7,15 @@ import os
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pcqa_teach import figures
+
+if TYPE_CHECKING:
+    from pcqa_teach.spc import Chart
+
+_POINTS = "Point by point"
+_IN_FULL = "The lines, the rules and every point"
 
 
 class Activity(ABC):
@@ -52,6 +58,45 @@ class Words:
 
     def _repr_html_(self) -> str:
         return paragraphs(self.text)
+
+
+class Explained:
+    """A chart in words: what matters in view, what is long folded away until it is asked for."""
+
+    def __init__(self, shown: str, folded: Sequence[tuple[str, str]]) -> None:
+        self.shown = shown
+        self.folded = tuple(folded)
+
+    def __repr__(self) -> str:
+        return "\n\n".join([self.shown, *(f"{name}:\n{text}" for name, text in self.folded)])
+
+    def _repr_html_(self) -> str:
+        parts = "".join(
+            f"<details><summary>{html.escape(name)}</summary>{paragraphs(text)}</details>"
+            for name, text in self.folded
+        )
+        return paragraphs(self.shown) + parts
+
+
+def explained(chart: Chart, first: str = "") -> Explained:
+    """Return `chart.explain()` for a page, its list of points folded away.
+
+    Parameters
+    ----------
+    chart : what `spc.chart` returns
+    first : str
+        A short reading of the chart; then that and the chart's cautions are in view, and the whole
+        explanation is folded away.
+    """
+    from pcqa_teach.spc.cautions import cautions
+
+    text = chart.explain()
+    if first:
+        warned = "\n".join(cautions(chart)) if chart.by is None else ""
+        return Explained(f"{first}\n\n{warned}".strip(), [(_IN_FULL, text)])
+    points = re.compile(rf"\n{_POINTS}:\n(.*?)(?=\n\n|\Z)", re.DOTALL)
+    listed = "\n\n".join(points.findall(text))
+    return Explained(points.sub("", text), [(_POINTS, listed)] if listed else [])
 
 
 def paragraphs(text: str) -> str:

@@ -78,3 +78,16 @@ def test_no_row_of_a_table_can_be_recorded(value: object) -> None:
 def test_outside_a_notebook_results_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     pcqa.record(weeks_shown=26)
     assert capsys.readouterr().out == "Weeks shown: 26\n"
+
+
+def test_labels_change_what_is_shown_and_not_what_is_kept() -> None:
+    shown = Results({"mean": 5.83, "low": None}, {"Missed": "mean {mean:.1f}%, from {low:.1f}"})
+    data, about = shown._repr_mimebundle_()
+    assert str(shown) == "Missed: mean 5.8%, from not known"
+    assert "Missed" in data["text/html"]
+    assert about == {"pcqa": {"results": {"mean": 5.83, "low": None}}}
+
+
+def test_a_label_may_only_name_what_is_recorded() -> None:
+    with pytest.raises(LessonError, match="names 'median', which is not recorded"):
+        record_function(mean=5, labels={"Missed": "{median}"})

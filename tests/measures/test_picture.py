@@ -8,6 +8,7 @@ import pytest
 
 from pcqa_teach import measures
 from pcqa_teach.errors import DataError
+from pcqa_teach.measures import draw
 from pcqa_teach.measures.tidy import tidy
 
 
@@ -109,3 +110,25 @@ def test_small_numbers_of_the_week_are_put_in_words(weeks):
     rarer = rare[~((rare["status"] == "DNA") & (rare["date"] > "2026-01-06"))]
     assert cell(measures.week_picture(rarer), "missed", "Mean") == "0"
     assert cell(measures.week_picture(rarer), "missed", "Lowest to highest") == "0 to fewer than 5"
+
+
+def test_days_that_are_alike_are_not_ranked():
+    week = pd.DataFrame({"weekday": ["Monday", "Tuesday", "Wednesday"], "value": [7.0, 7.2, 6.9]})
+    assert draw._weekday_title(week) == "No day of the week stands out"
+    week["value"] = [9.0, 7.2, 6.9]
+    assert draw._weekday_title(week) == "Monday is the busiest day in the book"
+
+
+def test_what_was_cancelled_is_counted_out_in_words():
+    days = pd.date_range("2026-03-09", periods=5)
+    marks = ["Attended", "DNA", "Attended", "Cancelled", "Attended"]
+    table = measures.data_quality(tidy(date=days, status=marks, count=[10, 2, 10, 9, 10]))
+    answers = table.set_index("Question")["Answer"]
+    assert answers["Appointments whose day has passed"] == "32"
+    assert answers["Other rows, not counted as appointments"] == "9 cancelled"
+
+
+def test_a_measure_that_never_moves_has_no_lowest_week():
+    days = pd.date_range("2026-03-09", periods=19)
+    same = tidy(date=days, status=["Attended"] * 19)
+    assert measures.in_a_sentence(measures.dna_rate(same)).endswith(": none in any week.")

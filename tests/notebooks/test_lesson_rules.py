@@ -183,7 +183,9 @@ def test_each_graded_item_has_a_key_that_can_be_read(lesson: dict[str, Any]) -> 
         assert key.item in _marks(cell)["grade_id"]
         assert key.points == pytest.approx(_marks(cell)["points"])
         assert hidden.rstrip().endswith("### END HIDDEN TESTS")
-        assert len(shown.strip().splitlines()) == 1
+        what, said = ast.parse(shown).body
+        assert ast.unparse(what) == "from pcqa_teach.lessons import received"
+        assert re.fullmatch(rf"received\('[^']+', '{key.answer_name}'\)", ast.unparse(said))
 
 
 def test_each_graded_item_has_three_wrong_answers_with_hints_of_their_own(

@@ -145,3 +145,30 @@ def test_a_missing_export_is_one_sentence_before_anything_starts(
     with pytest.raises(RunError, match=r"There is no file 'none\.csv' where you say"):
         run_lesson(short_lesson, tmp_path / "none.csv", tmp_path / "report")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_reader_wants_first_comes_first_and_exercises_stay_out(
+    make_lesson: Callable[..., NotebookNode],
+):
+    lesson = make_lesson("## Set up", "## The data", "## Your baseline")
+    for cell, tag in ((2, "not-in-report"), (4, "report-first")):
+        lesson.cells[cell].metadata["tags"] = [tag]
+    assert re.findall(r"<h2>(.*?)</h2>", page(lesson, title="T", facts=[])) == [
+        "Your baseline",
+        "The data",
+    ]
+
+
+def test_what_is_folded_away_can_be_opened_and_is_printed(
+    make_lesson: Callable[..., NotebookNode],
+):
+    lesson = make_lesson("1")
+    folded = "<p>In view.</p><details><summary>Point by point</summary><p>Long.</p></details>"
+    lesson.cells[-1].outputs = [
+        nbformat.from_dict(
+            {"output_type": "display_data", "data": {"text/html": folded}, "metadata": {}}
+        )
+    ]
+    shown = page(lesson, title="T", facts=[])
+    assert folded in shown
+    assert "details::details-content { content-visibility: visible" in shown
