@@ -22,6 +22,7 @@ from pcqa_teach import cli
 from pcqa_teach.cli import own_data
 from pcqa_teach.errors import ReadError
 from pcqa_teach.run import terminal
+from pcqa_teach.run.doctor import Check, verdict
 
 COMMANDS = ("read", "chart", "run", "lessons", "book", "lab", "doctor")
 SECRET = "Jane Okonkwo 943 476 5919"
@@ -162,7 +163,7 @@ def test_run_writes_a_report_and_says_where(
         0,
         f"The report is in {out}: open {out / 'report.html'}\n",
     )
-    assert "Running cell 2 of 2: A short lesson" in shown.stderr
+    assert "Running the lesson: A short lesson" in shown.stderr
     assert "9450 patients" in (out / "report.html").read_text(encoding="utf-8")
     assert json.loads((out / "summary.json").read_text())["parameters"] == {"list_size": 9450}
 
@@ -200,7 +201,11 @@ def test_a_lesson_that_is_not_there_is_one_sentence(call: Call, tmp_path: Path):
 def test_a_reader_that_stops_early_is_no_error_of_ours(root: Path):
     script = f"{sys.executable} -m pcqa_teach doctor --help | head -n 1"
     done = subprocess.run(["bash", "-c", script], cwd=root, capture_output=True, text=True)
-    assert done.stdout.startswith("Usage: pcqa doctor")
+    whole = subprocess.run(
+        ["bash", "-c", script.split("|")[0]], cwd=root, capture_output=True, text=True
+    )
+    assert re.match(r"Usage: \S*python\S* -m pcqa_teach doctor", done.stdout)
+    assert re.search(r"Example:\n +\S*python\S* -m pcqa_teach doctor\n", whole.stdout)
     assert done.stderr == ""
 
 
@@ -212,7 +217,7 @@ def test_progress_on_a_screen_is_one_line_that_goes(
     with terminal.status() as line:
         line.cell(2, 5, "How many were missed by whom?")
     written = capsys.readouterr().err
-    assert written == "\r\033[KRunning cell 2 of 5: How many\r\033[K"
+    assert written == "\r\033[KRunning the lesson: How many \r\033[K"
     assert "\n" not in written
 
 
@@ -244,3 +249,129 @@ def test_python_m_is_the_same_command(root: Path):
         check=True,
     )
     assert done.stdout.strip() == pcqa_teach.__version__
+
+
+UNKNOWN = (
+    "Date;Result;Type\n01/04/2025;Seen;Phone\n02/04/2025;Missed;Phone\n03/04/2025;Seen;Phone\n"
+)
+MAP = """
+[columns]
+date = "Date"
+status = "Result"
+[status]
+"Seen" = "Attended"
+"Missed" = "DNA"
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder to type in, with an export in no known format and a mapping."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PCQA_PROJECT", str(tmp_path / "project"))
+    (tmp_path / "my export.csv").write_text(UNKNOWN, encoding="utf-8")
+    (tmp_path / "map.toml").write_text(MAP, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_unknown_format_says_what_to_type(call: Call, desk: Path):
+    shown = call("read", "my export.csv")
+    assert shown.exit_code == 1
+    assert "`pcqa read EXPORT --write-map map.toml`" in shown.stderr
+    assert "`pcqa read EXPORT --map map.toml`" in shown.stderr
+
+
+def test_the_next_line_can_be_typed_as_it_stands(call: Call, desk: Path):
+    mapped = ("read", "my export.csv", "--map", "map.toml")
+    assert call(*mapped).stdout.splitlines()[-1] == (
+        f"Next: pcqa run d1 --export {terminal.typed('my export.csv')} --map map.toml -o report"
+    )
+    assert call(*mapped, "-o", "tidy.csv").stdout.splitlines()[-1] == (
+        "Next: pcqa run d1 --export tidy.csv -o report"
+    )
+
+
+def test_a_mapped_export_is_run_as_the_tidy_table_that_it_makes(
+    call: Call, desk: Path, monkeypatch: pytest.MonkeyPatch
+):
+    reads = "import pcqa_teach as pcqa\nappts = pcqa.read(export)\nprint(appts['status'].tolist())"
+    made = lesson(f"{reads}\nprint(open(export).read().count('Seen'), 'of its words')")
+    monkeypatch.setattr(own_data, "_participant", lambda _: made)
+    shown = call("run", "d1", "--export", "my export.csv", "--map", "map.toml", "-o", "report")
+    assert shown.exit_code == 0, shown.stderr
+    assert shown.stdout.startswith("3 rows in: 3 kept as they were")
+    page = (desk / "report" / "notebook.ipynb").read_text(encoding="utf-8")
+    assert "['Attended', 'DNA', 'Attended']" in page
+    assert "0 of its words" in page
+    assert "my export" not in page
+    assert sorted(path.name for path in (desk / "report").iterdir()) == sorted(
+        ["report.html", "notebook.ipynb", "summary.json", "figures"]
+    )
+
+
+def test_a_mapping_without_an_export_is_a_wrong_command_line(call: Call, desk: Path):
+    shown = call("run", "d1", "--map", "map.toml", "-o", "report")
+    assert shown.exit_code == 2
+    assert "add --export FILE" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["gone away.csv"], "The export cannot be found: check the name and the folder, and put a"),
+        (["my", "export.csv"], "put a name with spaces in quotation marks."),
+        (["."], "is a folder, not a file: give the name of a file in it."),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_in_whole_sentences(
+    typed: list[str], told: str, call: Call, desk: Path
+):
+    shown = call("read", *typed)
+    assert (shown.exit_code, shown.stderr.count("\n")) == (1, 1)
+    assert told in shown.stderr
+    assert "the export it" not in shown.stderr
+    assert "no file the export" not in shown.stderr
+
+
+def test_a_column_that_is_nearly_there_is_suggested(call: Call, desk: Path):
+    (desk / "weekly.csv").write_text("week,dna_rate,Zebedee\n2025-01-06,5,1\n2025-01-13,6,1\n")
+    near = call("chart", "weekly.csv", "--x", "week", "--y", "dna_rte")
+    assert near.stderr == "The export has no column 'dna_rte': did you mean 'dna_rate'?\n"
+    far = call("chart", "weekly.csv", "--x", "week", "--y", "missed")
+    assert "it has 'week', column 2 (name not shown), column 3 (name not shown)" in far.stderr
+    assert "Zebedee" not in far.stderr
+    wrong = call("chart", "weekly.csv", "--x", "week", "--y", "dna_rate", "--improvement", "more")
+    assert (wrong.exit_code, "say up or down" in wrong.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("called", "found", "told"),
+    [
+        ("/usr/bin/pcqa", "/usr/bin/pcqa", "pcqa"),
+        (".venv/bin/pcqa", None, ".venv/bin/pcqa"),
+        (".venv/bin/pcqa", "/usr/bin/pcqa", ".venv/bin/pcqa"),
+        ("somewhere/pytest", None, "pcqa"),
+    ],
+)
+def test_the_command_is_printed_as_it_was_called(
+    called: str, found: str | None, told: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("sys.argv", [called, "read"])
+    monkeypatch.setattr("shutil.which", lambda _: found)
+    assert terminal.program() == told
+
+
+def test_what_matters_less_is_folded_into_one_line(call: Call, desk: Path):
+    lines = call("read", "my export.csv", "--map", "map.toml").stdout.splitlines()
+    lacks = lines[lines.index("What this cannot answer") + 1 : -2]
+    assert "utilisation" in lacks[0]
+    assert "booking gap" in lacks[1]
+    assert lacks[2].startswith("- Nor: start times, how people were seen, ")
+    assert len(lacks) == 3
+
+
+def test_doctor_ends_with_a_verdict():
+    well, ill = Check("Python", "ok", "3.11"), Check("Kernel", "fail", "none", "Mend it.")
+    assert verdict([well]) == "This computer is ready."
+    assert verdict([well, ill]) == "1 thing to mend."
+    assert verdict([ill, ill]) == "2 things to mend."

@@ -2,11 +2,23 @@
 
 from pcqa_teach.cli import own_data, kit  # noqa: I001 (each adds its commands to the help in turn)
 from pcqa_teach.cli.group import app
+from pcqa_teach.run import terminal
 
 
 def main() -> None:
     """Run the command line."""
-    app(prog_name="pcqa")
+    name = terminal.program()
+    if name != "pcqa":
+        _examples_as(name)
+    app(prog_name=name)
+
+
+def _examples_as(name: str) -> None:
+    """Let every example of the help be typed as this program was."""
+    for command in [*app.registered_commands, app.registered_callback]:
+        told = command.callback if command else None
+        if told is not None and told.__doc__:
+            told.__doc__ = told.__doc__.replace("\n      pcqa ", f"\n      {name} ")
 
 
 __all__ = ["app", "kit", "main", "own_data"]

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from pcqa_teach.cli.group import Json, Project, app
-from pcqa_teach.errors import LessonError
+from pcqa_teach.errors import LessonError, SetupError
 from pcqa_teach.run import terminal
 
 
@@ -69,6 +69,10 @@ def lab(
         str | None,
         typer.Option("--code", "--who", metavar="CODE", help="Your code; asked once otherwise."),
     ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1024, max=65535, help="Where JupyterLab answers, if 8888 will not do."),
+    ] = None,
     no_open: Annotated[
         bool, typer.Option("--no-open", help="Lay the workbook out without opening it.")
     ] = False,
@@ -85,8 +89,10 @@ def lab(
 
     ask = typer.prompt if sys.stdin.isatty() else None
     typer.echo("\n".join(workbook.lay_out(folder, code, ask).sentences()))
-    if not no_open and jupyter.open_lab(folder) != 0:
-        raise typer.Exit(1)
+    if not no_open and jupyter.open_lab(folder, port=port, say=typer.echo) != 0:
+        raise SetupError(
+            f"JupyterLab stopped by itself: what it says of that is in '{folder / jupyter.LOG}'."
+        )
 
 
 @app.command(short_help="Is this computer ready?")
@@ -97,7 +103,7 @@ def doctor(as_json: Json = False, project: Project = None) -> None:
     Example:
       pcqa doctor
     """  # noqa: D301
-    from pcqa_teach.run.doctor import examine
+    from pcqa_teach.run.doctor import examine, verdict
 
     with terminal.status() as line:
         checks = examine(project, progress=line.say)
@@ -108,5 +114,6 @@ def doctor(as_json: Json = False, project: Project = None) -> None:
         for check in checks:
             advice = f"\n{'':<{wide + 8}}{check.advice}" if check.advice else ""
             typer.echo(f"{check.state:<4}  {check.name:<{wide}}  {check.found}{advice}")
+        typer.echo(f"\n{verdict(checks)}")
     if any(check.state == "fail" for check in checks):
         raise typer.Exit(1)

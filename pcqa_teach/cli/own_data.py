@@ -6,7 +6,10 @@ Whatever a command needs is imported inside it, so that `pcqa --help` answers at
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,21 +18,22 @@ import typer
 from pcqa_teach.cli.group import Json, Project, Replace, app
 from pcqa_teach.run import terminal
 
+_Map = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="What each column means.")]
+_Dates = Annotated[
+    Literal["day-first", "month-first"] | None,
+    typer.Option(help="How dates are written; day first unless you say otherwise."),
+]
+
 
 @app.command(short_help="See what is in an export")
 def read(
     exports: Annotated[list[Path], typer.Argument(metavar="EXPORT...", help="One file or more.")],
-    mapping: Annotated[
-        Path | None, typer.Option("--map", metavar="FILE", help="What each column means.")
-    ] = None,
+    mapping: _Map = None,
     write_map: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write a mapping file to fill in, and stop."),
     ] = None,
-    dates: Annotated[
-        Literal["day-first", "month-first"] | None,
-        typer.Option(help="How dates are written; day first unless you say otherwise."),
-    ] = None,
+    dates: _Dates = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the tidy rows (CSV).")
     ] = None,
@@ -53,7 +57,10 @@ def read(
         if write_map is not None:
             with output.file(write_map, replace=replace) as partial:
                 data.write_mapping_template(exports[0], partial)
-            typer.echo(f"Fill in '{write_map.name}', then: pcqa read EXPORT --map {write_map}")
+            typer.echo(
+                f"Next: fill in '{write_map.name}' in any text editor, then type the same again "
+                "with --map in place of --write-map."
+            )
             return
         frame, quality = data.read_with_report(
             exports, dates=dates, mapping=mapping, project=project
@@ -68,7 +75,15 @@ def read(
 
         typer.echo("\n".join(names.text(line) for line in quality_lines(quality)))
         typer.echo(f"\nWritten: {out} (tidy rows, no names)" if out else "")
-        typer.echo("Next: pcqa run d1 --export EXPORT -o report")
+        options = {} if out else {"--map": mapping, "--dates": dates}
+        typer.echo(_next([out] if out else exports, {**options, "--project": project}))
+
+
+def _next(exports: Sequence[Path], options: Mapping[str, Path | str | None]) -> str:
+    """Return the line to type for a report, as it stands: the files as they were typed."""
+    files = "".join(f" --export {terminal.typed(path)}" for path in exports)
+    more = "".join(f" {name} {terminal.typed(value)}" for name, value in options.items() if value)
+    return f"Next: {terminal.program()} run d1{files}{more} -o report"
 
 
 @app.command(short_help="Draw a chart of change over time")
@@ -89,7 +104,7 @@ def chart(
         float | None, typer.Option(metavar="NUMBER", help="A line to aim for; limits ignore it.")
     ] = None,
     improvement: Annotated[
-        Literal["up", "down"] | None, typer.Option(help="Which way is better.")
+        str | None, typer.Option(metavar="[up|down]", help="Which way is better.")
     ] = None,
     title: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What is measured; else the column's name.")
@@ -110,10 +125,12 @@ def chart(
     """  # noqa: D301
     if out is not None and out.suffix.lower() not in (".png", ".svg"):
         raise typer.BadParameter("give a name that ends in .png or .svg", param_hint="-o")
+    if improvement not in (None, "up", "down"):
+        raise typer.BadParameter("say up or down: which way is better", param_hint="--improvement")
     from pcqa_teach import spc
-    from pcqa_teach.run import output
+    from pcqa_teach.run import output, said
 
-    with terminal.unnamed([file]) as names:
+    with terminal.unnamed([file]) as names, said.columns(file, [x, y, n]):
         made = spc.chart_file(
             file,
             x=x,
@@ -160,6 +177,8 @@ def run(
     practice: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which practice of several.")
     ] = None,
+    mapping: _Map = None,
+    dates: _Dates = None,
     show_code: Annotated[bool, typer.Option("--show-code", help="Show the code too.")] = False,
     replace: Replace = False,
     project: Project = None,
@@ -173,17 +192,22 @@ def run(
     Examples:
       pcqa run d1 --export appointments.csv -o report
       pcqa run d1 --export appointments.csv --list-size 9450 -o report --replace
+      pcqa run d1 --export unknown.csv --map map.toml -o report
     """  # noqa: D301
     from pcqa_teach.run import run_lesson
 
     parameters = _parameters(settings or [])
     parameters |= {"list_size": list_size} if list_size is not None else {}
     parameters |= {"practice": practice} if practice is not None else {}
-    with terminal.unnamed(export or []), terminal.status() as line:
+    with (
+        terminal.unnamed(export or []),
+        terminal.status() as line,
+        _as_mapped(export, mapping, dates, project, line) as given,
+    ):
         line.say("Starting Python for the lesson")
         done = run_lesson(
             _participant(lesson),
-            export,
+            given,
             out,
             parameters=parameters,
             show_code=show_code,
@@ -192,6 +216,37 @@ def run(
             progress=line.cell,
         )
     typer.echo(f"The report is in {done}: open {done / 'report.html'}")
+
+
+@contextlib.contextmanager
+def _as_mapped(
+    exports: list[Path] | None,
+    mapping: Path | None,
+    dates: str | None,
+    project: Path | None,
+    line: terminal.Status,
+) -> Iterator[list[Path] | None]:
+    """Give the exports; with a mapping, the tidy table that it makes of them, for as long.
+
+    That table lies in a private folder and holds no names. What the reading found is said here,
+    since the lesson sees tidy rows alone.
+    """
+    if mapping is None and dates is None:
+        yield exports
+        return
+    if not exports:
+        raise typer.BadParameter("they say how to read an export: add --export FILE",
+                                 param_hint="--map and --dates")  # fmt: skip
+    from pcqa_teach import data
+
+    line.say("Reading the export")
+    frame, quality = data.read_with_report(exports, dates=dates, mapping=mapping, project=project)
+    with tempfile.TemporaryDirectory(prefix="pcqa-") as private:
+        tidy = Path(private) / "tidy.csv"
+        frame.to_csv(tidy, index=False)
+        line.clear()
+        typer.echo(quality.sentences()[1])
+        yield [tidy]
 
 
 def _participant(name: str) -> Any:

@@ -8,11 +8,14 @@ import lazy_loader as _lazy
 
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
-    submodules=["deidentify", "formats", "mapping", "quality", "schema", "synthetic"],
+    submodules=[
+        *("deidentify", "formats", "map_template", "mapping"),
+        *("quality", "schema", "synthetic"),
+    ],
     submod_attrs={
         "demo": ["load_demo"],
         "formats": ["FORMATS"],
-        "mapping": ["write_mapping_template"],
+        "map_template": ["write_mapping_template"],
         "quality": ["Finding", "QualityReport"],
         "reader": ["read", "read_with_report"],
     },

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from pcqa_teach.data import schema
-from pcqa_teach.data.readers import files, sniff
+from pcqa_teach.data.readers import sniff
 from pcqa_teach.data.readers.base import Field, Format, key
 from pcqa_teach.data.readers.files import Source
 from pcqa_teach.data.readers.sniff import Grid, Layout
-from pcqa_teach.data.readers.words import safe
+from pcqa_teach.data.readers.words import safe, shown
 from pcqa_teach.errors import ReadError
 
 Given: TypeAlias = Mapping[str, Any]
-_SAYS = {
+UNFILLED = "Name of the column"
+WRITE = "`pcqa read EXPORT --write-map map.toml`"
+SAYS = {
     "date": "day of the appointment (must be given)",
     "status": "what became of it",
     "count": "how many appointments a row stands for, where it is not one",
@@ -64,74 +68,129 @@ def load(given: str | os.PathLike[str] | Given) -> Mapped:
     >>> load({"columns": {"date": "Appt Dt", "status": 4}, "status": {"Seen": "Attended"}}).columns
     {'date': 'Appt Dt', 'status': 4}
     """
-    data = dict(given) if isinstance(given, Mapping) else _toml(Path(given))
+    if isinstance(given, Mapping):
+        data = dict(given)
+    elif isinstance(given, (str, os.PathLike)):
+        data = _toml(Path(given))
+    else:
+        raise ReadError(
+            "mapping= takes the name of a mapping file, or a dict with 'columns' and 'status'."
+        )
     columns, status = data.get("columns"), data.get("status", {})
     if not isinstance(columns, Mapping) or not isinstance(status, Mapping) or "date" not in columns:
         raise ReadError(
             'The mapping has no [columns] table with a date: add the line date = "NAME" with the '
             "name (or number) of the column that holds the day of the appointment."
         )
-    strangers = [name for name in columns if name not in _SAYS]
+    strangers = [name for name in columns if name not in SAYS]
     if strangers:
         raise ReadError(
             f"The mapping names {len(strangers)} field(s) that are not known: choose from "
-            f"{', '.join(_SAYS)}."
+            f"{', '.join(SAYS)}."
         )
-    if any(
-        isinstance(spot, bool) or not isinstance(spot, (str, int)) or spot == 0
-        for spot in columns.values()
-    ):
-        raise ReadError(
-            "The mapping's [columns] take a column's name, or its number counted from 1."
-        )
-    if any(meant not in schema.STATUSES for meant in status.values()):
-        raise ReadError(f"The mapping's [status] may say: {', '.join(schema.STATUSES)}.")
+    for name, spot in columns.items():
+        _check_spot(name, spot)
+    for place, meant in enumerate(status.values(), start=1):
+        if meant not in schema.STATUSES:
+            raise ReadError(
+                f"The mapping's [status], entry {place} from the top: on the right may stand "
+                f"{', '.join(schema.STATUSES[:-1])} or {schema.STATUSES[-1]}."
+            )
     period, row = data.get("period", "day"), data.get("header_row")
-    if period not in schema.PERIODS or not (row is None or isinstance(row, int)):
+    if period not in schema.PERIODS:
+        raise ReadError("The mapping's period is 'day' or 'month'.")
+    if row is not None and (isinstance(row, bool) or not isinstance(row, int) or row < 0):
         raise ReadError(
-            "The mapping's period is 'day' or 'month', and its header_row a row number."
+            "The mapping's header_row is the number of the row with the columns' names, counted "
+            "from 1, or 0 where there is none."
         )
     return Mapped(dict(columns), dict(status), row, period)
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    why, data = "", {}
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        why = "there is no such file"
-    except (OSError, UnicodeDecodeError):
-        why = "it may not be read"
-    except tomllib.TOMLDecodeError:
-        why = "it is not TOML"
-    if why:
+def _check_spot(name: str, spot: Any) -> None:
+    if spot == UNFILLED:
+        raise ReadError(f"The mapping's {name} is not filled in: put the column's name there.")
+    whole = isinstance(spot, int) and not isinstance(spot, bool)
+    if not (whole and spot > 0) and not (isinstance(spot, str) and key(spot)):
         raise ReadError(
-            f"The mapping file '{path.name}' cannot be used, {why}: write one with "
-            "pcqa_teach.data.write_mapping_template."
+            f"The mapping's {name} takes a column's name in quotation marks, or its number counted "
+            "from 1."
         )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    why, text, data = "", "", {}
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except FileNotFoundError:
+        why = f"there is no such file: write one with {WRITE}"
+    except (OSError, UnicodeDecodeError):
+        why = "it may not be read, or is no plain text: save it as plain text (UTF-8)"
+    except tomllib.TOMLDecodeError as error:
+        why = _slip(text.splitlines(), str(error))
+    if why:
+        raise ReadError(f"The mapping file '{path.name}' cannot be used, {why}.")
     return data
+
+
+def _slip(lines: list[str], error: str) -> str:
+    """Return where a mapping file is wrong and what to do, never what stands there."""
+    found = re.search(r"at line (\d+)", error)
+    number = int(found[1]) if found else len(lines)
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    left, equals, right = line.partition("=")
+    if any(mark in line for mark in "\u201c\u201d\u2018\u2019"):
+        advice = "use straight quotation marks, not curly ones"
+    elif equals and not re.match(r"\s*(\".*\"|'.*'|-?\d+)\s*(#.*)?$", right):
+        advice = "put quotation marks round the words on the right"
+    elif equals and not re.fullmatch(r"\s*([A-Za-z0-9_-]+|\".*\"|'.*')\s*", left):
+        advice = "put quotation marks round the words on the left"
+    elif equals:
+        advice = "it says again what an earlier line says, so take one of them out"
+    else:
+        advice = 'write it as name = "words", or put a # in front of it'
+    return f"line {number}: {advice}"
 
 
 def layout(source: Source, mapped: Mapped) -> Layout:
     """Return where a file's columns are, as the mapping says."""
     form = _format(mapped)
-    best: Layout | None = None
-    for grid in sniff.grids(source):
-        row = _header_row(grid, mapped)
-        if row is None:
-            continue
-        widest = max((len(cells) for cells in grid.rows), default=0)
-        header = grid.rows[row] if row >= 0 else [""] * widest
-        places = _places(form, header, mapped)
-        if "date" in places and (best is None or len(header) > len(best.header)):
-            best = Layout(form, row, tuple(header), places, {}, grid.delimiter, grid.sheet)
-    if best is None:
-        names = ", ".join(f"'{name}'" for name in mapped.columns.values() if isinstance(name, str))
+    looks = [(grid, _header_row(grid, mapped)) for grid in sniff.grids(source)]
+    found = [
+        Layout(form, row, header, _places(form, header, mapped), {}, grid.delimiter, grid.sheet)
+        for grid, row in looks
+        if row is not None
+        for header in [_header(grid, row)]
+    ]
+    if not found:
         raise ReadError(
-            f"'{source.name}' has no row with the mapping's columns ({names}): check them or "
-            "give their numbers."
+            f"The mapping's header_row is {mapped.header_row}, and '{source.name}' has no such row "
+            "near its beginning: give the row with the columns' names."
         )
+    best = max(found, key=lambda layout: (len(layout.places), len(layout.header)))
+    for name, spot in mapped.columns.items():
+        if name not in best.places:
+            raise ReadError(f"The mapping's {name}: {_lack(best, spot)}")
     return best
+
+
+def _header(grid: Grid, row: int) -> tuple[str, ...]:
+    widest = max((len(cells) for cells in grid.rows), default=0)
+    return tuple(grid.rows[row]) if row >= 0 else ("",) * widest
+
+
+def _lack(layout: Layout, spot: str | int) -> str:
+    """Say that a column is not there, and which may be meant, by names that are safe to show."""
+    if isinstance(spot, int):
+        return f"there is no column {spot}, since the export has {len(layout.header)}."
+    if layout.header_row < 0:
+        return "header_row is 0, so give the column's number instead of its name."
+    known = {key(cell): cell.strip() for cell in layout.header if safe(cell)}
+    close = difflib.get_close_matches(key(spot), known, n=1)
+    if close:
+        return f"there is no column of that name; did you mean '{known[close[0]]}'?"
+    return f"there is no column of that name; the columns are {shown(layout.header)}."
 
 
 def _format(mapped: Mapped) -> Format:
@@ -145,7 +204,7 @@ def _format(mapped: Mapped) -> Format:
     )
     return Format(
         id="tidy",
-        title="table read with a mapping",
+        title=sniff.MAPPED,
         fields=fields,
         statuses={**known, **mapped.status},
         period=mapped.period,
@@ -153,70 +212,24 @@ def _format(mapped: Mapped) -> Format:
 
 
 def _header_row(grid: Grid, mapped: Mapped) -> int | None:
+    """Return the row with the columns' names: as given, or the first with the most of them."""
     if mapped.header_row is not None:
         return mapped.header_row - 1 if mapped.header_row <= len(grid.rows) else None
     names = {key(spot) for spot in mapped.columns.values() if isinstance(spot, str)}
-    if not names:
-        return 0
-    for number, row in enumerate(grid.rows):
-        if names <= {key(cell) for cell in row}:
-            return number
-    return None
+    hits = [len(names & {key(cell) for cell in row}) for row in grid.rows]
+    if not hits:
+        return None
+    if not names or max(hits):
+        return hits.index(max(hits))
+    widths = [len(row) for row in grid.rows]
+    return widths.index(max(widths))
 
 
-def _places(form: Format, header: list[str], mapped: Mapped) -> dict[str, int]:
-    named = {name: spots[0] for name, spots in form.places(header).items()}
-    numbered = {name: spot - 1 for name, spot in mapped.columns.items() if isinstance(spot, int)}
-    return {name: named.get(name, numbered.get(name, -1)) for name in mapped.columns
-            if name in named or name in numbered}  # fmt: skip
-
-
-def write_mapping_template(export: str | os.PathLike[str], path: str | os.PathLike[str]) -> Path:
-    """Write a mapping file to fill in for `export`, and return its path.
-
-    It lists the columns by number, with their names where every word of them is a known word of
-    headers (a row taken for the header may hold a patient). An existing file is left as it is.
-
-    Raises
-    ------
-    ReadError
-        The export cannot be read, or `path` is there already or cannot be written.
-    """
-    source, target = files.look(Path(export)), Path(path)
-    grid = max(sniff.grids(source), key=lambda g: max((len(row) for row in g.rows), default=0))
-    widest = max((len(row) for row in grid.rows), default=0)
-    number, header = next((n, row) for n, row in enumerate(grid.rows) if len(row) == widest)
-    lines = [
-        "# Which column of the export is what. Take the # off the lines that apply, and put the",
-        "# column's name (or its number, counted from 1) on the right.",
-        f"header_row = {number + 1}    # the row with the columns' names; 0 when there is none",
-        'period = "day"    # what a date stands for: "day" or "month"',
-        "",
-        "# Columns found:",
-        *(
-            f"#   {place}: {cell.strip() if safe(cell) else '(name not shown)'}"
-            for place, cell in enumerate(header, start=1)
-        ),
-        "",
-        "[columns]",
-        *(
-            f"{'' if name == 'date' else '# '}{name} = 1    # {says}"
-            for name, says in _SAYS.items()
-        ),
-        "",
-        "[status]    # words of the export, and what they mean: one of",
-        f"# {', '.join(schema.STATUSES)}",
-        '# "Seen" = "Attended"',
-        "",
-    ]
-    why = ""
-    try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write("\n".join(lines))
-    except FileExistsError:
-        why = "is there already: choose another name"
-    except OSError:
-        why = "cannot be written: choose a folder that you may write to"
-    if why:
-        raise ReadError(f"The mapping file '{target.name}' {why}.")
-    return target
+def _places(form: Format, header: Sequence[str], mapped: Mapped) -> dict[str, int]:
+    named = {name: spots[0] for name, spots in form.places(list(header)).items()}
+    numbered = {
+        name: spot - 1
+        for name, spot in mapped.columns.items()
+        if isinstance(spot, int) and spot <= len(header)
+    }
+    return named | numbered

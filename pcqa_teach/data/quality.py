@@ -76,15 +76,26 @@ class QualityReport:
             raise DataError(f"'{question}' is no question that a report knows: ask of {known}.")
         return question in self.answers
 
+    @property
+    def covers(self) -> str:
+        """The days from the first to the last; months, where the counts are by the month."""
+        monthly = QUESTIONS["weeks"].cannot in self.cannot_answer
+        ends = [
+            f"{day:%B %Y}" if monthly else f"{day.day} {day:%B %Y}"
+            for day in (self.first_date, self.last_date)
+        ]
+        return " to ".join(dict.fromkeys(ends))
+
     def sentences(self) -> list[str]:
         """Return the report as sentences: the sum first, then every finding, note and lack."""
         files = f"{len(self.files)} files" if len(self.files) > 1 else f"'{self.files[0]}'"
         lead = [
-            f"{files}: {self.title}, {self.first_date:%d %b %Y} to {self.last_date:%d %b %Y}.",
+            f"{files}: {self.title}, {self.covers}.",
             f"{self.rows_in:,} rows in: {self.n_kept:,} kept as they were, "
             f"{self.n_mended:,} mended, {self.n_set_aside:,} set aside, "
             f"{self.n_refused:,} refused.",
-            f"They stand for {self.appointments:,} appointments or slots.",
+            f"They stand for {self.appointments:,} "
+            f"{'appointment or slot' if self.appointments == 1 else 'appointments or slots'}.",
         ]
         found = [
             f"{outcome}: {finding.sentence()}{self._of(finding)}."
@@ -150,10 +161,11 @@ def _escape(text: str) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """Something to ask of the data: how to tell that it can be answered, and words for when not."""
+    """Something to ask of the data: whether it can be answered, and words long and short if not."""
 
     can: Callable[[pd.DataFrame], bool]
     cannot: str
+    short: str
 
 
 def _columns(*names: str) -> Callable[[pd.DataFrame], bool]:
@@ -173,53 +185,65 @@ QUESTIONS: dict[str, Question] = {
     "utilisation": Question(
         _status("Available"),
         "This report has no unused slots, so utilisation cannot be worked out.",
+        "unused slots",
     ),
     "weeks": Question(
         lambda frame: bool((frame["period"] == "day").all()),
         "This report counts by the month, so weeks and weekdays cannot be told apart.",
+        "weeks and weekdays",
     ),
     "dna": Question(
         _status("DNA"),
         "This report has no appointment marked DNA, so missed appointments cannot be counted.",
+        "missed appointments",
     ),
     "time_of_day": Question(
         _columns("start_minute"),
         "This report has no start times, so nothing can be said about the time of day.",
+        "start times",
     ),
     "booking_gap": Question(
         _columns("booking_gap"),
         "This report does not say when appointments were booked, so same-day share and booking gap "
         "cannot be worked out.",
+        "booking gaps",
     ),
     "mode": Question(
         _columns("mode"),
-        "This report does not say how people were seen, so telephone and face-to-face cannot be "
-        "told apart.",
+        "The kit does not take from this report how people were seen, so telephone and "
+        "face-to-face cannot be told apart.",
+        "how people were seen",
     ),
     "durations": Question(
         _columns("actual_min"),
         "This report has no actual lengths, so time spent cannot be worked out.",
+        "time spent",
     ),
     "waiting": Question(
         _columns("arrived_minute", "sent_in_minute"),
         "This report has no times of arrival and call-in, so waiting on the day cannot be worked "
         "out.",
+        "waiting on the day",
     ),
     "clinician": Question(
         _columns("clinician"),
         "This report does not say who saw whom, so clinicians cannot be compared.",
+        "clinicians",
     ),
     "patient": Question(
         _columns("patient"),
         "This report does not tell patients apart, so people who attend often cannot be found.",
+        "people who attend often",
     ),
     "continuity": Question(
         _columns("patient", "clinician"),
         "This report does not have both patient and clinician, so continuity cannot be worked out.",
+        "continuity",
     ),
     "age": Question(
         _columns("age_band"),
         "This report has no ages, so age groups cannot be compared.",
+        "age groups",
     ),
 }
 

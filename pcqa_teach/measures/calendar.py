@@ -78,7 +78,9 @@ def every_start(first: Any, last: Any, every: str) -> Days:
     start, end = period_start([first, last], every)
     unit, step = ("M", 1) if every == "month" else ("D", 7 if every == "week" else 1)
     first_unit, last_unit = (day.astype(f"datetime64[{unit}]") for day in (start, end))
-    steps: Days = np.arange(first_unit, last_unit + 1, step, dtype=f"datetime64[{unit}]")
+    steps: Days = np.arange(
+        first_unit, last_unit + np.timedelta64(1, unit), np.timedelta64(step, unit)
+    )
     return steps.astype("datetime64[D]")
 
 

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import json
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+import webbrowser
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from pcqa_teach.errors import SetupError
 from pcqa_teach.publish.workbook import START
 
+LOG = Path(".pcqa") / "lab.log"  # in the workbook
+_LOOK_AGAIN = 0.2  # seconds
 _SETTINGS = Path(__file__).parent / "lab_config"
 
 
-def open_lab(folder: Path | str, *, browser: bool = True) -> int:
-    """Start JupyterLab in the workbook, wait until it ends and return its exit code.
+def open_lab(
+    folder: Path | str,
+    *,
+    browser: bool = True,
+    port: int | None = None,
+    say: Callable[[str], None] = print,
+) -> int:
+    """Start JupyterLab in the workbook, say where it is, wait until it ends; return its exit code.
 
     It answers on this computer alone, with a fresh key each time. Its news, update check and
-    extension catalogue, which would call other computers, are off.
+    extension catalogue, which would call other computers, are off. What it logs goes into the
+    workbook's `.pcqa/lab.log`.
 
     Raises
     ------
@@ -31,15 +44,62 @@ def open_lab(folder: Path | str, *, browser: bool = True) -> int:
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise SetupError("JupyterLab is not installed: run `pip install 'pcqa_teach[lab]'`.")
-    command, environment = lab_command(Path(folder), browser=browser)
+    browser = browser and _has_browser()
+    command, environment = lab_command(Path(folder), browser=browser, port=port)
+    began = time.time() - 1  # a file system may keep whole seconds
     with (
-        subprocess.Popen(command, env=environment) as lab,  # noqa: S603 - our own interpreter
+        _log(Path(folder)) as log,
+        subprocess.Popen(command, env=environment, stdout=log, stderr=log) as lab,  # noqa: S603 - our own interpreter
         _passed_on(lab),
     ):
+        said = False
         while lab.returncode is None:
             with contextlib.suppress(KeyboardInterrupt):  # JupyterLab answers Ctrl-C itself
-                lab.wait()
+                if not said and (address := _address(Path(folder), began)):
+                    said = True
+                    say(_opened(address, browser=browser))
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    lab.wait(None if said else _LOOK_AGAIN)
     return lab.returncode
+
+
+def _opened(address: str, *, browser: bool) -> str:
+    where = (
+        "Your workbook is open in your browser; if it is not, go to:"
+        if browser
+        else "Open your workbook in a browser on this computer:"
+    )
+    return f"{where} {address}\nLeave this window open; Ctrl-C ends it."
+
+
+def _has_browser() -> bool:
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
+
+
+def _log(folder: Path) -> IO[bytes]:
+    """Open the log afresh, readable by its owner alone: it holds the key of this session."""
+    place = folder / LOG
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.unlink(missing_ok=True)
+    return os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def _address(folder: Path, began: float) -> str | None:
+    """Return the address, with its key, that a server in this folder has noted since it began."""
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    for note in Path(jupyter_runtime_dir()).glob("jpserver-*.json"):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            if note.stat().st_mtime < began:
+                continue
+            server = json.loads(note.read_text(encoding="utf-8"))
+            if Path(server["root_dir"]) == folder.resolve():
+                return f"{server['url']}lab?token={server['token']}"
+    return None
 
 
 @contextlib.contextmanager
@@ -58,7 +118,9 @@ def _passed_on(lab: subprocess.Popen[bytes]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def lab_command(folder: Path, *, browser: bool = True) -> tuple[list[str], dict[str, str]]:
+def lab_command(
+    folder: Path, *, browser: bool = True, port: int | None = None
+) -> tuple[list[str], dict[str, str]]:
     """Return the command that opens a workbook, and the environment it needs."""
     folder = folder.resolve()
     command = [
@@ -68,7 +130,10 @@ def lab_command(folder: Path, *, browser: bool = True) -> tuple[list[str], dict[
         f"--ServerApp.root_dir={folder}",
         "--ServerApp.ip=127.0.0.1",
         f"--LabApp.default_url=/lab/tree/{START}",
+        "--ServerApp.answer_yes=True",  # Ctrl-C ends it at once
     ]
+    if port is not None:
+        command.append(f"--ServerApp.port={port}")
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -184,7 +184,14 @@ def _write_start(book: Workbook, participant: Participant) -> None:
         for entry in book.entries:
             if entry.assignment == assignment:
                 lines += _links(book, entry)
-    lines += ["", f"Your code is **{book.code}**. It is part of each file's name.", ""]
+    lines += [
+        "",
+        "## To hand in",
+        "",
+        "Save the notebook (Ctrl+S) and send the file as your coach tells you. Your code is",
+        f"**{book.code}**: it is part of each file's name, so nobody need write theirs in it.",
+        "",
+    ]
     text, place = "\n".join(lines), book.folder / START
     ours = participant.given.setdefault(START, [])
     if not place.exists() or _digest(place.read_text(encoding="utf-8")) in ours:

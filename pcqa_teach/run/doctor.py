@@ -8,7 +8,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -63,6 +63,18 @@ def examine(
     say("Looking at files and folders")
     checks += [_browser(), _room(), _data(), _lessons(), _key_folder(project)]
     return checks
+
+
+def verdict(checks: Sequence[Check]) -> str:
+    """Return the last line: whether this computer is ready.
+
+    >>> verdict([Check("Kernel", "ok", "starts")])
+    'This computer is ready.'
+    """
+    broken = sum(check.state == "fail" for check in checks)
+    if broken:
+        return f"{broken} {'thing' if broken == 1 else 'things'} to mend."
+    return "This computer is ready."
 
 
 def _python() -> Check:
@@ -163,13 +175,15 @@ def _key_folder(project: Path | str | None) -> Check:
     """See whether the key for pseudonyms can be kept, and that nobody else can read it."""
     folder = resources.key_dir(project)
     key = folder / "pseudonym.key"
+    in_project = bool(project or os.environ.get("PCQA_PROJECT"))
+    where = "in the project" if in_project else "in your user folder"
     nearest = next((path for path in (folder, *folder.parents) if path.exists()), Path.cwd())
     advice = "Choose a folder that you may write to: --project FOLDER."
     if not os.access(nearest, os.W_OK):
         return Check("Key for pseudonyms", "fail", "its folder is read-only", advice)
     if not key.exists():
-        return Check("Key for pseudonyms", "ok", "made when first needed")
+        return Check("Key for pseudonyms", "ok", f"made {where} when first needed")
     if os.name == "posix" and key.stat().st_mode & 0o077:
         advice = f"Make it yours alone: chmod 600 '{key.name}' in its folder."
-        return Check("Key for pseudonyms", "warn", "others may read it", advice)
-    return Check("Key for pseudonyms", "ok", "there, readable by you alone")
+        return Check("Key for pseudonyms", "warn", f"{where}; others may read it", advice)
+    return Check("Key for pseudonyms", "ok", f"{where}, readable by you alone")

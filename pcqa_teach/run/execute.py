@@ -35,7 +35,7 @@ _OWN_ERRORS = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where in a lesson a cell stands, as a reader would find it."""
+    """Where in a lesson a cell stands, as a reader would find it: by its section's heading."""
 
     lesson: str
     number: int
@@ -43,8 +43,9 @@ class Place:
     heading: str
 
     def __str__(self) -> str:
-        under = f", under '{self.heading}'" if self.heading else ""
-        return f"'{self.lesson}', cell {self.number} of {self.total}{under}"
+        if self.heading:
+            return f"'{self.lesson}', under '{self.heading}'"
+        return f"'{self.lesson}', cell {self.number} of {self.total}"
 
 
 class CellError(RunError):
@@ -164,11 +165,13 @@ def _run(cells: _Cells, name: str, manager: Any) -> NotebookNode:
 
 def _failed(place: Place, kind: str, message: str, traceback: list[str]) -> CellError:
     if kind in _OWN_ERRORS and list(traceback) == [f"{kind}: {message}"]:
-        return CellError(place, kind, f"{message} ({place})")
+        return CellError(place, kind, f"{message} (in {place})")
     number = re.match(r"\[Errno (\d+)\]", message) if kind == "OSError" else None
     if number and int(number.group(1)) in DISK_FULL:
         return CellError(
-            place, kind, f"There is no room left on the disk: free some and run it again ({place})."
+            place,
+            kind,
+            f"There is no room left on the disk: free some and run it again (in {place}).",
         )
     return CellError(
         place,

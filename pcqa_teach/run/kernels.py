@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 OURS = "python3"
 _SOCKET_ROOM = 80  # a Unix socket's path may hold about 104 characters, its name included
+_PATIENCE = 5.0  # seconds for what is dropped to let go
 _NO_HISTORY = ["--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:"]
 NEEDS_LAB = 'Running a lesson needs Jupyter, which is not installed: pip install "pcqa_teach[lab]".'
 NO_KERNEL = (
@@ -129,6 +131,7 @@ def _end(manager: Any) -> None:
     """Kill the kernel and its children, close the channels, free the sockets."""
     from jupyter_core.utils import run_sync
 
+    _drop_tasks()
     group = getattr(manager.provisioner, "pgid", None)
     if group and hasattr(os, "killpg"):
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -141,3 +144,23 @@ def _end(manager: Any) -> None:
             run_sync(manager.shutdown_kernel)(now=True)
     with contextlib.suppress(RuntimeError, OSError):
         run_sync(manager.cleanup_resources)()
+
+
+def _drop_tasks() -> None:
+    """End what an interruption left waiting for the kernel, which would complain once it is gone.
+
+    In a notebook Jupyter's parts run on a loop of their own, which goes on: that one is let be.
+    """
+    from jupyter_core.utils import ensure_event_loop
+
+    loop = ensure_event_loop()
+    if loop.is_running() or loop.is_closed():
+        return
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.wait(left, timeout=_PATIENCE))
+    for task in left:
+        if task.done() and not task.cancelled():
+            task.exception()  # looked at, so that it is not told when it is thrown away

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
+import contextlib
+import difflib
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pcqa_teach.errors import ChartError, PcqaError
 
 if TYPE_CHECKING:
     from pcqa_teach.data import QualityReport
     from pcqa_teach.resources import LessonFile
+
+
+_WORDS = re.compile(r"[A-Za-z][A-Za-z_ %-]*$")
+_FIRST = ("utilisation", "weeks", "booking_gap", "dna")  # what an access baseline leans on
 
 
 def quality_lines(quality: QualityReport) -> list[str]:
@@ -25,7 +33,7 @@ def quality_lines(quality: QualityReport) -> list[str]:
     lines = [
         f"Format        {quality.title}",
         f"Files         {len(quality.files)}",
-        f"Dates         {_day(quality.first_date)} to {_day(quality.last_date)}",
+        f"Dates         {quality.covers}",
         f"Stand for     {quality.appointments:,} appointments or slots",
         "",
         f"{quality.rows_in:>{wide},} rows in, of which",
@@ -37,15 +45,56 @@ def quality_lines(quality: QualityReport) -> list[str]:
             lines.append(f"{'':>{wide}}   - {finding.sentence()}{where}")
     for title, sentences in (
         ("Worth knowing", quality.notes),
-        ("What this cannot answer", quality.cannot_answer),
+        ("What this cannot answer", _lacks(quality)),
     ):
         if sentences:
             lines += ["", title, *(f"- {sentence}" for sentence in sentences)]
     return lines
 
 
-def _day(date: datetime.date) -> str:
-    return f"{date.day} {date:%B %Y}"
+def _lacks(quality: QualityReport) -> list[str]:
+    """Return what matters most to an access baseline in full, and the rest in one line."""
+    from pcqa_teach.data.quality import QUESTIONS
+
+    names = {question.cannot: name for name, question in QUESTIONS.items()}
+    rest = [lack for lack in quality.cannot_answer if names.get(lack, _FIRST[0]) not in _FIRST]
+    first = [lack for lack in quality.cannot_answer if lack not in rest]
+    first.sort(key=lambda lack: _FIRST.index(names.get(lack, _FIRST[0])))
+    if not rest:
+        return first
+    folded = ", ".join(QUESTIONS[names[lack]].short for lack in rest)
+    return [*first, f"{'Nor' if first else 'It says nothing of'}: {folded}."]
+
+
+@contextlib.contextmanager
+def columns(file: Path, wanted: Sequence[str | None]) -> Iterator[None]:
+    """Add, to an error on a column that a file does not have, which one may have been meant."""
+    failed: ChartError
+    try:
+        yield
+        return
+    except ChartError as error:
+        failed = error
+        lacked = [name for name in wanted if name and f"has no column '{name}'" in str(error)]
+        if lacked:
+            meant = _meant(file, lacked[0])
+            failed = ChartError(f"'{file.name}' has no column '{lacked[0]}': {meant}")
+    raise failed
+
+
+def _meant(file: Path, wanted: str) -> str:
+    """Return the column whose name is close to the one typed; else those that are safe to show."""
+    from pcqa_teach.data.readers import files, sniff
+    from pcqa_teach.data.readers.words import shown
+
+    try:
+        rows = [row for grid in sniff.grids(files.look(file)) for row in grid.rows if any(row)]
+    except PcqaError:
+        return "check its spelling in the header."
+    header = max(rows, key=len, default=[])
+    names = {name.strip().casefold(): name.strip() for name in header if _WORDS.match(name.strip())}
+    close = difflib.get_close_matches(wanted.casefold(), names, n=1, cutoff=0.75)
+    return f"did you mean '{names[close[0]]}'?" if close else f"it has {shown(header)}."
 
 
 def lesson_rows(lessons: Iterable[LessonFile]) -> list[dict[str, str]]:

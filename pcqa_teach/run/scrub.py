@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _EMBEDDED = re.compile(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)")
-_PLAIN_WORD = re.compile(r"[a-z]+$")  # a file called `appointments` must not rewrite the report
+# A file called `appointments` must not rewrite the report, nor one called `..`.
+_PLAIN_WORD = re.compile(r"([a-z]+|\.{1,2})$")
 _KEPT_METADATA = ("kernelspec", "language_info", "pcqa")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import shlex
 import shutil
 import signal
 import sys
@@ -49,9 +51,9 @@ class Status:
         sys.stderr.flush()
 
     def cell(self, number: int, total: int, heading: str) -> None:
-        """Show which cell of a lesson runs; elsewhere than on a screen, only the last and first."""
+        """Show which section of a lesson runs; off a screen, only the first and the last."""
         if self._changing or number in (1, total):
-            self.say(f"Running cell {number} of {total}" + (f": {heading}" if heading else ""))
+            self.say(f"Running the lesson: {heading}" if heading else "Running the lesson")
 
     def clear(self) -> None:
         """Take the changing line away."""
@@ -152,6 +154,35 @@ def stoppable() -> Iterator[None]:
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
+
+
+def program() -> str:
+    """Return what was typed to run us, so that a line that we print can be typed as it stands."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py" and called.parent.name == "pcqa_teach":
+        return f"{typed(sys.orig_argv[0])} -m pcqa_teach"
+    if called.stem != "pcqa":
+        return "pcqa"
+    found = shutil.which("pcqa")
+    if found and _whole(Path(found)) == _whole(called):
+        return "pcqa"
+    return typed(sys.argv[0])
+
+
+def _whole(program_file: Path) -> str:
+    return os.path.normcase(program_file.absolute().with_suffix(""))
+
+
+def typed(argument: Path | str) -> str:
+    """Return a part of a command line as it must be typed: in quotation marks where it has spaces.
+
+    >>> typed("tidy.csv"), "'" in typed("my export.csv") or '"' in typed("my export.csv")
+    ('tidy.csv', True)
+    """
+    text = str(argument)
+    if os.name == "nt":
+        return f'"{text}"' if re.search(r"[\s&()^;,=]", text) else text
+    return shlex.quote(text)
 
 
 def debugging() -> bool:

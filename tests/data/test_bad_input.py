@@ -90,7 +90,7 @@ def test_an_empty_workbook(tmp_path):
 
 def test_a_folder_and_a_missing_file(tmp_path):
     assert "is a folder" in refusal(tmp_path)
-    assert "There is no file 'gone.csv'" in refusal(tmp_path / "gone.csv")
+    assert "'gone.csv' cannot be found" in refusal(tmp_path / "gone.csv")
 
 
 def test_no_file_at_all():
@@ -148,7 +148,7 @@ def test_an_unknown_format_shows_known_headers_and_says_what_is_accepted(write):
     assert "'Date', 'Reason', 'Postcode', column 4 (name not shown)" in message
     assert "SystmOne" in message
     assert "EMIS" in message
-    assert "write_mapping_template" in message
+    assert "`pcqa read EXPORT --write-map map.toml`" in message
 
 
 def test_a_headerless_file_shows_nobody(write):

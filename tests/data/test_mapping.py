@@ -60,9 +60,19 @@ def test_counts_by_the_month_may_be_mapped(write):
         ({"columns": {"date": "Appt Dt", "nhs_number": "Who"}}, "not known"),
         ({"columns": {"date": 0}}, "counted from 1"),
         ({"columns": {"date": True}}, "counted from 1"),
-        ({"columns": {"date": 1}, "status": {"Seen": "Present"}}, "may say"),
+        (
+            {"columns": {"date": 1}, "status": {"Seen": "Present"}},
+            "entry 1 from the top: on the right may stand",
+        ),
         ({"columns": {"date": 1}, "period": "week"}, "period"),
-        ({"columns": {"date": "Elsewhere"}}, "no row with the mapping's columns"),
+        ({"columns": {"date": "Elsewhere"}}, "mapping's date: there is no column of that name"),
+        ({"columns": {"date": 1, "mode": 9}}, "mapping's mode: there is no column 9"),
+        ({"columns": {"date": "Appt Dt"}, "header_row": 0}, "give the column's number"),
+        ({"columns": {"date": 1}, "header_row": 99}, "no such row"),
+        ({"columns": {"date": 1}, "header_row": -1}, "counted from 1"),
+        ({"columns": {"date": 1}, "header_row": True}, "counted from 1"),
+        ({"columns": {"date": mapping.UNFILLED}}, "is not filled in"),
+        (["date"], "or a dict with"),
     ],
 )
 def test_a_mapping_that_cannot_be_is_refused(write, given, says):
@@ -76,8 +86,50 @@ def test_a_mapping_file_that_is_missing_or_no_toml_is_refused(write, tmp_path):
         pcqa.read(write(TABLE), mapping=tmp_path / "gone.toml")
     bad = tmp_path / "bad.toml"
     bad.write_text("columns = [")
-    with pytest.raises(ReadError, match="not TOML"):
+    with pytest.raises(ReadError, match="line 1: "):
         pcqa.read(write(TABLE), mapping=bad)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("status = Result of Zebedee", "line 3: put quotation marks round the words on the right."),
+        ("status = \u201cResult\u201d", "line 3: use straight quotation marks, not curly ones."),
+        ('Seen by Zebedee = "DNA"', "line 3: put quotation marks round the words on the left."),
+        ('date = "Zebedee"', "line 3: it says again what an earlier line says"),
+        ("Zebedee", 'line 3: write it as name = "words"'),
+    ],
+)
+def test_a_slip_in_a_mapping_file_is_told_by_its_line_and_not_repeated(write, tmp_path, line, says):
+    bad = tmp_path / "map.toml"
+    bad.write_text(f'[columns]\ndate = "Appt Dt"\n{line}\n', encoding="utf-8")
+    with pytest.raises(ReadError) as caught:
+        pcqa.read(write(TABLE), mapping=bad)
+    assert says in str(caught.value)
+    assert "Zebedee" not in str(caught.value)
+
+
+def test_a_column_that_is_not_there_is_told_with_what_may_be_meant(write):
+    table = "Date,Type,Zebedee\n01/04/2025,Phone,1\n"
+    with pytest.raises(ReadError, match=r"mapping's mode: .*; did you mean 'Type'\?"):
+        pcqa.read(write(table), mapping={"columns": {"date": "Date", "mode": "Typ"}})
+    with pytest.raises(ReadError, match=r"are 'Date', 'Type', column 3 \(name not shown\)\."):
+        pcqa.read(write(table), mapping={"columns": {"date": "Date", "mode": "Zebede"}})
+
+
+def test_without_a_status_column_nothing_is_said_to_be_mended(write):
+    _, quality = pcqa.read_with_report(write(TABLE), mapping={"columns": {"date": "Appt Dt"}})
+    assert quality.n_mended == 0
+    assert any("No column was named for status" in note for note in quality.notes)
+
+
+def test_a_status_that_the_mapping_lacks_is_told_with_what_to_do(write):
+    _, quality = pcqa.read_with_report(write(TABLE), mapping={"columns": COLUMNS})
+    told = [finding.sentence() for finding in quality.mended]
+    assert told == [
+        "1 row: a status that the mapping does not list (row 4); "
+        "add it under [status], or it is Unknown"
+    ]
 
 
 def test_the_template_lists_the_columns_and_works_once_filled_in(write, tmp_path):
@@ -85,8 +137,11 @@ def test_the_template_lists_the_columns_and_works_once_filled_in(write, tmp_path
     text = made.read_text(encoding="utf-8")
     assert "#   1: Appt Dt" not in text, "a word that is not known is not shown"
     assert "header_row = 2" in text
-    assert mapping.load(made).columns == {"date": 1}
-    made.write_text(text.replace("# status = 1", "status = 3"), encoding="utf-8")
+    assert "keep the quotation marks" in text
+    with pytest.raises(ReadError, match="The mapping's date is not filled in"):
+        mapping.load(made)
+    text = text.replace('date = "Name of the column"', 'date = "Appt Dt"')
+    made.write_text(text.replace('# status = "Name of the column"', "status = 3"), encoding="utf-8")
     assert len(pcqa.read(write(TABLE), mapping=made)) == 3
 
 

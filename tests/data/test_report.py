@@ -1,6 +1,7 @@
 """The report says what was read in words, in a table and in JSON."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -24,6 +25,14 @@ def test_sentences_give_the_sum_and_every_finding(report):
     assert any(line.startswith("Refused: 1 row: date not readable (row 5)") for line in sentences)
     assert all(line.endswith(".") for line in sentences)
     assert str(report) == "\n".join(sentences)
+
+
+def test_days_are_told_as_days_and_months_as_months(report, exports, write):
+    monthly = pcqa.read_with_report(write(exports["gpad_practice"]))[1]
+    assert re.fullmatch(r"\d+ [A-Z][a-z]+ 2025( to \d+ [A-Z][a-z]+ 2025)?", report.covers)
+    assert report.covers in report.sentences()[0]
+    if not monthly.has("weeks"):
+        assert re.fullmatch(r"[A-Z][a-z]+ 20\d\d( to [A-Z][a-z]+ 20\d\d)?", monthly.covers)
 
 
 def test_the_frame_has_a_row_a_finding(report):

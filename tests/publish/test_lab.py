@@ -101,17 +101,50 @@ def test_the_settings_travel_with_the_package():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to pass on")
-def test_a_request_to_end_reaches_jupyterlab():
+def test_a_request_to_end_reaches_jupyterlab(tmp_path):
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
     waits = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))"
-    waits += "; print('ready', flush=True); signal.pause()"
+    waits += f"; open({str(fifo)!r}, 'w').write('ready'); signal.pause()"
     script = (
         "import sys; from pcqa_teach.publish import lab\n"
         f"lab.lab_command = lambda *_, **__: ([sys.executable, '-c', {waits!r}], None)\n"
-        "sys.exit(lab.open_lab('.'))"
+        f"sys.exit(lab.open_lab({str(tmp_path)!r}))"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
-    ) as started:
-        assert started.stdout.readline() == "ready\n"
+    with subprocess.Popen([sys.executable, "-c", script]) as started:
+        assert fifo.read_text() == "ready"
         started.terminate()
         assert started.wait(timeout=20) == 7
+
+
+def test_a_port_may_be_asked_for(tmp_path):
+    assert "--ServerApp.port=9123" in lab.lab_command(tmp_path, port=9123)[0]
+
+
+def test_what_jupyterlab_logs_is_kept_off_the_screen(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(lab, "lab_command", lambda *_, **__: (["sh", "-c", "echo told >&2"], None))
+    assert lab.open_lab(tmp_path) == 0
+    assert capfd.readouterr() == ("", "")
+    assert (tmp_path / lab.LOG).read_text() == "told\n"
+    if os.name == "posix":
+        assert (tmp_path / lab.LOG).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="keys of a Unix terminal")
+def test_on_a_screen_it_says_where_it_is_and_ctrl_c_ends_it(tmp_path):
+    pytest.importorskip("jupyterlab")
+    pexpect = pytest.importorskip("pexpect")
+    script = (
+        "import sys; from pcqa_teach.publish import lab\n"
+        f"sys.exit(lab.open_lab({str(tmp_path)!r}, browser=False))"
+    )
+    screen = pexpect.spawn(sys.executable, ["-c", script], encoding="utf-8", timeout=60)
+    screen.expect(r"in a browser on this computer: (http://\S+/lab\?token=\w+)\r\n")
+    with urllib.request.urlopen(screen.match[1], timeout=30) as page:
+        assert page.status == 200
+    screen.expect_exact("Ctrl-C ends it.\r\n")
+    screen.sendintr()
+    assert screen.read().replace("^C", "").strip() == ""
+    screen.close()
+    assert screen.exitstatus == 0

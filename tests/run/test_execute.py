@@ -124,7 +124,7 @@ def test_one_of_our_own_errors_is_repeated(make_lesson: Maker, tmp_path: Path):
         tmp_path,
     )
     assert str(error) == (
-        "The export is empty. ('A short lesson', cell 4 of 4, under 'What is in the file?')"
+        "The export is empty. (in 'A short lesson', under 'What is in the file?')"
     )
     assert (error.kind, error.place.number) == ("ReadError", 4)
 
@@ -154,7 +154,7 @@ def test_a_full_disk_inside_a_cell_is_said(make_lesson: Maker, tmp_path: Path):
 
 def test_a_kernel_that_dies_is_said_to_have_died(make_lesson: Maker, tmp_path: Path):
     error = failure(make_lesson("## Big", "import os\nos.kill(os.getpid(), 9)"), tmp_path)
-    assert "cell 4 of 4, under 'Big' stopped, since its Python ended without a word" in str(error)
+    assert "'A short lesson', under 'Big' stopped, since its Python ended without" in str(error)
 
 
 def test_an_unknown_kernel_is_one_sentence(make_lesson: Maker, tmp_path: Path):

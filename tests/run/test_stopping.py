@@ -66,6 +66,7 @@ def test_stopped_half_way_nothing_is_left(signals: list[signal.Signals], tmp_pat
 
     assert run.returncode == 1
     assert told.splitlines()[0] == "Stopped. Nothing was written."
+    assert "Traceback" not in told
     assert not (tmp_path / "place").exists()
     assert list((tmp_path / "temporary").iterdir()) == []
     assert len(started) == 2
@@ -131,3 +132,20 @@ def test_a_limit_on_file_size_is_said_like_a_full_disk(tmp_path: Path):
 
 def test_an_interruption_is_told_in_four_words():
     assert sentence(KeyboardInterrupt()) == "Stopped. Nothing was written."
+
+
+def test_ctrl_c_on_a_real_screen_says_those_words_and_no_more(tmp_path: Path):
+    pexpect = pytest.importorskip("pexpect")
+    fifo, out = tmp_path / "fifo", tmp_path / "place" / "report"
+    os.mkfifo(fifo)
+    whole = command(out, WAITS.format(fifo=str(fifo)))
+    screen = pexpect.spawn(
+        whole[0], whole[1:], env=surroundings(tmp_path), encoding="utf-8", timeout=60
+    )
+    fifo.read_text()  # waits until the cell runs
+    screen.sendintr()  # to every process of the terminal, as the key does
+    told = screen.read()
+    screen.close()
+    assert screen.exitstatus == 1
+    said = told.removeprefix("^C").splitlines()
+    assert said == ["Stopped. Nothing was written.", "beside: []"]

@@ -27,6 +27,10 @@ _PLAIN = {"planned": "planned_min", "actual": "actual_min", "arrived": "arrived_
           "arrived_minute": "arrived_minute", "sent_in_minute": "sent_in_minute",
           "left_minute": "left_minute", "mode": "mode", "hcp_type": "hcp_type",
           "category": "category"}  # fmt: skip
+_STRANGE = {  # by whether there is a mapping
+    False: ("status not known", "counted as Unknown"),
+    True: ("a status that the mapping does not list", "add it under [status], or it is Unknown"),
+}
 CODES = ("practice", "area", "clinician", "session", "slot_type", "patient", "usual_gp", "row_id")
 
 
@@ -163,7 +167,7 @@ class Assembler:
             if name in parsed:
                 found = parsed[name]
                 unknown = (status < 0) & found.bad()
-                self._mark(marks, unknown, "status not known", "counted as Unknown")
+                self._mark(marks, unknown, *_STRANGE[self.layout.mapped])
                 status = np.where(
                     status < 0, np.where(unknown, _S["Unknown"], found.values), status
                 )
@@ -184,7 +188,8 @@ class Assembler:
             status = np.where((status < 0) & parsed["patient"].blank(), _S["Available"], status)
         ahead = (status < 0) & (columns["date"] > self.today)
         status = np.where(ahead, _S["Booked"], status)
-        self._mark(marks, status < 0, "status blank", "counted as Unknown")
+        if parsed.keys() & {"status", "availability", "dna"}:  # else it is one note for them all
+            self._mark(marks, status < 0, "status blank", "counted as Unknown")
         return np.where(status < 0, _S["Unknown"], status).astype(np.int8)
 
     def _gap(

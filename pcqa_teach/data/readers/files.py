@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import gzip
 import zipfile
 import zlib
@@ -121,7 +122,7 @@ def look(path: Path) -> Source:
 
 def _first_bytes(path: Path) -> tuple[bytes, bool]:
     if path.is_dir():
-        raise ReadError(f"'{path.name}' is a folder: name the export file in it.")
+        raise ReadError(f"'{path.name}' is a folder, not a file: give the name of a file in it.")
     raw, zipped, why = b"", False, ""
     try:
         with path.open("rb") as file:
@@ -131,7 +132,10 @@ def _first_bytes(path: Path) -> tuple[bytes, bool]:
             with gzip.open(path) as file:
                 raw = file.read(HEAD_BYTES)
     except FileNotFoundError:
-        why = f"There is no file '{path.name}': check the name and the folder."
+        why = (
+            f"'{path.name}' cannot be found: check the name and the folder, and put a name with "
+            "spaces in quotation marks."
+        )
     except PermissionError:
         why = (
             f"'{path.name}' may not be read: close it elsewhere, or ask for permission to read it."
@@ -144,18 +148,21 @@ def _first_bytes(path: Path) -> tuple[bytes, bool]:
 
 
 def _workbook(path: Path) -> Source:
-    try:
-        with zipfile.ZipFile(path) as parts:
-            sheets = [part for part in parts.infolist() if part.filename.startswith("xl/")]
-            names = {part.filename for part in sheets}
-            size = sum(part.file_size for part in sheets)
-    except (zipfile.BadZipFile, OSError, ValueError):
-        names, size = set(), 0
-    if "xl/workbook.xml" not in names:
+    parts: list[zipfile.ZipInfo] | None = None
+    with (
+        contextlib.suppress(zipfile.BadZipFile, OSError, ValueError),
+        zipfile.ZipFile(path) as book,
+    ):
+        parts = book.infolist()
+    sheets = [part for part in parts or [] if part.filename.startswith("xl/")]
+    if parts is None or (sheets and "xl/workbook.xml" not in {part.filename for part in sheets}):
+        raise ReadError(f"'{path.name}' is a damaged workbook or zip folder: {EXPORT_AGAIN}.")
+    if not sheets:
         raise ReadError(
-            f"'{path.name}' is a zip folder or a damaged workbook: unpack it, or {EXPORT_AGAIN}."
+            f"'{path.name}' is a Word document or a zip folder, not a table: unpack it, or "
+            f"{EXPORT_AGAIN}."
         )
-    if size > LARGEST_SHEETS:
+    if sum(part.file_size for part in sheets) > LARGEST_SHEETS:
         raise ReadError(f"'{path.name}' is too large a workbook: save its sheet as CSV.")
     return Source(path, "xlsx")
 

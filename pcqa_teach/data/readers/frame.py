@@ -18,6 +18,7 @@ from pcqa_teach.errors import ReadError
 
 _BOOKED = schema.STATUSES.index("Booked")
 _SAME = ("period", "source")
+_OUTCOMES = {"status", "availability", "dna"}
 _MONTH = schema.PERIODS.index("month")
 _SLOT = ("date", "start_minute", "clinician", "session", "slot_type", "patient", "row_id")
 _MIX = np.uint64(0x94D049BB133111EB)  # the odd multiplier of splitmix64
@@ -175,10 +176,18 @@ def _notes(frame: pd.DataFrame, parts: list[FileRows], desk: Desk) -> list[str]:
     notes = []
     if past:
         notes.append(
-            f"{past:,} appointments in the past still say Booked; what became of them is not known."
+            f"{past:,} {'appointment' if past == 1 else 'appointments'} in the past still "
+            f"{'says' if past == 1 else 'say'} Booked; what became of "
+            f"{'it' if past == 1 else 'them'} is not known."
         )
     if ahead:
-        notes.append(f"{ahead:,} appointments or slots are in the future; they were kept.")
+        notes.append(
+            f"{ahead:,} appointments or slots are in the future; they were kept."
+            if ahead > 1
+            else "1 appointment or slot is in the future; it was kept."
+        )
+    if any(not part.layout.places.keys() & _OUTCOMES for part in parts):
+        notes.append("No column was named for status: what became of these is counted as Unknown.")
     if unused:
         notes.append(
             f"{unused} {'column is' if unused == 1 else 'columns are'} of no use here and "

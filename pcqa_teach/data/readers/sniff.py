@@ -16,6 +16,11 @@ from pcqa_teach.errors import ReadError
 DELIMITERS = (",", "\t", ";", "|")
 HEAD_ROWS = 60
 NEARLY = 3  # so many columns of a format make a file one of it with something missing
+MAPPED = "table read with a mapping"  # its title as a format
+_MAP = (
+    "type `pcqa read EXPORT --write-map map.toml`, fill in map.toml, then type "
+    "`pcqa read EXPORT --map map.toml` (or mapping= in Python)"
+)
 _CROSSTAB = "fullnameofthesessionholder"
 
 
@@ -45,6 +50,11 @@ class Layout:
         """What a date of this table stands for: a day or a month."""
         heading = self.heading(self.places["date"])
         return "day" if key(heading) in self.form.daily else self.form.period
+
+    @property
+    def mapped(self) -> bool:
+        """Whether somebody said what the columns are, rather than their names."""
+        return self.form.title == MAPPED
 
     @property
     def unused(self) -> int:
@@ -193,7 +203,7 @@ def _nearly(source: Source, looks: list[Grid], formats: list[Format]) -> str:
     plural = "columns" if len(lacking) > 1 else "column"
     return (
         f"'{source.name}' looks like a {form.title}, but {plural} {names} cannot be found: export "
-        "it again with it, or give a mapping file (mapping=) that says which column it is."
+        f"it again with it, or say which column it is: {_MAP}."
     )
 
 
@@ -208,6 +218,5 @@ def _unknown(source: Source, looks: list[Grid], formats: list[Format]) -> str:
     accepted = "; ".join(form.title for form in formats)
     return (
         f"'{source.name}' is in no format that is known here (its columns: {shown(header)}): "
-        f"accepted are {accepted}; for another table, write a mapping file with "
-        "pcqa_teach.data.write_mapping_template and pass it as mapping=."
+        f"accepted are {accepted}; for another table, {_MAP}."
     )
