@@ -9,12 +9,12 @@ import lazy_loader as _lazy
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submodules=[
-        *("deidentify", "formats", "map_template", "mapping"),
+        *("deidentify", "map_template", "mapping"),
         *("quality", "schema", "synthetic"),
     ],
     submod_attrs={
         "demo": ["load_demo"],
-        "formats": ["FORMATS"],
+        "readers": ["FORMATS"],
         "map_template": ["write_mapping_template"],
         "quality": ["Finding", "QualityReport"],
         "reader": ["read", "read_with_report"],

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pcqa_teach.data import schema
 from pcqa_teach.data.mapping import SAYS, UNFILLED
-from pcqa_teach.data.readers import files, sniff
-from pcqa_teach.data.readers.words import safe
+from pcqa_teach.data.reading import files, sniff
+from pcqa_teach.data.reading.header_words import safe
 from pcqa_teach.errors import ReadError
 
 

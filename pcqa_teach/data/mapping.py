@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from pcqa_teach.data import schema
-from pcqa_teach.data.readers import sniff
 from pcqa_teach.data.readers.base import Field, Format, key
-from pcqa_teach.data.readers.files import Source
-from pcqa_teach.data.readers.sniff import Grid, Layout
-from pcqa_teach.data.readers.words import safe, shown
+from pcqa_teach.data.reading import sniff
+from pcqa_teach.data.reading.files import Source
+from pcqa_teach.data.reading.header_words import safe, shown
+from pcqa_teach.data.reading.sniff import Grid, Layout
 from pcqa_teach.errors import ReadError
 
 Given: TypeAlias = Mapping[str, Any]
@@ -195,7 +195,7 @@ def _lack(layout: Layout, spot: str | int) -> str:
 
 def _format(mapped: Mapped) -> Format:
     """Return a format that knows every system's statuses, and the mapping's."""
-    from pcqa_teach.data.formats import FORMATS
+    from pcqa_teach.data.readers import FORMATS
 
     known = {word: status for form in FORMATS.values() for word, status in form.statuses.items()}
     fields = tuple(

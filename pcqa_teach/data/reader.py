@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.data import mapping as mappings
-from pcqa_teach.data.formats import FORMATS
 from pcqa_teach.data.quality import QualityReport
-from pcqa_teach.data.readers import files, reading
-from pcqa_teach.data.readers.frame import finish
+from pcqa_teach.data.readers import FORMATS
+from pcqa_teach.data.reading import files, one_file
+from pcqa_teach.data.reading.frame import finish
 from pcqa_teach.errors import PcqaError, ReadError
 
 PathLike: TypeAlias = str | os.PathLike[str]
@@ -106,7 +106,7 @@ def _read(
     given = mappings.load(mapping) if mapping is not None else None
     sources = [files.look(path) for path in paths]
     layouts = [
-        mappings.layout(source, given) if given else reading.layout(source) for source in sources
+        mappings.layout(source, given) if given else one_file.layout(source) for source in sources
     ]
     titles = {layout.form.title for layout in layouts}
     if len(titles) > 1:
@@ -114,9 +114,9 @@ def _read(
             f"These files are of different kinds ({' and '.join(sorted(titles))}): read each kind "
             "on its own."
         )
-    desk = reading.Desk(layouts[0].form, project, month_first, _today())
+    desk = one_file.Desk(layouts[0].form, project, month_first, _today())
     parts = [
-        reading.one(source, layout, desk) for source, layout in zip(sources, layouts, strict=True)
+        one_file.one(source, layout, desk) for source, layout in zip(sources, layouts, strict=True)
     ]
     return finish(parts, desk)
 

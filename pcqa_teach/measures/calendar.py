@@ -76,12 +76,13 @@ def every_start(first: Any, last: Any, every: str) -> Days:
     ['2026-01-01', '2026-02-01', '2026-03-01']
     """
     start, end = period_start([first, last], every)
-    unit, step = ("M", 1) if every == "month" else ("D", 7 if every == "week" else 1)
-    first_unit, last_unit = (day.astype(f"datetime64[{unit}]") for day in (start, end))
-    steps: Days = np.arange(
-        first_unit, last_unit + np.timedelta64(1, unit), np.timedelta64(step, unit)
-    )
-    return steps.astype("datetime64[D]")
+    if every == "month":
+        months = np.arange(
+            start.astype("datetime64[M]"), end.astype("datetime64[M]") + np.timedelta64(1, "M")
+        )
+        return months.astype("datetime64[D]")
+    step = np.timedelta64(7 if every == "week" else 1, "D")
+    return np.arange(start, end + np.timedelta64(1, "D"), step).astype("datetime64[D]")
 
 
 def working_days(starts: Days, every: str) -> NDArray[np.int64]:

@@ -84,8 +84,8 @@ def columns(file: Path, wanted: Sequence[str | None]) -> Iterator[None]:
 
 def _meant(file: Path, wanted: str) -> str:
     """Return the column whose name is close to the one typed; else those that are safe to show."""
-    from pcqa_teach.data.readers import files, sniff
-    from pcqa_teach.data.readers.words import shown
+    from pcqa_teach.data.reading import files, sniff
+    from pcqa_teach.data.reading.header_words import shown
 
     try:
         rows = [row for grid in sniff.grids(files.look(file)) for row in grid.rows if any(row)]

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 import pcqa_teach as pcqa
-from pcqa_teach.data.readers import files
+from pcqa_teach.data.reading import files
 from pcqa_teach.errors import ReadError
 
 SECRET = "Zebedee Quux"
@@ -229,12 +229,12 @@ def test_an_order_of_dates_that_is_none(exports, write):
 
 
 def test_whatever_else_goes_wrong_shows_its_kind_alone(exports, write, monkeypatch):
-    from pcqa_teach.data.readers import reading
+    from pcqa_teach.data.reading import one_file
 
     def broken(*_args, **_options):
         raise KeyError(SECRET)
 
-    monkeypatch.setattr(reading, "joined", broken)
+    monkeypatch.setattr(one_file, "joined", broken)
     assert "(KeyError)" in refusal(write(exports["gpad_practice"]))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import pcqa_teach as pcqa
-from pcqa_teach.data import formats, schema
+from pcqa_teach.data import readers, schema
 
 
 def test_each_format_is_found_by_content_whatever_its_name(export, write):
@@ -178,7 +178,7 @@ def test_the_same_name_has_the_same_code_in_every_export(exports, write):
     assert one["clinician"].iloc[0] == other["clinician"].iloc[0]
 
 
-@pytest.mark.parametrize("form", formats.FORMATS.values(), ids=list(formats.FORMATS))
+@pytest.mark.parametrize("form", readers.FORMATS.values(), ids=list(readers.FORMATS))
 def test_no_column_name_stands_for_two_fields_of_a_format(form):
     aliases = [alias for field in form.fields for alias in field.keys]
     assert len(aliases) == len(set(aliases))

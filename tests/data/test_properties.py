@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import pcqa_teach as pcqa
 from pcqa_teach.data import schema
-from pcqa_teach.data.readers import table
+from pcqa_teach.data.reading import table
 from pcqa_teach.errors import PcqaError
 
 SETTINGS = settings(

@@ -10,11 +10,11 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.data.readers import workbook
-from pcqa_teach.data.readers.columns import Cells
-from pcqa_teach.data.readers.files import BLOCK_BYTES, EXPORT_AGAIN, Source
-from pcqa_teach.data.readers.kinds import Array
-from pcqa_teach.data.readers.sniff import Layout
+from pcqa_teach.data.reading import workbook
+from pcqa_teach.data.reading.columns import Cells
+from pcqa_teach.data.reading.files import BLOCK_BYTES, EXPORT_AGAIN, Source
+from pcqa_teach.data.reading.kinds import Array
+from pcqa_teach.data.reading.sniff import Layout
 from pcqa_teach.errors import ReadError
 
 BLOCKS_TOGETHER = 8

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pcqa_teach.data.readers.base import key
-from pcqa_teach.data.readers.columns import EMPTY, HEADING, TOTAL, Column
-from pcqa_teach.data.readers.kinds import Array
-from pcqa_teach.data.readers.ledger import Ledger
-from pcqa_teach.data.readers.sniff import Layout
-from pcqa_teach.data.readers.table import Block
+from pcqa_teach.data.reading.columns import EMPTY, HEADING, TOTAL, Column
+from pcqa_teach.data.reading.kinds import Array
+from pcqa_teach.data.reading.ledger import Ledger
+from pcqa_teach.data.reading.sniff import Layout
+from pcqa_teach.data.reading.table import Block
 from pcqa_teach.errors import ReadError
 
 ASIDE, REFUSED = "set aside", "refused"

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from pcqa_teach.data import schema
-from pcqa_teach.data.readers.columns import HIDDEN, WRONG_ORDER, Column, Parsed
-from pcqa_teach.data.readers.kinds import GAP_LABEL, Array, clock
-from pcqa_teach.data.readers.ledger import Ledger
-from pcqa_teach.data.readers.rows import ASIDE, REFUSED, Table
-from pcqa_teach.data.readers.sniff import Layout
-from pcqa_teach.data.readers.words import safe
+from pcqa_teach.data.reading.columns import HIDDEN, WRONG_ORDER, Column, Parsed
+from pcqa_teach.data.reading.header_words import safe
+from pcqa_teach.data.reading.kinds import GAP_LABEL, Array, clock
+from pcqa_teach.data.reading.ledger import Ledger
+from pcqa_teach.data.reading.rows import ASIDE, REFUSED, Table
+from pcqa_teach.data.reading.sniff import Layout
 from pcqa_teach.dates import DAY
 from pcqa_teach.errors import ReadError
 

@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pcqa_teach.data.readers import workbook
 from pcqa_teach.data.readers.base import Format, key
-from pcqa_teach.data.readers.files import Source
-from pcqa_teach.data.readers.words import shown
+from pcqa_teach.data.reading import workbook
+from pcqa_teach.data.reading.files import Source
+from pcqa_teach.data.reading.header_words import shown
 from pcqa_teach.errors import ReadError
 
 DELIMITERS = (",", "\t", ";", "|")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pcqa_teach.data.quality import FIRST_ROWS, Finding
-from pcqa_teach.data.readers.kinds import Array
+from pcqa_teach.data.reading.kinds import Array
 
 
 @dataclass

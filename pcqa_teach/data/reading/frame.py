@@ -9,11 +9,11 @@ import pandas as pd
 
 from pcqa_teach.data import schema
 from pcqa_teach.data.quality import Finding, QualityReport, answered
-from pcqa_teach.data.readers.assemble import Rows
-from pcqa_teach.data.readers.kinds import Array
-from pcqa_teach.data.readers.ledger import Ledger
-from pcqa_teach.data.readers.reading import Desk, FileRows, joined
-from pcqa_teach.data.readers.rows import ASIDE, REFUSED
+from pcqa_teach.data.reading.assemble import Rows
+from pcqa_teach.data.reading.kinds import Array
+from pcqa_teach.data.reading.ledger import Ledger
+from pcqa_teach.data.reading.one_file import Desk, FileRows, joined
+from pcqa_teach.data.reading.rows import ASIDE, REFUSED
 from pcqa_teach.errors import ReadError
 
 _BOOKED = schema.STATUSES.index("Booked")

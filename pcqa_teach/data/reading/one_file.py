@@ -9,16 +9,16 @@ import numpy as np
 
 from pcqa_teach.data import schema
 from pcqa_teach.data.deidentify import Coder
-from pcqa_teach.data.formats import FORMATS
-from pcqa_teach.data.readers import rows, sniff, table
-from pcqa_teach.data.readers.assemble import Assembler, Rows
+from pcqa_teach.data.readers import FORMATS
 from pcqa_teach.data.readers.base import Format, key
-from pcqa_teach.data.readers.columns import Cells, Column
-from pcqa_teach.data.readers.files import Source
-from pcqa_teach.data.readers.kinds import FIELDS, Array, reader
-from pcqa_teach.data.readers.ledger import Ledger
-from pcqa_teach.data.readers.sniff import Layout
-from pcqa_teach.data.readers.table import Block
+from pcqa_teach.data.reading import rows, sniff, table
+from pcqa_teach.data.reading.assemble import Assembler, Rows
+from pcqa_teach.data.reading.columns import Cells, Column
+from pcqa_teach.data.reading.files import Source
+from pcqa_teach.data.reading.kinds import FIELDS, Array, reader
+from pcqa_teach.data.reading.ledger import Ledger
+from pcqa_teach.data.reading.sniff import Layout
+from pcqa_teach.data.reading.table import Block
 from pcqa_teach.errors import ReadError
 
 # Names of columns, but for those that are labels too ("DNA", "month"): two in a row make a header.

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pcqa_teach import dates
 from pcqa_teach.data.readers.base import key
-from pcqa_teach.data.readers.kinds import BLANKS, DTYPES, HIDDEN_COUNT, MISSING, Array
+from pcqa_teach.data.reading.kinds import BLANKS, DTYPES, HIDDEN_COUNT, MISSING, Array
 
 OK, BLANK, BAD, HIDDEN, WRONG_ORDER = range(5)  # states of a cell
 EMPTY, HEADING, TOTAL = 1, 2, 4  # marks of a text: bits

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from pcqa_teach.data.readers.files import EXPORT_AGAIN, Source
+from pcqa_teach.data.reading.files import EXPORT_AGAIN, Source
 from pcqa_teach.errors import ReadError
 
 
