@@ -39,7 +39,6 @@ def nth(chart: Chart, place: int) -> Chart:
         group=np.zeros(int(stop - start), dtype=np.int64),
         groups=pd.Index([]),
         holiday=None if series.holiday is None else series.holiday[rows],
-        order=series.order[rows],
     )
     own_phases = replace(
         phases,

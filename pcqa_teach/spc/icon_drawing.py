@@ -19,13 +19,6 @@ _T = np.linspace(-0.58, 0.58, 7)
 _WAVE = np.array([0.02, 0.22, -0.16, 0.16, -0.22, 0.12, -0.04])
 _CLIMB = np.array([-0.30, -0.16, -0.30, -0.20, 0.02, 0.16, 0.32])
 
-VARIATION_SAID = {
-    "common": "ordinary variation",
-    "improvement": "special cause: improvement",
-    "concern": "special cause: concern",
-    "neutral": "special cause: change",
-}
-
 
 @dataclass(frozen=True)
 class Spot:

@@ -31,7 +31,6 @@ class Series:
     group : array of int, the series each row belongs to
     groups : the values of the `by` column, in the order they first appear; empty without one
     holiday : array of bool, or None
-    order : the caller's row of each sorted row
     """
 
     x: NDArray[Any]
@@ -40,7 +39,6 @@ class Series:
     group: Ints
     groups: pd.Index[Any]
     holiday: Bools | None
-    order: Ints
 
     @property
     def dated(self) -> bool:
@@ -108,8 +106,7 @@ def read_series(frame: pd.DataFrame, x: str, y: str, n: str | None, by: str | No
             f"Column '{x}' has the same value in several rows{within}"
             f" ({int(same.sum())} too many): {hint}."
         )
-    where = np.arange(len(frame)) if order is None else order
-    return Series(when, values, sizes, group, groups, holiday, where)
+    return Series(when, values, sizes, group, groups, holiday)
 
 
 def _column(frame: pd.DataFrame, name: str, role: str) -> pd.Series[Any]:

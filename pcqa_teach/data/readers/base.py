@@ -1,6 +1,6 @@
 """What a format is: a table of fields and the names that exports give them. Nothing is by position.
 
-A new format is one module that builds a ``Format``, and one line in ``data/formats.py``.
+A new format is one module that builds a ``Format``, and one line in ``FORMATS``, beside it.
 """
 
 from __future__ import annotations
