@@ -7,6 +7,8 @@ PYTEST := $(BIN)/python -m pytest
 STAMP := $(VENV)/.ready
 BROWSER_VENV := .venv-browser
 BROWSER_STAMP := $(BROWSER_VENV)/.ready
+BENCH_VENV := .venv-bench
+BENCH_STAMP := $(BENCH_VENV)/.ready
 EDITION ?= participant
 
 .DEFAULT_GOAL := help
@@ -55,13 +57,23 @@ test-all: $(STAMP) test-browser-pins ## the long run: many seeds, wheel in an em
 lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
 	@$(BIN)/pcqa lab
 
-bench: $(STAMP) ## time the kit, ratios in one run
-	@status=0; for file in benchmarks/*.py; do $(BIN)/python $$file || status=1; done; exit $$status
+bench: $(STAMP) $(BENCH_STAMP) ## time the kit beside its peers, ratios in one run
+	@status=0; \
+	for file in startup read; do $(BIN)/python benchmarks/$$file.py || status=1; done; \
+	$(BENCH_VENV)/bin/python benchmarks/spc.py || status=1; exit $$status
+
+# The kit's core and the peers from the package index, in an environment of their own.
+$(BENCH_STAMP): requirements-bench.lock
+	@rm -rf $(BENCH_VENV)
+	@$(PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements-bench.lock
+	@echo "$(CURDIR)" > "$$($(BENCH_VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/pcqa.pth"
+	@touch $@
 
 data: $(STAMP) ## rebuild data/synthetic, byte for byte
 	@$(BIN)/python -m pcqa_teach.data.synthetic -o data/synthetic
 
-lock: $(STAMP) ## rebuild requirements.lock and requirements-browser.lock
+lock: $(STAMP) ## rebuild the three requirements*.lock files
 	@UV="$(BIN)/uv" sh tools/lock.sh
 
 lint: $(STAMP) ## ruff, mypy --strict, the floors
