@@ -44,16 +44,16 @@ class Figure:
         """Render a matplotlib figure both ways, then let it go."""
         if not alt.strip():
             raise ValueError(f"Figure '{name}' has no alt text: say its message in a sentence.")
-        svg, png = io.BytesIO(), io.BytesIO()
         about = {"Title": name, "Description": alt}
+        svg = io.BytesIO()
         with theme():
             drawing.savefig(svg, format="svg", metadata={**about, "Date": None, "Creator": None})
-            drawing.savefig(png, format="png", dpi=_PRINT_DPI, metadata={**about, "Software": None})
+            png = _png(drawing, about)
         if drawing.canvas.manager is not None:
             import matplotlib.pyplot as plt
 
             plt.close(drawing)
-        return cls(_described(svg.getvalue(), alt), png.getvalue(), alt, _slug(name))
+        return cls(_described(svg.getvalue(), alt), png, alt, _slug(name))
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `NAME.png` and `NAME.svg`, both with the alt text inside; return where."""
@@ -81,6 +81,23 @@ class Figure:
             "text/plain": self.alt,
         }
         return data, {"pcqa": {"figure": self.name, "alt": self.alt}}
+
+
+def _png(drawing: MplFigure, about: dict[str, str]) -> bytes:
+    """Render for print, with the words inside; without the alpha channel that nothing uses."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    raw, png, words = io.BytesIO(), io.BytesIO(), PngInfo()
+    drawing.savefig(raw, format="rgba", dpi=_PRINT_DPI)
+    wide, high = (int(inches * _PRINT_DPI) for inches in drawing.get_size_inches())
+    image = Image.frombytes("RGBA", (wide, high), raw.getvalue())
+    if image.getextrema()[3] == (255, 255):
+        image = image.convert("RGB")
+    for name, text in about.items():
+        words.add_itxt(name, text)
+    image.save(png, "PNG", pnginfo=words, dpi=(_PRINT_DPI, _PRINT_DPI), compress_level=4)
+    return png.getvalue()
 
 
 def _described(svg: bytes, alt: str) -> bytes:

@@ -1,0 +1,29 @@
+"""Queues: how demand, capacity and waiting hang together, at the desk and in the book.
+
+Where to look:
+
+- demand, capacity, activity and queue of a practice: `dcaq.py`; why a backlog grows: `backlog.py`
+- the one law that always holds: `little.py`
+- waiting at a steady rate: `erlang.py`; staff for it: `staffing.py`; one hub: `pooling.py`
+- when calls come: `profile.py`; the rush, with redials: `phones.py`, `desk.py`, `phone_tables.py`
+- slots kept back for one kind of ask: `carve_out.py`
+- what is said: `words.py`, `sharing_words.py`, `phone_words.py`, with `sayings.py`
+- what is drawn: `draw.py`, `phone_draw.py`, on the sheet of `sheet.py`
+"""
+
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__,
+    submod_attrs={
+        "backlog": ["Backlog", "backlog_growth"],
+        "carve_out": ["CarveOut", "carve_out"],
+        "dcaq": ["Dcaq", "dcaq"],
+        "erlang": ["Erlang", "erlang_a", "erlang_b", "erlang_c"],
+        "little": ["Little", "littles_law"],
+        "phones": ["PhoneSimulation", "simulate_phones"],
+        "pooling": ["Pooling", "pooling_gain"],
+        "profile": ["CallProfile", "call_profile"],
+        "staffing": ["agents_needed"],
+    },
+)

@@ -1,0 +1,143 @@
+"""What is said of one pool against several: slots kept back, desks apart and one hub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pcqa_teach.flow.sayings import amount, and_list, figure, percent, seconds
+
+if TYPE_CHECKING:
+    from pcqa_teach.flow.carve_out import CarveOut
+    from pcqa_teach.flow.pooling import Pooling
+
+
+def carve_out_message(found: CarveOut) -> str:
+    """Say the waits under the first two schemes."""
+    apart, pool = (float(found.of(s)["mean_wait_days"]) for s in _schemes()[:2])
+    lead = f"{found.kept:,} of {found.slots:,} slots kept for {found.names[0]} asks"
+    if not np.isclose(apart, pool, rtol=0.02, atol=0.005):
+        return f"{lead}: a mean wait of {days_said(apart)}; with one pool, {days_said(pool)}"
+    return f"{lead}: a mean wait of {days_said(apart)}, the same as with one pool"
+
+
+def carve_out_explained(found: CarveOut) -> str:
+    """Say who waits, under each scheme, and why."""
+    said = [f"{carve_out_message(found)}."]
+    for scheme in _schemes():
+        kinds = [
+            f"{name} {days_said(found.of(scheme, name)['mean_wait_days'])} "
+            f"({percent(found.of(scheme, name)['not_same_day'])} not on the day)"
+            for name in found.names
+        ]
+        said.append(f"{scheme_said(found, scheme)}: {and_list(kinds)}.")
+    for name in found.names:
+        row = found.of(_schemes()[0], name)
+        if row["load"] >= 1:
+            said.append(
+                f"Kept apart, {name} asks need {percent(row['load'])} of their slots: there is no "
+                f"steady state, and the wait grows for as long as this lasts."
+            )
+    lost = [float(found.of(s)["unused_a_day"]) for s in _schemes()[:2]]
+    said.append(
+        f"Kept apart, {amount(lost[0], 'slot')} a day go unused; with one pool, "
+        f"{figure(lost[1])}. A slot kept for one kind stays empty on a day when the other kind "
+        f"waits: that is the cost. Taking {found.names[0]} asks first, from one pool, looks after "
+        f"them without keeping slots empty; {found.names[1]} asks then wait longer than in order."
+    )
+    if found.of(_schemes()[2])["load"] >= 1:
+        said.append("There are fewer slots than asks: no way of sharing them out mends that.")
+    said.append(carve_out_assumed(found))
+    return " ".join(said)
+
+
+def carve_out_assumed(found: CarveOut) -> str:
+    """Say what was simulated."""
+    return (
+        f"Simulated over {amount(found.days, 'working day')} that begin with nobody waiting; "
+        "every ask takes one slot, and any slot suits (our assumption)."
+    )
+
+
+def carve_out_alt(found: CarveOut) -> str:
+    """Say the picture."""
+    parts = [
+        f"{scheme_said(found, scheme)}: "
+        + and_list([f"{n} {days_said(found.of(scheme, n)['mean_wait_days'])}" for n in found.names])
+        for scheme in _schemes()
+    ]
+    return f"Bar chart of mean waits. {carve_out_message(found)}. {'; '.join(parts)}."
+
+
+def scheme_said(found: CarveOut, scheme: str) -> str:
+    """Name a scheme, with the kind that goes first by its own name."""
+    named = scheme.replace("first kind", found.names[0])
+    return named[0].upper() + named[1:]
+
+
+def _schemes() -> tuple[str, ...]:
+    from pcqa_teach.flow.carve_out import SCHEMES
+
+    return SCHEMES
+
+
+def pooling_message(found: Pooling) -> str:
+    """Say how prompt desks and hub are."""
+    within = seconds(found.within_seconds)
+    return (
+        f"One hub answers {percent(found.hub['within'])} of calls within {within}; the desks "
+        f"apart, {percent(found.apart['within'])}"
+    )
+
+
+def pooling_explained(found: Pooling) -> str:
+    """Say what pooling gives, why, and what is not in the sum."""
+    apart, hub = found.apart, found.hub
+    said = [
+        f"{pooling_message(found)}.",
+        f"The mean wait is {seconds(hub['mean_wait_seconds'])} in the hub and "
+        f"{seconds(apart['mean_wait_seconds'])} apart, with the same "
+        f"{amount(hub['agents'], 'member')} of staff.",
+        "Apart, a caller can wait at one desk while somebody at another has nothing to do.",
+    ]
+    stuck = int((~found.table["steady"].iloc[:-2]).sum())
+    if stuck:
+        said.append(
+            f"{amount(stuck, 'desk')} {'has' if stuck == 1 else 'have'} as much work as staff or "
+            "more, so the queue there never settles."
+        )
+    spared = int(hub["agents"]) - found.enough
+    if spared > 0:
+        said.append(
+            f"The hub would be as prompt as the desks are with {found.enough} staff, "
+            f"{spared} fewer."
+        )
+    said.append(pooling_left_out())
+    return " ".join(said)
+
+
+def pooling_left_out() -> str:
+    """Say what the sum does not hold."""
+    return (
+        "Not in the sum: a hub does not know the people who call or the practice, may need "
+        "longer calls, and may pass some on. Calls at a steady rate; no redials."
+    )
+
+
+def pooling_alt(found: Pooling) -> str:
+    """Say the picture."""
+    each = [f"{row['who']} {percent(row['within'])}" for _, row in found.table.iloc[:-2].iterrows()]
+    shown = each if len(each) <= 8 else [*each[:8], "and so on"]
+    return f"Bar chart. {pooling_message(found)}. Each desk: {', '.join(shown)}."
+
+
+def days_said(value: float) -> str:
+    """Say a wait in days; two decimals below one.
+
+    >>> days_said(0.083), days_said(2.34), days_said(0)
+    ('0.08 days', '2.3 days', 'no days')
+    """
+    if value < 0.005:
+        return "no days" if value == 0 else "under 0.01 days"
+    return f"{value:.2f} days" if value < 0.995 else amount(value, "day")

@@ -1,0 +1,223 @@
+"""Demand, capacity, activity, queue; and why backlogs grow."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pcqa_teach.data.demo import load_demo
+from pcqa_teach.errors import DataError
+from pcqa_teach.flow import backlog_growth, dcaq
+from pcqa_teach.flow.backlog import queue_lengths
+
+
+def test_the_queue_is_what_was_asked_less_what_was_done(week):
+    found = dcaq(week, minutes=10)
+    assert found.table["queue"].tolist() == [60, 40, 100, 50, 40]
+    assert found.table["unused"].tolist() == [0, 0, 0, 0, 40]
+    assert found.load == 1
+    assert found.every == "day"
+
+
+def test_columns_can_stand_for_different_minutes(week):
+    found = dcaq(week, minutes={"demand": 12, "capacity": 10, "activity": 10})
+    assert found.table["demand"].iloc[0] == 360
+    assert found.table["capacity"].iloc[0] == 240
+
+
+def test_a_counted_queue_is_kept_and_compared(week):
+    found = dcaq(week.assign(waiting=[100, 100, 100, 100, 100]), queue="waiting")
+    assert found.table["queue"].tolist() == [100] * 5
+    steady = dcaq(week.assign(waiting=[10, 8, 14, 9, 8]), queue="waiting")
+    assert "another door" not in steady.explain()
+    leaky = dcaq(week.assign(waiting=[10, 40, 90, 120, 190]), queue="waiting")
+    assert "another door" in leaky.explain()
+
+
+def test_weeks_run_from_monday_and_part_weeks_at_the_ends_go(year):
+    cut = year.iloc[2:-3]
+    found = dcaq(cut, every="week")
+    assert found.table["x"].dt.day_of_week.eq(0).all()
+    assert len(found.table) == 48
+    assert not found.table["short"].any()
+
+
+def test_a_four_day_week_in_the_middle_is_marked_and_not_compared(year):
+    holed = year.drop(index=[52])
+    found = dcaq(holed, every="week")
+    assert found.table["short"].sum() == 1
+    assert found.variation["n"].tolist() == [49] * 3
+    assert "1 week with fewer days than usual" in found.explain()
+
+
+def test_entries_of_one_day_are_added_up_and_a_queue_is_not(week):
+    twice = pd.concat([week.assign(q=5), week.assign(q=7)])
+    found = dcaq(twice, queue="q", every="day")
+    assert found.table["demand"].tolist() == [60, 44, 40, 38, 38]
+    assert found.table["queue"].tolist() == [7] * 5
+
+
+def test_capacity_that_varies_more_is_found_with_its_interval(year):
+    found = dcaq(year)
+    assert found.varies_more == "capacity"
+    assert found.ratio_low < found.ratio < found.ratio_high
+    assert found.ratio == pytest.approx(3, rel=0.2)
+    spread = found.variation.set_index("what")
+    for name in ("demand", "capacity"):
+        values = year[name]
+        assert spread.loc[name, "cv"] == pytest.approx(values.std() / values.mean())
+        assert spread.loc[name, "low"] < spread.loc[name, "cv"] < spread.loc[name, "high"]
+
+
+def test_the_interval_holds_the_true_ratio_about_nineteen_times_in_twenty():
+    rng, held = np.random.default_rng(2), 0
+    for _ in range(60):
+        frame = pd.DataFrame({"date": np.arange(60.0), "demand": rng.normal(100, 10, 60),
+                              "capacity": rng.normal(100, 15, 60)})  # fmt: skip
+        found = dcaq(frame.assign(activity=0))
+        held += found.ratio_low < 1.5 < found.ratio_high
+    assert held >= 50  # 57 expected; 50 or fewer has a chance under one in a thousand
+
+
+def test_equal_spread_is_not_called_different():
+    rng = np.random.default_rng(11)
+    frame = pd.DataFrame({"date": np.arange(40.0), "demand": rng.normal(100, 10, 40),
+                          "capacity": rng.normal(100, 10, 40)})  # fmt: skip
+    found = dcaq(frame.assign(activity=90))
+    assert found.varies_more is None
+    assert "Neither can be said to vary more" in found.explain()
+
+
+def test_few_periods_give_no_verdict_and_say_why(week):
+    found = dcaq(week)
+    assert found.varies_more is None
+    assert np.isnan(found.ratio_low)
+    assert "cannot be told from 5 days" in found.explain()
+    alone = dcaq(week.head(1))
+    assert alone.variation["cv"].isna().all()
+    assert "1 period" in alone.explain()
+
+
+def test_a_constant_demand_has_no_ratio_and_no_verdict(year):
+    found = dcaq(year.assign(demand=100.0))
+    assert np.isnan(found.ratio)
+    assert found.varies_more is None
+
+
+def test_the_invented_practice_varies_more_in_capacity_as_planted():
+    table = load_demo("demand_day")
+    table["done"] = table["asks"] - table["turned_away"]
+    found = dcaq(table, demand="asks", capacity="slots", activity="done", every="week")
+    assert found.varies_more == "capacity"
+
+
+def test_activity_above_capacity_and_an_older_backlog_are_doubted(week):
+    assert "Activity is above capacity" in dcaq(week.assign(activity=40)).explain()
+    assert "older backlog" in dcaq(week.assign(demand=10)).explain()
+
+
+def test_row_order_seed_and_the_callers_frame(year):
+    before = year.copy(deep=True)
+    one, two = dcaq(year), dcaq(year.sample(frac=1, random_state=2))
+    pd.testing.assert_frame_equal(one.table, two.table)
+    pd.testing.assert_frame_equal(one.variation, two.variation)
+    pd.testing.assert_frame_equal(year, before)
+
+
+@pytest.mark.parametrize(
+    ("change", "more", "said"),
+    [
+        (lambda f: f.iloc[:0], {}, "has no rows"),
+        (lambda f: "week", {}, "must be a table"),
+        (lambda f: f.drop(columns="activity"), {}, "not exactly one column 'activity'"),
+        (lambda f: f.drop(columns="date"), {}, "not exactly one column 'date'"),
+        (lambda f: f.assign(demand="many"), {}, "'demand' must hold numbers alone"),
+        (lambda f: f.assign(demand=True), {}, "'demand' must hold numbers alone"),
+        (lambda f: f.assign(demand=[1, np.nan, 2, 3, 4]), {}, "empty or infinite in row 2"),
+        (lambda f: f.assign(demand=[1, np.inf, 2, 3, 4]), {}, "empty or infinite in row 2"),
+        (lambda f: f.assign(demand=[1, -1, 2, -3, 4]), {}, "below 0 in rows 2 and 4"),
+        (lambda f: f.assign(capacity=0), {}, "'capacity' is nought throughout"),
+        (lambda f: f.assign(demand=0), {}, "'demand' is nought throughout"),
+        (lambda f: pd.concat([f, f]), {}, "the same value twice"),
+        (lambda f: f.assign(date="soon"), {}, "not a date and time"),
+        (lambda f: f, {"every": "month"}, "every='month' is not known"),
+        (lambda f: f, {"minutes": -10}, "minutes must be above 0"),
+        (lambda f: f, {"minutes": {"demand": "ten"}}, "must be a number"),
+        (lambda f: f, {"seed": "x"}, "seed must be a whole number"),
+        (lambda f: pd.concat([f, f[["demand"]]], axis=1), {}, "not exactly one column 'demand'"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_in_one_sentence(week, change, more, said):
+    with pytest.raises(DataError, match=said):
+        dcaq(change(week), **more)
+
+
+def test_equal_means_and_variation_make_a_backlog_near_the_formula():
+    grown = backlog_growth(100, periods=400, runs=2000, seed=3).table
+    sd = np.hypot(10, 15)
+    expected = sd * np.sqrt(2 * grown["period"] / np.pi) - 0.5826 * sd  # steps are not endless
+    late = grown["period"] >= 50
+    np.testing.assert_allclose(grown["mean"][late], expected[late], rtol=0.06)
+    assert (grown["low"] <= grown["mean"]).all()
+    assert (grown["stored"] == 0).all()
+    assert np.diff(grown["unused"]).min() >= -1e-9
+
+
+def test_without_variation_there_is_no_backlog_and_with_spare_capacity_it_levels_off():
+    none = backlog_growth(100, demand_cv=0, capacity_cv=0)
+    assert not none.table["mean"].any()
+    assert "Without variation" in none.message
+    spare = backlog_growth(100, 110, periods=400).table["mean"]
+    assert spare.iloc[-1] < 1.3 * spare.iloc[100]
+    short = backlog_growth(110, 100, periods=100).table["mean"]
+    assert short.iloc[-1] == pytest.approx(1000, rel=0.1)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100)), min_size=1, max_size=30))
+def test_the_queue_is_the_one_of_its_recursion(pairs):
+    come, room = (np.array(column)[None] for column in zip(*pairs, strict=True))
+    queue, expected = 0.0, []
+    for asked, offered in pairs:
+        queue = max(queue + asked - offered, 0.0)
+        expected.append(queue)
+    np.testing.assert_allclose(queue_lengths(come, room)[0], expected, atol=1e-9)
+
+
+def test_a_practices_own_spread_can_be_played_forward(year):
+    found = dcaq(year, every="week")
+    ahead = found.if_equal(periods=52, seed=2)
+    assert ahead.demand == ahead.capacity == pytest.approx(found.variation["mean"].iloc[0])
+    assert ahead.per == "week"
+    assert "weeks of demand" in ahead.message
+
+
+def test_one_period_has_no_spread_to_play_forward(week):
+    with pytest.raises(DataError, match="too few periods"):
+        dcaq(week.head(1)).if_equal()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"demand": 0}, "demand must be above 0"),
+        ({"capacity": -1}, "capacity must be above 0"),
+        ({"demand_cv": -0.1}, "demand_cv must be a share"),
+        ({"capacity_cv": np.nan}, "capacity_cv must be a share"),
+        ({"periods": 0}, "periods must be a whole number"),
+        ({"runs": True}, "runs must be a whole number"),
+        ({"periods": 100_000, "runs": 100_000}, "ask for fewer runs"),
+    ],
+)
+def test_a_backlog_that_cannot_be_simulated_is_refused(change, said):
+    with pytest.raises(DataError, match=said):
+        backlog_growth(**change)
+
+
+def test_the_words_say_why_and_what_was_assumed():
+    said = backlog_growth(seed=2).explain()
+    assert "A slot that nobody takes today is gone" in said
+    assert "independently (our assumption)" in said
