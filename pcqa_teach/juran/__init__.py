@@ -1,0 +1,48 @@
+"""Juran's trilogy for a practice: plan, control, improve, and ask whether it worked.
+
+Every result is a frozen value with `table` (a frame), `explain()` (plain words), `alt_text` and
+`figure()`. Where to look:
+
+- `planning/`: what matters to people, and how it is counted
+- `control/`: the trilogy chart, the control plan, what to do with each kind of signal
+- `improvement/`: from the vital few causes to the written prediction of a test
+- `impact/`: did it work?
+- shared: `given.py` (what the caller gave), `boxes.py` (text and boxes measured in inches),
+  `grid.py` and `tree.py` (the two layouts that most diagrams need), `shown.py` (how a result shows)
+
+Sources: Juran JM, The Quality Trilogy (1986); Juran and Godfrey, Juran's Quality Handbook (1999).
+"""
+
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__,
+    submod_attrs={
+        "planning": ["ctq_tree", "operational_definition"],
+        "control": [
+            "control_plan",
+            "response_table",
+            "response_to",
+            "trilogy_chart",
+            "trilogy_illustration",
+        ],
+        "improvement": [
+            "charter",
+            "copq",
+            "driver_diagram",
+            "fishbone",
+            "measures_family",
+            "pareto",
+            "pdsa_log",
+            "process_map",
+        ],
+        "impact": [
+            "diff_in_diff",
+            "grade_claim",
+            "impact_report",
+            "its",
+            "naive_before_after",
+            "regression_to_the_mean",
+        ],
+    },
+)

@@ -1,0 +1,195 @@
+"""What to do with each kind of signal, and which of them a chart shows now."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from pcqa_teach.errors import ChartError
+from pcqa_teach.juran.given import optional_text
+from pcqa_teach.juran.shown import Shown
+from pcqa_teach.spc import Chart
+
+if TYPE_CHECKING:
+    from pcqa_teach.figures import Figure
+
+
+@dataclass(frozen=True)
+class Response:
+    """One kind of signal: what it means, what to do, what not to do, and who owns it."""
+
+    key: str
+    signal: str
+    meaning: str
+    do: str
+    do_not: str
+    owner: str
+    because: str = ""
+
+
+RESPONSES = (
+    Response(
+        "leave", "Ordinary variation, and the level is good enough",
+        "The process is steady and does what is asked of it.",
+        "Leave it alone. Keep plotting.",
+        "Ask why this week is higher than last week.", "control",
+    ),
+    Response(
+        "improve", "Ordinary variation, and the level is not good enough",
+        "The waste is chronic: it belongs to the process as it was planned.",
+        "Change the process: find causes over all the points, test a remedy.",
+        "Chase single points, or ask people to try harder.", "improvement",
+    ),
+    Response(
+        "put right", "Something unusual, and it is a concern",
+        "Something is different from before.",
+        "Find out soon what happened, with those who were there. Put it right and keep it away.",
+        "Redesign the whole process, or look for somebody to blame.", "control",
+    ),
+    Response(
+        "learn", "Something unusual, and it is an improvement",
+        "Something is different from before, for the better.",
+        "Find out what it was. If it can be kept, make it the way the work is done.",
+        "Take the credit before you know the cause.", "improvement",
+    ),
+    Response(
+        "mend the data", "The number changed, the work did not",
+        "A new code, a missing day or another way of counting made the point.",
+        "Mend the data or the definition. Mark the date on the chart.",
+        "Act on the process, or count the change as a result.", "planning",
+    ),
+    Response(
+        "rebase", "A lasting change whose cause is known",
+        "The process is a new one; the old limits describe the old one.",
+        "Recalculate the limits from that date. Write the reason and the date on the chart.",
+        "Recalculate to make the chart look better.", "control",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, repr=False)
+class ResponseTable(Shown):
+    """Six kinds of signal with their responses."""
+
+    responses: tuple[Response, ...] = RESPONSES
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row a kind: key, signal, meaning, do, do_not, owner."""
+        return pd.DataFrame(
+            [astuple(one)[:6] for one in self.responses],
+            columns=["key", "signal", "meaning", "do", "do_not", "owner"],
+        )
+
+    @property
+    def message(self) -> str:
+        """The point of the table."""
+        return "First ask which kind of signal it is, then act"
+
+    @property
+    def alt_text(self) -> str:
+        """Every kind with its response."""
+        from pcqa_teach.juran.control.words import responses_alt
+
+        return responses_alt(self)
+
+    def explain(self) -> str:
+        """Say each kind, what it means, what to do and what not to do."""
+        from pcqa_teach.juran.control.words import responses_explain
+
+        return responses_explain(self)
+
+    def figure(self) -> Figure:
+        """Draw the table to print and pin up."""
+        from pcqa_teach.juran.control.draw import responses_figure
+
+        return responses_figure(self)
+
+
+def response_table() -> ResponseTable:
+    """Give the six responses to what a chart shows, as a table to read and to print.
+
+    Returns
+    -------
+    ResponseTable
+
+    Examples
+    --------
+    >>> response_table().table["key"].tolist()
+    ['leave', 'improve', 'put right', 'learn', 'mend the data', 'rebase']
+
+    Notes
+    -----
+    Juran, The Quality Trilogy (1986); Shewhart, Economic Control of Quality (1931); NHS England,
+    Making Data Count, on recalculating by judgement. The wording is ours.
+    """
+    return ResponseTable()
+
+
+def response_to(chart: Chart, *, artefact: str | None = None, cause: str | None = None) -> Response:
+    """Say which of the six responses a chart asks for now.
+
+    Parameters
+    ----------
+    chart : a `Chart` of one series, with `improvement=` given
+    artefact : what in the data made the change, where that is known
+    cause : what changed in the work and when, where that is known; then a shift that still lasts
+        asks for new limits
+
+    Returns
+    -------
+    Response, with `because`
+
+    Raises
+    ------
+    ChartError
+        The chart has several groups, or does not say which direction is good.
+
+    Examples
+    --------
+    >>> from pcqa_teach.spc import chart
+    >>> weeks = pd.DataFrame({"x": range(1, 6), "value": [6, 7, 5, 9, 6]})
+    >>> response_to(chart(weeks, improvement="down", target=4)).key
+    'improve'
+
+    Notes
+    -----
+    The rule is ours: the data first; then a known and lasting shift; then the latest point's
+    verdict; then whether the target is met.
+    """
+    if not isinstance(chart, Chart) or chart.by is not None:
+        raise ChartError("response_to needs the chart of one series: call chart.single(group).")
+    kinds = {one.key: one for one in RESPONSES}
+    if made := optional_text(artefact, "artefact"):
+        return replace(kinds["mend the data"], because=f"You say that the data changed: {made}.")
+    if chart.improvement is None:
+        raise ChartError(
+            "The chart does not say which way is good: give improvement='up' or 'down'."
+        )
+    verdict = str(chart.icons["variation"].iloc[0])
+    known = optional_text(cause, "cause")
+    if known and _shift_lasts(chart):
+        return replace(
+            kinds["rebase"], because=f"A shift still lasts, and its cause is known: {known}."
+        )
+    if verdict in ("concern", "improvement"):
+        key = "put right" if verdict == "concern" else "learn"
+        return replace(kinds[key], because=f"{chart.message}.")
+    held = chart.icons["assurance"].iloc[0]
+    if held in ("failing", "hit-and-miss"):
+        short = "is never met" if held == "failing" else "is met on some days and missed on others"
+        return replace(
+            kinds["improve"],
+            because=f"Nothing is unusual now, and the target {short} by chance alone.",
+        )
+    met = "the target is met" if held == "passing" else "no target was given"
+    return replace(kinds["leave"], because=f"Nothing is unusual now, and {met}.")
+
+
+def _shift_lasts(chart: Chart) -> bool:
+    """Say whether the latest point is part of a shift."""
+    rules = [rule.name for rule in chart.rules if rule.name.startswith("shift")]
+    seen = chart.points[chart.points["y"].notna()]
+    return bool(len(seen) and seen[rules].iloc[-1].any()) if rules else False

@@ -1,0 +1,203 @@
+"""The naive comparison of before with after, kept beside each better one to show why it misleads.
+
+Two averages and their difference: it cannot tell a change from an earlier trend, from the time of
+year, from something else that happened, or from regression to the mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.errors import DataError
+from pcqa_teach.juran.impact.columns import amounts, confidence_of
+from pcqa_teach.juran.impact.words import (
+    clear,
+    differences,
+    moved,
+    percent,
+    spread,
+    sums,
+    sure,
+)
+from pcqa_teach.juran.shown import Shown
+from pcqa_teach.spc.numbers import Numbers
+from pcqa_teach.spc.segments import Floats
+
+if TYPE_CHECKING:
+    from pcqa_teach.figures import Figure
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Naive(Shown):
+    """Two averages and what they seem to say.
+
+    Parameters
+    ----------
+    means : DataFrame, a row for before and one for after: period, mean, sd, n
+    change : difference of the means, after minus before; low, high : its naive interval
+    percent : the change as a share of the mean before; NaN where that is zero
+    """
+
+    means: pd.DataFrame
+    change: float
+    low: float
+    high: float
+    percent: float
+    confidence: float
+    paired: bool
+    unit: str
+    values: Floats = field(repr=False)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The two averages."""
+        return self.means
+
+    @property
+    def message(self) -> str:
+        """What the two averages say, taken alone."""
+        share = percent(self.percent) if np.isfinite(self.percent) else moved(self.change, self.say)
+        return f"Taken alone, before and after say: {share}"
+
+    @property
+    def say(self) -> Numbers:
+        """How the differences are said."""
+        return differences((self.high - self.low) / 4, self.values, self.unit)
+
+    def explain(self) -> str:
+        """Say what before and after seem to show, and what they cannot."""
+        before, after = self.means["mean"]
+        seems = "It looks like a real change" if clear(self.low, self.high) else "It may be chance"
+        share = f", {percent(self.percent)}" if np.isfinite(self.percent) else ""
+        say = self.say
+        return (
+            f"Naive before and after: the average went from {say.bare(before)} to {say(after)}"
+            f"{share} ({sure(self.confidence)} {spread(self.low, self.high, say)}). {seems}, but"
+            " this comparison cannot tell a change from an earlier trend, from the time of year,"
+            " from something else that happened, or from regression to the mean."
+        )
+
+    def arithmetic(self) -> pd.DataFrame:
+        """Show the sums, one a row."""
+        before, after = self.means["mean"]
+        return sums([
+            ("mean before", f"sum / {int(self.means['n'].iloc[0])}", before),
+            ("mean after", f"sum / {int(self.means['n'].iloc[1])}", after),
+            ("change", "after - before", self.change),
+            ("relative change", "change / mean before", self.percent),
+        ])  # fmt: skip
+
+    @property
+    def alt_text(self) -> str:
+        """What a colleague would say aloud."""
+        before, after = self.means["mean"]
+        say = self.say
+        return (
+            f"Two averages: {say(before)} before, {say(after)} after,"
+            f" {moved(self.change, say)}. Taken alone this misleads."
+        )
+
+    def figure(self) -> Figure:
+        """Draw the two averages with their values."""
+        from pcqa_teach.juran.impact.naive_draw import figure
+
+        return figure(self)
+
+
+def naive_before_after(
+    before: Any, after: Any, *, paired: bool = False, unit: str = "", confidence: float = 0.95
+) -> Naive:
+    """Compare the average before with the average after, and nothing else.
+
+    change = mean(after) - mean(before); its interval is Welch's, or that of the paired differences.
+
+    Parameters
+    ----------
+    before, after : columns of numbers; missing values are left out
+    paired : the two columns are of the same people, row by row
+    unit : of the values, for the words
+    confidence : of the interval
+
+    Returns
+    -------
+    Naive
+
+    Raises
+    ------
+    DataError
+        A column has fewer than two numbers, or holds something else.
+
+    Examples
+    --------
+    >>> found = naive_before_after([9, 8, 10, 9, 9], [6, 7, 5, 6, 6])
+    >>> round(found.change, 2), round(found.percent, 2)
+    (-3.0, -0.33)
+
+    Notes
+    -----
+    Welch's interval is a standard result. It is right about chance alone, if the values are
+    independent; no other cause of a change is looked at.
+    """
+    confidence = confidence_of(confidence)
+    first, second = (
+        amounts(_series(one), name, negative=True)
+        for one, name in ((before, "before"), (after, "after"))
+    )
+    if paired:
+        if len(first) != len(second):
+            raise DataError("paired=True needs as many values after as before, row by row.")
+        both = np.isfinite(first) & np.isfinite(second)
+        first, second = first[both], second[both]
+    first, second = first[np.isfinite(first)], second[np.isfinite(second)]
+    if min(len(first), len(second)) < 2:
+        raise DataError(
+            f"Before and after have {len(first)} and {len(second)} numbers:"
+            " each needs at least 2 to be compared."
+        )
+    means = pd.DataFrame({
+        "period": ["before", "after"],
+        "mean": [first.mean(), second.mean()],
+        "sd": [first.std(ddof=1), second.std(ddof=1)],
+        "n": [len(first), len(second)],
+    })  # fmt: skip
+    change = float(second.mean() - first.mean())
+    half = _half(first, second, paired=paired, confidence=confidence)
+    base = float(first.mean())
+    return Naive(
+        means=means,
+        change=change,
+        low=change - half,
+        high=change + half,
+        percent=change / base if base != 0 else float("nan"),
+        confidence=confidence,
+        paired=paired,
+        unit=unit,
+        values=np.concatenate([first, second]),
+    )
+
+
+def _series(values: Any) -> pd.Series[Any]:
+    if isinstance(values, pd.Series):
+        return values.reset_index(drop=True)
+    if isinstance(values, str) or not hasattr(values, "__iter__"):
+        raise DataError("Before and after must each be a column of numbers.")
+    return pd.Series(list(values), dtype=object)
+
+
+def _half(first: Floats, second: Floats, *, paired: bool, confidence: float) -> float:
+    """Give half the width of the naive interval."""
+    from scipy import stats
+
+    if paired:
+        error = (second - first).std(ddof=1) / np.sqrt(len(first))
+        freedom = len(first) - 1.0
+    else:
+        parts = np.array([first.var(ddof=1) / len(first), second.var(ddof=1) / len(second)])
+        error = np.sqrt(parts.sum())
+        of = (parts**2 / (np.array([len(first), len(second)]) - 1)).sum()
+        freedom = float(parts.sum() ** 2 / of) if of > 0 else 1.0
+    return float(error * stats.t.ppf(0.5 + confidence / 2, freedom))

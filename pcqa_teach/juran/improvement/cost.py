@@ -1,0 +1,166 @@
+"""The cost of poor quality, in clinicians' minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pcqa_teach.errors import DataError
+from pcqa_teach.juran.given import distinct, number, optional_number, records, text
+from pcqa_teach.juran.shown import Shown
+
+if TYPE_CHECKING:
+    from pcqa_teach.figures import Figure
+
+KINDS = ("prevention", "appraisal", "internal failure", "external failure")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Copq(Shown):
+    """Minutes by item and by kind.
+
+    Parameters
+    ----------
+    items : DataFrame, a row an item: item, kind, times, minutes, total (minutes a period)
+    kinds : DataFrame, a row a kind, in Feigenbaum's order: kind, items, total, share (%)
+    period : what the times are counted over
+    capacity : all clinician minutes of a period, if given
+    """
+
+    items: pd.DataFrame
+    kinds: pd.DataFrame
+    period: str
+    capacity: float | None
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The items."""
+        return self.items
+
+    @property
+    def total(self) -> float:
+        """Minutes of all four kinds."""
+        return float(self.kinds["total"].sum())
+
+    @property
+    def failure(self) -> float:
+        """Minutes of internal and external failure."""
+        return float(self.kinds["total"].iloc[2:].sum())
+
+    @property
+    def message(self) -> str:
+        """How many minutes failures take."""
+        from pcqa_teach.juran.improvement.words import copq_message
+
+        return copq_message(self)
+
+    @property
+    def alt_text(self) -> str:
+        """Minutes by kind, and the largest items."""
+        from pcqa_teach.juran.improvement.words import copq_alt
+
+        return copq_alt(self)
+
+    def explain(self) -> str:
+        """Say the sums, and what the minutes are not."""
+        from pcqa_teach.juran.improvement.words import copq_explain
+
+        return copq_explain(self)
+
+    def figure(self) -> Figure:
+        """Draw the minutes by kind and item."""
+        from pcqa_teach.juran.improvement.bar_draw import copq_figure
+
+        return copq_figure(self)
+
+
+def copq(rows: Any, *, period: str = "week", capacity: float | None = None) -> Copq:
+    """Add up the cost of poor quality in clinicians' minutes: times x minutes, by kind.
+
+    Prevention keeps faults from happening, appraisal looks for them, internal failure is put right
+    before a person notices, external failure reaches the person. Money is left out on purpose:
+    minutes are what a practice can count, and they are not savings.
+
+    Parameters
+    ----------
+    rows : table or list of dicts with `item`, `kind` (prevention, appraisal, internal failure,
+        external failure), `times` (a period) and `minutes` (of a clinician, each time)
+    period : what the times are counted over
+    capacity : all clinician minutes in a period, for the share
+
+    Returns
+    -------
+    Copq
+
+    Raises
+    ------
+    DataError
+        A row lacks an entry, a kind is none of the four, a number is negative or not a number,
+        or all is 0.
+
+    Examples
+    --------
+    >>> week = copq([
+    ...     {"item": "Checklist", "kind": "prevention", "times": 5, "minutes": 4},
+    ...     {"item": "Letters read twice", "kind": "appraisal", "times": 30, "minutes": 1},
+    ...     {"item": "Prescription done again", "kind": "internal failure", "times": 20,
+    ...      "minutes": 3},
+    ...     {"item": "Came back, plan unclear", "kind": "external failure", "times": 9,
+    ...      "minutes": 10}])
+    >>> week.total, week.failure, week.kinds["share"].round(1).tolist()
+    (200.0, 150.0, [10.0, 15.0, 30.0, 45.0])
+
+    Notes
+    -----
+    Feigenbaum, Total quality control, Harvard Business Review (1956); Juran and Godfrey, Juran's
+    Quality Handbook (1999).
+    """
+    given = records(rows, "copq", ["item", "kind", "times", "minutes"])
+    items = pd.DataFrame(
+        [
+            {
+                "item": text(row["item"], f"item in row {place}"),
+                "kind": _kind(row["kind"], place),
+                "times": number(row["times"], f"times in row {place}", low=0),
+                "minutes": number(row["minutes"], f"minutes in row {place}", low=0),
+            }
+            for place, row in enumerate(given, 1)
+        ]
+    )
+    distinct(items["item"], "The items")
+    items["total"] = items["times"] * items["minutes"]
+    order = items["kind"].map(KINDS.index)
+    items = items.assign(order=order).sort_values(
+        ["order", "total"], ascending=[True, False], kind="stable", ignore_index=True
+    )
+    items = items.drop(columns="order")
+    grouped = items.groupby("kind")["total"].agg(["size", "sum"]).reindex(list(KINDS)).fillna(0)
+    whole = float(grouped["sum"].sum())
+    if not whole > 0:
+        raise DataError("The minutes add up to 0: give at least one item that takes time.")
+    kinds = pd.DataFrame(
+        {
+            "kind": list(KINDS),
+            "items": grouped["size"].astype("int64").to_numpy(),
+            "total": grouped["sum"].to_numpy(),
+            "share": 100 * grouped["sum"].to_numpy() / whole,
+        }
+    )
+    room = optional_number(capacity, "capacity", low=0)
+    if room is not None and room < whole:
+        raise DataError(
+            "capacity is less than the minutes counted: give all clinician minutes of the period."
+        )
+    return Copq(items, kinds, text(period, "period"), room)
+
+
+def _kind(value: Any, place: int) -> str:
+    said = text(value, f"kind in row {place}").lower().replace("_", " ").replace("-", " ")
+    if said not in KINDS:
+        raise DataError(
+            f"kind in row {place} is none of the four: write prevention, appraisal, internal"
+            " failure or external failure."
+        )
+    return said
