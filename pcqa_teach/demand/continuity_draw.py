@@ -1,0 +1,59 @@
+"""Continuity as bars: each group, or the four measures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pcqa_teach import figures
+from pcqa_teach.demand import continuity_words as words
+from pcqa_teach.demand import sharing
+from pcqa_teach.demand.continuity import Continuity
+from pcqa_teach.demand.continuity_frames import MEASURES
+from pcqa_teach.demand.numbers_said import percent
+from pcqa_teach.demand.sheet import bars, bars_height, sheet
+from pcqa_teach.errors import ChartError
+
+
+def figure(found: Continuity) -> figures.Figure:
+    """Draw each group's continuity; without groups, the measures."""
+    rows = _groups(found) if len(found.groups) else _whole(found)
+    rows = rows.dropna(subset="value")
+    if rows.empty:
+        raise ChartError(f"{found.message}, so nothing is drawn: bring a longer report.")
+    names = rows["name"].tolist()
+    kinds = list(dict.fromkeys(rows["kind"]))
+    with sheet(found.message, words.basis(found), words.notes(found), bars_height(names)) as page:
+        bars(
+            page.axes,
+            names,
+            rows["value"].tolist(),
+            rows["lower"].tolist(),
+            rows["upper"].tolist(),
+            [percent(one) for one in rows["value"]],
+            rows["kind"].tolist(),
+            kinds,
+        )
+        page.axes.set_xlabel(f"{rows['axis'].iloc[0]}, % (line: 95% interval)")
+    return figures.Figure.of(page.drawing, alt=found.alt_text, name="continuity")
+
+
+def _groups(found: Continuity) -> pd.DataFrame:
+    groups = words.shared_groups(found)
+    groups = groups[~groups["held"]]
+    if groups["slicc"].notna().any():
+        measured = groups.rename(
+            columns={"slicc": "value", "slicc_lower": "lower", "slicc_upper": "upper"}
+        ).assign(axis="Visits with the person's own GP (SLICC)")
+    else:
+        measured = groups.rename(columns={"upc": "value"}).assign(
+            lower=float("nan"), upper=float("nan"), axis="Visits with the doctor seen most (UPC)"
+        )
+    return measured.assign(
+        name=measured["group"].array, kind=[f"by {one}" for one in measured["split"]]
+    )
+
+
+def _whole(found: Continuity) -> pd.DataFrame:
+    rows: pd.DataFrame = found.whole[~sharing.small(found.whole["people"].to_numpy())]
+    kind = rows["measure"].map(MEASURES)
+    return rows.assign(name=rows["measure"], kind=kind, axis="Continuity")
