@@ -1,0 +1,40 @@
+"""Variation between units, between people and by chance: how much, and which of it asks a question.
+
+Where to look:
+
+- a funnel plot: `funnels.py` (the way in), `funnel_checks.py` (what is refused), `scales.py` (how
+  values are compared), `exact.py` (what chance alone allows), `dispersion.py` (phi and tau),
+  `funnel_lines.py`, `funnel_result.py`; its words and picture: `funnel_words.py`,
+  `funnel_explain.py`, `funnel_draw.py`, `funnel_names.py`, `label_places.py`
+- rates made comparable: `standardisation.py`; how little a rank says: `ranks.py`
+- a share with its interval, and how many cases a review needs: `shares.py`
+- between practices, between clinicians, within: `variance.py`
+- two people coding the same cases: `raters.py`; several measuring: `reliability.py`, `gauge.py`
+- whether a stable process can do what is asked of it: `process_capability.py`
+- how often chance alone signals: `chance.py` (charts of chance), `alarms.py`, `power.py`,
+  `preset_comparison.py`
+- complaints about columns: `columns.py`; phrases they share: `words.py`; tables as pictures:
+  `cells.py`, `alarm_draw.py`, `rater_draw.py`
+"""
+
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__,
+    submod_attrs={
+        "alarms": ["AlarmTable", "false_alarm_rate", "false_alarm_table"],
+        "funnel_result": ["Funnel"],
+        "funnels": ["funnel"],
+        "gauge": ["Gauge", "gauge_rr"],
+        "power": ["Power", "power", "small_practice_table"],
+        "preset_comparison": ["PresetComparison", "compare_presets"],
+        "process_capability": ["Capability", "capability"],
+        "ranks": ["rank_intervals"],
+        "raters": ["Agreement", "agreement"],
+        "reliability": ["Reliability", "icc"],
+        "scales": ["KINDS", "Scale"],
+        "shares": ["sample_size", "wilson"],
+        "standardisation": ["direct_rates", "indirect_ratios"],
+        "variance": ["Components", "components"],
+    },
+)

@@ -1,0 +1,238 @@
+"""How often, and how soon, a chart shows a change that is really there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.errors import ChartError, DataError
+from pcqa_teach.figures.table import Table
+from pcqa_teach.figures.table import table as to_table
+from pcqa_teach.spc import PRESETS
+from pcqa_teach.variation.chance import Progress, alike_given, blocks, flagged, generator, series
+from pcqa_teach.variation.columns import Bools, Floats, count_given, number_given
+from pcqa_teach.variation.words import percent
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Power:
+    """How a change of one size is seen as points come in.
+
+    Parameters
+    ----------
+    steps : DataFrame, a row a point after the change: after (points so far), signalled (share of
+        charts that have shown a signal by then), by_chance (the same without any change)
+    before, after, shift, preset, autocorrelation, charts : what was simulated
+    """
+
+    steps: pd.DataFrame
+    before: int
+    after: int
+    shift: float
+    preset: str
+    autocorrelation: float
+    charts: int
+
+    def __repr__(self) -> str:
+        return f"<{self.message}>"
+
+    @property
+    def signalled(self) -> float:
+        """Give the share of charts that show a signal by the last point."""
+        return float(self.steps["signalled"].iloc[-1])
+
+    @property
+    def by_chance(self) -> float:
+        """Give the share that would have shown one without any change."""
+        return float(self.steps["by_chance"].iloc[-1])
+
+    def points_needed(self, share: float = 0.8) -> int | None:
+        """Say after how many points so many charts show it; None where too few ever do."""
+        wanted = number_given(share, "share", 0, 1, "a share between 0 and 1, such as 0.8")
+        there = self.steps.loc[self.steps["signalled"] >= wanted, "after"]
+        return int(there.iloc[0]) if len(there) else None
+
+    @property
+    def message(self) -> str:
+        """The result in one line."""
+        return (
+            f"A change of {self.shift:g} sigma shows within {self.after} points on"
+            f" {percent(self.signalled)} of charts ({percent(self.by_chance)} by chance alone)"
+        )
+
+    def explain(self) -> str:
+        """Say what was simulated and what it means."""
+        need, half = self.points_needed(0.8), self.points_needed(0.5)
+        soon = (
+            f"Half of them show it within {half} points"
+            if half
+            else "Not even half of them show it"
+        )
+        late = f", four in five within {need}" if need else ""
+        return (
+            f"{self.message}.\n\n{soon}{late}. Limits were frozen on {self.before} points before"
+            f" the change, by the rules of {PRESETS[self.preset].title}; {self.charts:,} simulated"
+            " charts. A chart without a signal has not shown that nothing changed."
+        )
+
+    def table(self) -> Table:
+        """Give the steps as a table, in per cent."""
+        shown = pd.DataFrame(
+            {
+                "points after the change": self.steps["after"],
+                "charts with a signal": [percent(one) for one in self.steps["signalled"]],
+                "by chance alone": [percent(one) for one in self.steps["by_chance"]],
+            }
+        )
+        return to_table(shown, self.message)
+
+
+def power(
+    points_before: int = 24,
+    points_after: int = 12,
+    shift_in_sigma: float = 1.0,
+    preset: str = "mdc",
+    autocorrelation: float = 0.0,
+    charts: int = 4_000,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> Power:
+    """Say how often a change of a size is signalled, and how soon, on an XmR chart.
+
+    Limits are frozen on the points before; a chart is read anew at each point after, and counts
+    from the first time that a point since the change is flagged.
+
+    Parameters
+    ----------
+    points_before, points_after : how long each chart is before and after the change
+    shift_in_sigma : the size of the change, in standard deviations of a single value
+    preset : whose rules, a name in `spc.PRESETS`
+    autocorrelation : how alike neighbours are
+    charts, seed : how many charts, and where chance starts
+    progress : called with (charts done, charts in all) after each block
+
+    Returns
+    -------
+    Power
+
+    Raises
+    ------
+    ChartError, DataError
+        An argument cannot be used.
+
+    Examples
+    --------
+    >>> ours = power(24, 8, shift_in_sigma=3, charts=400)
+    >>> ours.signalled > 0.95, ours.points_needed(0.5) <= 3
+    (True, True)
+
+    Notes
+    -----
+    Our simulation, of normal values.
+    """
+    if not isinstance(preset, str) or preset not in PRESETS:
+        raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
+    before = count_given(points_before, "points_before", 3, 1000)
+    after = count_given(points_after, "points_after", 1, 200)
+    many = count_given(charts, "charts", 100, 1_000_000)
+    size = number_given(shift_in_sigma, "shift_in_sigma", -100, 100, "a number, such as 1")
+    alike, rng = alike_given(autocorrelation), generator(seed)
+    counts = np.zeros((2, after))
+    for now in blocks(many, before + after, progress):
+        values = series(rng, now, before + after, alike)
+        counts[1] += _seen(values, before, preset).sum(axis=0)
+        values[:, before:] += size
+        counts[0] += _seen(values, before, preset).sum(axis=0)
+    shares = counts / many
+    steps = pd.DataFrame(
+        {"after": np.arange(1, after + 1), "signalled": shares[0], "by_chance": shares[1]}
+    )
+    return Power(steps, before, after, size, preset, alike, many)
+
+
+def _seen(values: Floats, before: int, preset: Any) -> Bools:
+    """Say by which point after the change each chart has shown a signal since."""
+    ends = range(before + 1, values.shape[1] + 1)
+    shown = [
+        flagged(values[:, :end], preset, baseline=before)[:, before:].any(axis=1) for end in ends
+    ]
+    return np.logical_or.accumulate(np.stack(shown, axis=1), axis=1)
+
+
+def small_practice_table(
+    share: float = 0.06,
+    changed: Sequence[float] = (0.05, 0.04, 0.03),
+    sizes: Sequence[int] = (25, 50, 100, 250, 500),
+    weeks_before: int = 24,
+    weeks_after: int = 12,
+    preset: str = "mdc",
+    charts: int = 2_000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Say what a practice with so many a week can and cannot see on an XmR chart of a share.
+
+    Each week's share is drawn from n people, with the old share before and the new one after;
+    limits are frozen on the weeks before.
+
+    Parameters
+    ----------
+    share, changed : the share before, and the shares after that are tried
+    sizes : how many people (appointments, calls) a week
+    weeks_before, weeks_after : how long
+    preset, charts, seed : as for `power`
+
+    Returns
+    -------
+    DataFrame, a row a size: n a week, no change, and a column for each new share: the chance
+        that a week since the change is flagged
+
+    Raises
+    ------
+    ChartError, DataError
+        An argument cannot be used.
+
+    Examples
+    --------
+    >>> table = small_practice_table(0.06, [0.03], [25, 500], charts=400)
+    >>> table["to 3.0%"].round(1).tolist()[1] > 0.9 > table["to 3.0%"].tolist()[0]
+    True
+
+    Notes
+    -----
+    Our simulation: binomial weeks without any other variation, the kindest case; real weeks vary
+    more, and then less can be seen.
+    """
+    if not isinstance(preset, str) or preset not in PRESETS:
+        raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
+    before = count_given(weeks_before, "weeks_before", 3, 1000)
+    after = count_given(weeks_after, "weeks_after", 1, 1000)
+    many = count_given(charts, "charts", 100, 100_000)
+    hint = "a share between 0 and 1, such as 0.06"
+    old = number_given(share, "share", 0, 1, hint)
+    new = [number_given(one, "changed", 0, 1, hint) for one in np.atleast_1d(changed).tolist()]
+    people = [count_given(one, "sizes", 1, 10**7) for one in np.atleast_1d(sizes).tolist()]
+    if not people:
+        raise DataError("sizes= is empty: give how many people a week, such as [50, 100].")
+    rng = generator(seed)
+    names = ["no change", *(f"to {percent(one)}" for one in new)]
+    table: dict[str, list[float]] = {"n a week": [float(n) for n in people]}
+    table |= {name: [] for name in names}
+    for n in people:
+        for name, then in zip(names, [old, *new], strict=True):
+            seen = 0
+            for now in blocks(many, before + after, None):
+                chances = np.repeat([old, then], [before, after])
+                weeks = rng.binomial(n, chances, (now, before + after)) / n
+                found = flagged(weeks, preset, baseline=before)
+                seen += int(found[:, before:].any(axis=1).sum())
+            table[name].append(seen / many)
+    found_frame = pd.DataFrame(table).astype({"n a week": int})
+    found_frame.attrs["pcqa"] = {
+        "title": f"How often a change from {percent(old)} shows within {after} weeks",
+        "notes": ["Weeks vary by chance alone here; real weeks vary more, and show less."],
+    }
+    return found_frame

@@ -1,0 +1,61 @@
+"""Phrases that the results of this package share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pcqa_teach.measures.words import and_list, counted
+
+__all__ = ["and_list", "counted", "percent", "plural", "sized", "title_of"]
+
+QUESTION = "An outlier is a question, not a verdict."
+
+
+def title_of(name: Any) -> str:
+    """Make a heading of a column's name.
+
+    >>> title_of("annual_dna")
+    'Annual dna'
+    """
+    text = str(name).replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def plural(name: Any) -> str:
+    """Call many of a column's units by its name.
+
+    >>> plural("practice"), plural("surgery"), plural("practices")
+    ('practices', 'surgeries', 'practices')
+    """
+    text = str(name).replace("_", " ").strip().lower() or "unit"
+    if text.endswith("s"):
+        return text
+    if text.endswith("y") and text[-2:-1] not in "aeiou":
+        return f"{text[:-1]}ies"
+    return f"{text}s"
+
+
+def percent(share: float, decimals: int | None = None) -> str:
+    """Say a share in per cent, with a decimal where it is small.
+
+    >>> percent(0.0569), percent(0.43), percent(0.0004)
+    ('5.7%', '43%', '0.04%')
+    """
+    if decimals is None:
+        size = abs(share) * 100
+        decimals = 0 if size >= 20 or size == 0 else 1 if size >= 0.95 else 2
+    return f"{100 * share:.{decimals}f}%"
+
+
+def sized(value: float, near: float) -> str:
+    """Say a value with the decimals that a number of the size of `near` deserves.
+
+    >>> sized(1.2345, 1.0), sized(123.456, 100.0), sized(0.01234, 0.01)
+    ('1.23', '123', '0.0123')
+    """
+    if not np.isfinite(value):
+        return "not known"
+    decimals = int(np.clip(2 - np.floor(np.log10(abs(near))), 0, 6)) if near else 2
+    return f"{value:,.{decimals}f}"
