@@ -15,13 +15,17 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submodules=[
         "data",
+        "demand",
         "errors",
         "figures",
+        "flow",
+        "juran",
         "lessons",
         "measures",
         "privacy",
         "resources",
         "spc",
+        "variation",
         "widgets",
     ],
     submod_attrs={

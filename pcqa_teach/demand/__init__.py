@@ -10,8 +10,7 @@ Every result is a frozen value with frames, `table` (safe to share: small number
 - whether somebody else could have helped: `appropriateness.py`
 - beside them: sums in `*_frames.py`, words in `*_words.py`, pictures in `*_draw.py`
 - shared: `given.py` (what the caller gave), `ratios.py` (intervals), `coders.py` (two coders),
-  `sharing.py` and `pooling.py` (small numbers), `numbers_said.py`, `sheet.py` (the frame of a
-  picture), `shown.py` (how a result shows)
+  `sharing.py` (small numbers)
 """
 
 import lazy_loader as _lazy

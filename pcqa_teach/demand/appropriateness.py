@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.columns import table_of
 from pcqa_teach.demand import appropriateness_frames as frames
 from pcqa_teach.demand import given
 from pcqa_teach.demand.appropriateness_frames import RIGHT
 from pcqa_teach.demand.coders import between
-from pcqa_teach.demand.shown import Shown
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.shown import Showing, Shown
 
 if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
     from pcqa_teach.variation import Agreement
 
 
@@ -63,31 +63,11 @@ class Appropriateness(Shown):
 
         return table(self)
 
-    @property
-    def message(self) -> str:
-        """The message in one line."""
-        from pcqa_teach.demand.appropriateness_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.demand import appropriateness_draw as draw
+        from pcqa_teach.demand import appropriateness_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.demand.appropriateness_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say who could have helped, whether that exists here, and what this is not."""
-        from pcqa_teach.demand.appropriateness_words import explain
-
-        return explain(self)
-
-    def figure(self) -> Figure:
-        """Draw who could have helped as bars."""
-        from pcqa_teach.demand.appropriateness_draw import figure
-
-        return figure(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
 
 def appropriateness(
@@ -147,7 +127,7 @@ def appropriateness(
     Source: the question is that of NHS Alliance and Primary Care Foundation, Making Time in General
     Practice, 2015; Wilson EB, J Am Stat Assoc 1927;22:209-12 (the interval).
     """
-    given.table(frame, "appointments")
+    table_of(frame, "appointments")
     everything = given.labels(frame, helper, "who could have helped")
     coded = np.array([one is not None for one in everything])
     if not coded.any():

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pcqa_teach import figures
 from pcqa_teach.demand import appropriateness_words as words
 from pcqa_teach.demand.appropriateness import Appropriateness
 from pcqa_teach.demand.appropriateness_frames import ELSEWHERE
-from pcqa_teach.demand.numbers_said import between, percent
-from pcqa_teach.demand.sheet import bars, bars_height, sheet
 from pcqa_teach.errors import ChartError
+from pcqa_teach.figures import Figure
+from pcqa_teach.figures.bars import bars, bars_height
+from pcqa_teach.figures.sheet import plot
+from pcqa_teach.sayings import between, fine_percent
 
 _KINDS = ("anybody else", "by role", "another way would have done")
 
 
-def figure(found: Appropriateness) -> figures.Figure:
+def figure(found: Appropriateness) -> Figure:
     """Draw all together, then the roles, then the modes."""
     if words.too_few(found):
         raise ChartError(f"{found.message}, so nothing is drawn: code more appointments.")
@@ -24,8 +25,10 @@ def figure(found: Appropriateness) -> figures.Figure:
         [float(whole[one]), *roles[one].tolist(), *ways[one].tolist()]
         for one in ("share", "lower", "upper")
     )
-    said = [f"{percent(a)} ({between(b, c)})" for a, b, c in zip(share, low, high, strict=True)]
-    with sheet(found.message, words.basis(found), words.notes(found), bars_height(names)) as page:
-        bars(page.axes, names, share, low, high, said, kinds, _KINDS)
-        page.axes.set_xlabel("Share of coded appointments, % (line: 95% interval)")
-    return figures.Figure.of(page.drawing, alt=found.alt_text, name="the right appointment")
+    said = [
+        f"{fine_percent(a)} ({between(b, c)})" for a, b, c in zip(share, low, high, strict=True)
+    ]
+    with plot(found.message, words.basis(found), words.notes(found), bars_height(names)) as page:
+        bars(page.axes[0], names, share, said, kinds, _KINDS, lows=low, highs=high)
+        page.axes[0].set_xlabel("Share of coded appointments, % (line: 95% interval)")
+        return page.finish(alt=found.alt_text, name="the right appointment")

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Bools, number
+from pcqa_teach.columns import amounts
 from pcqa_teach.demand import given, ratios
-from pcqa_teach.demand.given import Bools, Texts
+from pcqa_teach.demand.given import Texts
 from pcqa_teach.errors import DataError
 
 RIGHT = "right as it was"
@@ -130,8 +132,8 @@ def minutes(
     columns = ["kind", "sample", "week", "week_lower", "week_upper"]
     if minutes is None:
         return pd.DataFrame(columns=columns)
-    long = given.numbers(rows, minutes, "minutes")
-    week = np.nan if weekly is None else given.above_nought(weekly, "weekly", "800")
+    long = amounts(rows, minutes, "minutes")
+    week = np.nan if weekly is None else number(weekly, "weekly", 800, above=0)
     parts = {kind: mask for kind, mask in _parts(other, here, asked).items() if kind != RIGHT}
     count = np.array([mask.sum() for mask in parts.values()])
     total = np.array([long[mask].sum() for mask in parts.values()])

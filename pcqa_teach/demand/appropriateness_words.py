@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.demand import pooling, sharing
+from pcqa_teach.demand import sharing
 from pcqa_teach.demand.appropriateness import Appropriateness
 from pcqa_teach.demand.appropriateness_frames import ELSEWHERE, SERVICE, UNKNOWN, with_interval
 from pcqa_teach.demand.coders import agreed
-from pcqa_teach.demand.numbers_said import and_list, between, counted, lines, percent, span
+from pcqa_teach.sayings import and_list, between, counted, fine_percent, lines, span
 
 OTHERS = "other roles together"
 NOT_HERE = "that service does not exist here, or nobody wrote it down"
@@ -30,7 +30,7 @@ def helpers(found: Appropriateness) -> pd.DataFrame:
     """Return the roles with the small ones added into one row; none where there are too few."""
     if too_few(found):
         return found.helpers.iloc[:0]
-    return pooling.pooled(found.helpers, "helper", OTHERS, found.n)
+    return sharing.pooled(found.helpers, "helper", OTHERS, found.n)
 
 
 def services(found: Appropriateness) -> pd.DataFrame:
@@ -58,7 +58,7 @@ def modes(found: Appropriateness) -> pd.DataFrame:
     total, n = int(rows["count"].sum()), int(rows["n"].iloc[0])
     if sharing.small(total) or sharing.small(n - total):
         return rows.iloc[:0]
-    return pooling.pooled(rows, "mode", "other modes together", n)
+    return sharing.pooled(rows, "mode", "other modes together", n)
 
 
 def table(found: Appropriateness) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def table(found: Appropriateness) -> pd.DataFrame:
     rows = pd.concat(named, ignore_index=True)
     held = np.full(len(rows), too_few(found))
     said = [
-        ("-", "-") if no else (percent(share), between(low, high))
+        ("-", "-") if no else (fine_percent(share), between(low, high))
         for no, share, low, high in zip(
             held, rows["share"], rows["lower"], rows["upper"], strict=True
         )
@@ -94,7 +94,7 @@ def message(found: Appropriateness) -> str:
         return f"Too few of {counted(found.n, 'appointment')} to share a figure"
     row = found.row(ELSEWHERE)
     return (
-        f"In {percent(row['share'])} of appointments somebody else could have helped "
+        f"In {fine_percent(row['share'])} of appointments somebody else could have helped "
         f"({between(row['lower'], row['upper'])})"
     )
 
@@ -119,9 +119,9 @@ def explain(found: Appropriateness) -> str:
             [f"{message(found)}, and too few to tell: code more appointments.", NOT_FAILURE]
         )
     roles = helpers(found)
-    named = [f"{a} {percent(b)}" for a, b in zip(roles["helper"], roles["share"], strict=True)]
+    named = [f"{a} {fine_percent(b)}" for a, b in zip(roles["helper"], roles["share"], strict=True)]
     ways = modes(found)
-    other = [f"{a} {percent(b)}" for a, b in zip(ways["mode"], ways["share"], strict=True)]
+    other = [f"{a} {fine_percent(b)}" for a, b in zip(ways["mode"], ways["share"], strict=True)]
     return lines(
         [
             f"{message(found)}. {basis(found)}.",
@@ -146,7 +146,7 @@ def _services_said(found: Appropriateness) -> str:
     if rows.empty:
         asked = len(found.shares) > 2
         return "" if asked else "Whether such a service exists here was not recorded: record it."
-    parts = [f"{percent(b)} {a}" for a, b in zip(rows["kind"], rows["share"], strict=True)]
+    parts = [f"{fine_percent(b)} {a}" for a, b in zip(rows["kind"], rows["share"], strict=True)]
     return f"Of all appointments: {and_list(parts)}. Only what exists here can help next week."
 
 
@@ -176,8 +176,8 @@ def _spread_said(found: Appropriateness) -> str:
         return ""
     low, high = float(coders["share"].min()), float(coders["share"].max())
     return (
-        f"Coders' own shares run from {percent(low)} to {percent(high)} (in one published practice "
-        "GPs ranged from 5% to 43%): some of the figure may be the coder."
+        f"Coders' own shares run from {fine_percent(low)} to {fine_percent(high)} (in one "
+        "published practice GPs ranged from 5% to 43%): some of the figure may be the coder."
     )
 
 
@@ -186,6 +186,6 @@ def alt_text(found: Appropriateness) -> str:
     if too_few(found):
         return f"No bars: {message(found)}."
     roles = helpers(found)
-    named = [f"{a} {percent(b)}" for a, b in zip(roles["helper"], roles["share"], strict=True)]
+    named = [f"{a} {fine_percent(b)}" for a, b in zip(roles["helper"], roles["share"], strict=True)]
     tail = f" Most often named: {and_list(named[:5])}." if named else ""
     return f"Bar chart. {message(found)}; {basis(found)}.{tail}"

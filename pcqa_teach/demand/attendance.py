@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats
+from pcqa_teach.columns import table_of, whole_amounts
 from pcqa_teach.demand import given
-from pcqa_teach.demand.given import Floats
-from pcqa_teach.demand.shown import Shown
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.privacy import SMALL
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 TOP = (1.0, 3.0, 5.0, 10.0)
 _BANDS = (0, 1, 2, 3, 6, 11, 21, 51)
@@ -63,31 +60,11 @@ class AttendanceCurve(Shown):
 
         return table(self)
 
-    @property
-    def message(self) -> str:
-        """The message in one line."""
-        from pcqa_teach.demand.attendance_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.demand import attendance_draw as draw
+        from pcqa_teach.demand import attendance_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.demand.attendance_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say how contacts are spread, what others found, and what to check before acting."""
-        from pcqa_teach.demand.attendance_words import explain
-
-        return explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the share of contacts against the share of people, most contacts first."""
-        from pcqa_teach.demand.attendance_draw import figure
-
-        return figure(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.curve_figure)
 
 
 def attendance_curve(
@@ -138,13 +115,13 @@ def attendance_curve(
 
     Source: Neal RD and others, Br J Gen Pract 1998;48:895-8 (shares of the top 1% and 3%).
     """
-    rows, notes = given.came(given.table(frame, "contacts"))
+    rows, notes = given.came(table_of(frame, "contacts"))
     codes, seen = given.people(rows, person)
     weight = _weight(rows, count)
     named = codes >= 0
     each = np.bincount(codes[named], weight[named], len(seen)).astype("float64")
     held_none = bool((each == 0).any())
-    each = _with_list(each, list_size)
+    each = given.with_list(each, list_size)
     if each.sum() == 0:
         raise DataError("There is no contact in this table: give a table with at least one.")
     ordered = np.sort(each)[::-1]
@@ -164,21 +141,7 @@ def attendance_curve(
 
 def _weight(rows: pd.DataFrame, count: str | None) -> Floats:
     name = "count" if count is None and given.is_tidy(rows) else count
-    return np.ones(len(rows)) if name is None else given.whole_numbers(rows, name, "contacts")
-
-
-def _with_list(each: Floats, list_size: int | None) -> Floats:
-    if list_size is None:
-        return each
-    size = given.above_nought(list_size, "list_size", "9800")
-    if size != np.floor(size):
-        raise DataError("list_size has a part of a person: give a whole number.")
-    if size < len(each):
-        raise DataError(
-            f"list_size is {size:,.0f}, but {len(each):,} people have a contact: give the number "
-            "registered, or take out people who are not on the list."
-        )
-    return np.concatenate([each, np.zeros(int(size) - len(each))])
+    return np.ones(len(rows)) if name is None else whole_amounts(rows, name, "contacts")
 
 
 def shares(ordered: Floats, percent: Floats) -> Floats:

@@ -1,27 +1,30 @@
-"""The share of contacts against the share of people, most contacts first."""
+"""How contacts spread over people; and the fall that was seen beside the one by itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach import figures
 from pcqa_teach.demand import attendance_words as words
+from pcqa_teach.demand import persistence_words
 from pcqa_teach.demand.attendance import AttendanceCurve
-from pcqa_teach.demand.numbers_said import percent
-from pcqa_teach.demand.sheet import sheet
-from pcqa_teach.figures import COLOURS
+from pcqa_teach.demand.persistence import SEEN, Persistence
+from pcqa_teach.figures import COLOURS, Figure
+from pcqa_teach.figures.bars import bars, bars_height
+from pcqa_teach.figures.sheet import plot
+from pcqa_teach.sayings import fine_percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_KINDS = ("seen", "with nothing done")
 _MOST = 8
 _GAP = 7.5  # per cent of the axis between two labels
 
 
-def figure(found: AttendanceCurve) -> figures.Figure:
+def curve_figure(found: AttendanceCurve) -> Figure:
     """Draw the curve, with the top groups marked."""
-    with sheet(found.message, words.basis(found), words.notes(found), 3.7) as page:
-        axes: Axes = page.axes
+    with plot(found.message, words.basis(found), words.notes(found), 3.7) as page:
+        axes = page.axes[0]
         curve = found.curve.dropna()
         axes.plot([0, 100], [0, 100], color=COLOURS["muted"], linestyle=(0, (4, 3)), linewidth=1.2,
                   label="if everybody had as many")  # fmt: skip
@@ -32,7 +35,7 @@ def figure(found: AttendanceCurve) -> figures.Figure:
         axes.set_ylim(0, 103)
         axes.set_xlabel("Share of people, %, most contacts first")
         axes.set_ylabel("Share of contacts, %")
-    return figures.Figure.of(page.drawing, alt=found.alt_text, name="people who attend often")
+        return page.finish(alt=found.alt_text, name="people who attend often")
 
 
 def _mark(axes: Axes, found: AttendanceCurve) -> None:
@@ -44,10 +47,41 @@ def _mark(axes: Axes, found: AttendanceCurve) -> None:
     for top, share in zip(groups["top"], groups["share"], strict=True):
         place = max(place, float(share) - 12.0)
         axes.annotate(
-            f"top {top:g}%: {percent(share)} of contacts",
+            f"top {top:g}%: {fine_percent(share)} of contacts",
             (top, share), xytext=(58, place), va="center", size=9,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
             arrowprops={"arrowstyle": "-", "color": COLOURS["muted"], "linewidth": 0.8,
                         "shrinkA": 1, "shrinkB": 3, "relpos": (0, 0.5)},
         )  # fmt: skip
         place += _GAP
+
+
+def persistence_figure(found: Persistence) -> Figure:
+    """Draw the falls as bars with their intervals."""
+    names = [persistence_words.SAID[one] for one in found.fall["what"]]
+    fall = -found.fall[["change", "lower", "upper"]]
+    fewer = [
+        f", {fine_percent(one)} of people had fewer" if one == one else ""
+        for one in found.fall["fewer"]
+    ]
+    notes = [
+        "Everybody's change is taken out. To expect with nothing done: read by looking backwards "
+        "from the top of the second window.",
+        persistence_words.beyond(found),
+    ]
+    with plot(found.message, persistence_words.basis(found), notes, bars_height(names)) as page:
+        bars(
+            page.axes[0],
+            names,
+            fall["change"].tolist(),
+            [
+                f"{fine_percent(abs(one)) if one >= 0 else 'rise of ' + fine_percent(-one)}{tail}"
+                for one, tail in zip(fall["change"], fewer, strict=True)
+            ],
+            [_KINDS[0] if one == SEEN else _KINDS[1] for one in found.fall["what"]],
+            _KINDS,
+            lows=fall["upper"].tolist(),
+            highs=fall["lower"].tolist(),
+        )
+        page.axes[0].set_xlabel("Fall in contacts of the group, % (line: 95% interval)")
+        return page.finish(alt=found.alt_text, name="attending often, next window")

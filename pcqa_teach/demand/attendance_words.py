@@ -7,7 +7,7 @@ import pandas as pd
 
 from pcqa_teach.demand import sharing
 from pcqa_teach.demand.attendance import AttendanceCurve
-from pcqa_teach.demand.numbers_said import and_list, counted, lines, percent, span
+from pcqa_teach.sayings import and_list, counted, fine_percent, lines, span
 
 PUBLISHED = (
     "For scale: the top 1% of people had 6% of consultations and the top 3% had 15% (Neal and "
@@ -54,7 +54,7 @@ def table(found: AttendanceCurve) -> pd.DataFrame:
 
 
 def _shares(values: pd.Series, held: np.ndarray) -> list[str]:
-    return ["-" if no else percent(one) for one, no in zip(values, held, strict=True)]
+    return ["-" if no else fine_percent(one) for one, no in zip(values, held, strict=True)]
 
 
 def shown(found: AttendanceCurve) -> pd.DataFrame:
@@ -69,7 +69,8 @@ def message(found: AttendanceCurve) -> str:
         return f"{counted(found.people, 'person', 'people')}: too few to speak of a top group"
     three = groups[groups["top"] == 3]
     row = (three if len(three) else groups).iloc[0]
-    return f"The {row['top']:g}% of people who attend most had {percent(row['share'])} of contacts"
+    share = fine_percent(row["share"])
+    return f"The {row['top']:g}% of people who attend most had {share} of contacts"
 
 
 def basis(found: AttendanceCurve) -> str:
@@ -98,7 +99,7 @@ def explain(found: AttendanceCurve) -> str:
     groups = shown(found)
     parts = [
         f"the top {top:g}% ({counted(people, 'person', 'people')}, each with {least:,.0f} or more) "
-        f"had {percent(share)}"
+        f"had {fine_percent(share)}"
         for top, people, share, least in groups[["top", "people", "share", "at_least"]].itertuples(
             index=False
         )
@@ -108,7 +109,7 @@ def explain(found: AttendanceCurve) -> str:
         [
             f"{message(found)}. {basis(found)}.",
             f"Of all contacts: {and_list(parts)}." if parts else "",
-            f"{percent(none)} of people had no contact."
+            f"{fine_percent(none)} of people had no contact."
             if found.counted_none and not sharing.small(found.none)
             else "",
             *notes(found)[:-1],
@@ -123,7 +124,7 @@ def alt_text(found: AttendanceCurve) -> str:
     """Say what the picture shows."""
     groups = shown(found)
     parts = [
-        f"top {top:g}%: {percent(share)}"
+        f"top {top:g}%: {fine_percent(share)}"
         for top, share in zip(groups["top"], groups["share"], strict=True)
     ]
     tail = f" Share of contacts: {and_list(parts)}." if parts else ""

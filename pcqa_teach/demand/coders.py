@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.demand.given import Texts
-from pcqa_teach.demand.numbers_said import counted, percent
+from pcqa_teach.sayings import counted, fine_percent
 
 if TYPE_CHECKING:
     from pcqa_teach.variation import Agreement
@@ -37,15 +37,15 @@ def agreed(found: Agreement | None, coders: pd.DataFrame, what: str) -> str:
     if found is None:
         return "One person's codes: have a second person code some of the same before you act."
     said = (
-        f"Two coders agree on {percent(100 * found.agreed)} of {counted(found.n, 'case')} that "
-        "both coded"
+        f"Two coders agree on {fine_percent(100 * found.agreed)} of {counted(found.n, 'case')} "
+        "that both coded"
     )
     if np.isfinite(found.kappa):
         said += f" (kappa {found.kappa:.2f}, PABAK {found.pabak:.2f})"
     low, high = float(coders["share"].min()), float(coders["share"].max())
     said += (
-        f". Their shares of {what} are {percent(low)} and {percent(high)}: a change smaller than "
-        "that gap may be the coder and not the practice."
+        f". Their shares of {what} are {fine_percent(low)} and {fine_percent(high)}: a change "
+        "smaller than that gap may be the coder and not the practice."
     )
     if np.isfinite(found.kappa) and found.kappa < WANTED:
         said += (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pcqa_teach.demand import given
+from pcqa_teach.columns import column, table_of
 from pcqa_teach.errors import DataError
 
 
@@ -43,11 +43,11 @@ def code_contacts(
     >>> code_contacts(heard, given_codes)["Ana"].tolist()
     ['value', 'failure-practice']
     """
-    contacts = given.table(contacts, "contacts")
-    codes = given.table(codes, "codes")
-    given.column(contacts, contact, "the contact")
+    contacts = table_of(contacts, "contacts")
+    codes = table_of(codes, "codes")
+    column(contacts, contact, "the contact")
     for name, what in ((contact, "the contact"), (coder, "the coder"), (code, "the code")):
-        given.column(codes, name, what)
+        column(codes, name, what)
     if contacts[contact].duplicated().any():
         raise DataError(f"A contact is listed twice in '{contact}': keep one row for each contact.")
     if codes.duplicated([contact, coder]).any():

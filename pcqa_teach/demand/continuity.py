@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats
+from pcqa_teach.columns import table_of, whole_amounts
 from pcqa_teach.demand import given
 from pcqa_teach.demand.continuity_frames import Visits, groups_frame, lists_frame, whole_frame
-from pcqa_teach.demand.given import Floats
-from pcqa_teach.demand.shown import Shown
 from pcqa_teach.errors import DataError
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+from pcqa_teach.figures.shown import Showing, Shown
 
 _NO_USUAL = (
     "This table does not say who each person's usual GP is, so SLICC and the own-patient ratio "
@@ -66,31 +63,11 @@ class Continuity(Shown):
 
         return table(self)
 
-    @property
-    def message(self) -> str:
-        """The message in one line."""
-        from pcqa_teach.demand.continuity_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.demand import continuity_draw as draw
+        from pcqa_teach.demand import continuity_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.demand.continuity_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say each measure in words, who is left out, and what it cannot tell."""
-        from pcqa_teach.demand.continuity_words import explain
-
-        return explain(self)
-
-    def figure(self) -> Figure:
-        """Draw each group's continuity as bars; without groups, the four measures."""
-        from pcqa_teach.demand.continuity_draw import figure
-
-        return figure(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
 
 def continuity(
@@ -141,7 +118,7 @@ def continuity(
     Source: Br J Gen Pract 2023;73:279-82, tables 1 and 2; Sidaway-Lee K and others, Br J Gen Pract
     2019;69:e356-62 (SLICC); Bice TW and Boxerman SB, Med Care 1977;15:347-9.
     """
-    rows, notes = _gp_visits(given.table(frame, "visits"))
+    rows, notes = _gp_visits(table_of(frame, "visits"))
     if usual is not None and usual not in rows.columns:
         raise DataError(_NO_USUAL)
     who, names = given.people(rows, person)
@@ -187,5 +164,5 @@ def _gp_visits(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 def _weight(rows: pd.DataFrame) -> Floats:
     if given.is_tidy(rows):
-        return given.whole_numbers(rows, "count", "appointments")
+        return whole_amounts(rows, "count", "appointments")
     return np.ones(len(rows))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pcqa_teach import figures
 from pcqa_teach.demand import continuity_words as words
 from pcqa_teach.demand import sharing
 from pcqa_teach.demand.continuity import Continuity
 from pcqa_teach.demand.continuity_frames import MEASURES
-from pcqa_teach.demand.numbers_said import percent
-from pcqa_teach.demand.sheet import bars, bars_height, sheet
 from pcqa_teach.errors import ChartError
+from pcqa_teach.figures import Figure
+from pcqa_teach.figures.bars import bars, bars_height
+from pcqa_teach.figures.sheet import plot
+from pcqa_teach.sayings import fine_percent
 
 
-def figure(found: Continuity) -> figures.Figure:
+def figure(found: Continuity) -> Figure:
     """Draw each group's continuity; without groups, the measures."""
     rows = _groups(found) if len(found.groups) else _whole(found)
     rows = rows.dropna(subset="value")
@@ -22,19 +23,19 @@ def figure(found: Continuity) -> figures.Figure:
         raise ChartError(f"{found.message}, so nothing is drawn: bring a longer report.")
     names = rows["name"].tolist()
     kinds = list(dict.fromkeys(rows["kind"]))
-    with sheet(found.message, words.basis(found), words.notes(found), bars_height(names)) as page:
+    with plot(found.message, words.basis(found), words.notes(found), bars_height(names)) as page:
         bars(
-            page.axes,
+            page.axes[0],
             names,
             rows["value"].tolist(),
-            rows["lower"].tolist(),
-            rows["upper"].tolist(),
-            [percent(one) for one in rows["value"]],
+            [fine_percent(one) for one in rows["value"]],
             rows["kind"].tolist(),
             kinds,
+            lows=rows["lower"].tolist(),
+            highs=rows["upper"].tolist(),
         )
-        page.axes.set_xlabel(f"{rows['axis'].iloc[0]}, % (line: 95% interval)")
-    return figures.Figure.of(page.drawing, alt=found.alt_text, name="continuity")
+        page.axes[0].set_xlabel(f"{rows['axis'].iloc[0]}, % (line: 95% interval)")
+        return page.finish(alt=found.alt_text, name="continuity")
 
 
 def _groups(found: Continuity) -> pd.DataFrame:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.demand import given
-from pcqa_teach.demand.given import Bools, Codes, Floats, Texts
+from pcqa_teach.arguments import Bools, Floats
+from pcqa_teach.columns import column
+from pcqa_teach.demand.given import Codes, Texts
 from pcqa_teach.demand.ratios import Z95, share_of_people
 
 UPC, BB, SLICC, OPR = "UPC", "Bice-Boxerman", "SLICC", "OPR"
@@ -156,12 +157,12 @@ def groups_frame(
 
 
 def _split(rows: pd.DataFrame, visits: Visits, people: pd.DataFrame, split: str) -> pd.DataFrame:
-    column = given.column(rows, split, "the groups").astype("category")
-    column = column.cat.remove_unused_categories()
-    code = column.cat.codes.to_numpy().astype(np.intp)
+    taken = column(rows, split, "the groups").astype("category")
+    taken = taken.cat.remove_unused_categories()
+    code = taken.cat.codes.to_numpy().astype(np.intp)
     group = np.full(visits.many, -1, dtype=np.intp)
     group[visits.who[code >= 0]] = code[code >= 0]  # the last row of each person stands
-    names = [str(one) for one in column.cat.categories]
+    names = [str(one) for one in taken.cat.categories]
     present = np.bincount(visits.who, visits.weight, visits.many) > 0
     known = group[present]
     placed = known >= 0

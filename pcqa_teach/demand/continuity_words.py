@@ -8,8 +8,8 @@ import pandas as pd
 from pcqa_teach.demand import sharing
 from pcqa_teach.demand.continuity import Continuity
 from pcqa_teach.demand.continuity_frames import BB, OPR, SLICC, UPC
-from pcqa_teach.demand.numbers_said import and_list, between, counted, lines, percent, span
 from pcqa_teach.privacy import SMALL
+from pcqa_teach.sayings import and_list, between, counted, fine_percent, lines, span
 
 MEANS = {
     UPC: "of a person's visits are with the doctor they see most, whoever that is",
@@ -78,7 +78,7 @@ def _of_groups(groups: pd.DataFrame, measure: tuple[str, str]) -> pd.DataFrame:
 
 def _said(values: pd.Series, held: np.ndarray) -> list[str]:
     return [
-        "-" if no or not np.isfinite(one) else percent(one)
+        "-" if no or not np.isfinite(one) else fine_percent(one)
         for one, no in zip(values, held, strict=True)
     ]
 
@@ -103,8 +103,8 @@ def message(found: Continuity) -> str:
     if sharing.small(row["people"]) or not np.isfinite(row["value"]):
         return "Too few people with enough visits to speak of continuity"
     if row["measure"] == SLICC:
-        return f"{percent(row['value'])} of visits were with the person's own GP"
-    return f"{percent(row['value'])} of a person's visits were with the doctor they see most"
+        return f"{fine_percent(row['value'])} of visits were with the person's own GP"
+    return f"{fine_percent(row['value'])} of a person's visits were with the doctor they see most"
 
 
 def basis(found: Continuity) -> str:
@@ -135,7 +135,7 @@ def explain(found: Continuity) -> str:
     """Say each measure in words, who is left out, and what it cannot tell."""
     rows = found.whole[~sharing.small(found.whole["people"].to_numpy())].dropna(subset="value")
     said = [
-        f"{row.measure}: {percent(row.value)} {MEANS[str(row.measure)]}"
+        f"{row.measure}: {fine_percent(row.value)} {MEANS[str(row.measure)]}"
         f"{_interval(row.lower, row.upper)}."
         for row in rows.itertuples()
     ]
@@ -173,8 +173,8 @@ def _groups_said(found: Continuity) -> str:
         else "Their intervals overlap, so do not rank them."
     )
     return (
-        f"SLICC runs from {percent(low['slicc'])} ({low['split']}: {low['group']}) to "
-        f"{percent(high['slicc'])} ({high['split']}: {high['group']}). {tail}"
+        f"SLICC runs from {fine_percent(low['slicc'])} ({low['split']}: {low['group']}) to "
+        f"{fine_percent(high['slicc'])} ({high['split']}: {high['group']}). {tail}"
     )
 
 
@@ -185,6 +185,6 @@ def alt_text(found: Continuity) -> str:
             f"Bar chart by group. {message(found)}; {basis(found)}. {_groups_said(found)}".strip()
         )
     rows = found.whole[~sharing.small(found.whole["people"].to_numpy())].dropna(subset="value")
-    named = [f"{m} {percent(v)}" for m, v in zip(rows["measure"], rows["value"], strict=True)]
+    named = [f"{m} {fine_percent(v)}" for m, v in zip(rows["measure"], rows["value"], strict=True)]
     tail = f" {and_list(named)}." if named else ""
     return f"Bar chart. {message(found)}; {basis(found)}.{tail}"

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.columns import table_of
 from pcqa_teach.demand import failure_frames as frames
 from pcqa_teach.demand import given
 from pcqa_teach.demand.coders import between
 from pcqa_teach.demand.failure_frames import CODES, LEVERS, VALUE
 from pcqa_teach.demand.given import Texts
-from pcqa_teach.demand.shown import Shown
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.shown import Showing, Shown
 
 if TYPE_CHECKING:
     from pcqa_teach.demand.prize import Prize
-    from pcqa_teach.figures import Figure
     from pcqa_teach.variation import Agreement
 
 
@@ -94,31 +94,11 @@ class FailureDemand(Shown):
 
         return table(self)
 
-    @property
-    def message(self) -> str:
-        """The message in one line."""
-        from pcqa_teach.demand.failure_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.demand import failure_draw as draw
+        from pcqa_teach.demand import failure_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.demand.failure_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say what was found, how sure that is, and what it must not be compared with."""
-        from pcqa_teach.demand.failure_words import explain
-
-        return explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the causes as bars, with who holds the lever."""
-        from pcqa_teach.demand.failure_draw import figure
-
-        return figure(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
 
 def failure_demand(
@@ -175,7 +155,7 @@ def failure_demand(
     Source: Seddon J, Freedom from Command and Control, 2003 (the term); Wilson EB, J Am Stat Assoc
     1927;22:209-12 (the interval); Kish L, Survey Sampling, 1965 (the effective n).
     """
-    given.table(contacts, "contacts")
+    table_of(contacts, "contacts")
     codes = _codes(contacts, code)
     coded = np.array([one is not None for one in codes])
     if not coded.any():

@@ -1,16 +1,21 @@
-"""The frames of a failure-demand assessment: shares, causes, channels, coders."""
+"""The frames of a failure-demand assessment, and what of them may leave the practice."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.demand import given
-from pcqa_teach.demand.given import Bools, Floats, Texts
+from pcqa_teach.arguments import Bools, Floats
+from pcqa_teach.columns import column
+from pcqa_teach.demand import given, sharing
+from pcqa_teach.demand.given import Texts
 from pcqa_teach.demand.ratios import with_interval
 from pcqa_teach.errors import DataError
+
+if TYPE_CHECKING:
+    from pcqa_teach.demand.failure import FailureDemand
 
 VALUE = "value"
 LEVERS = {
@@ -21,6 +26,7 @@ LEVERS = {
 CODES = f"'{VALUE}', {', '.join(repr(code) for code in LEVERS)}"
 NOT_SAID = "cause not written down"
 EITHER = "shared"
+OTHERS = "other causes together"
 
 
 def weights(channels: Texts | None, mix: Any, n: int) -> Floats:
@@ -76,7 +82,7 @@ def causes(
     failed = np.array([one is not None for one in lever])
     if cause is None or not failed.any():
         if cause is not None:
-            given.column(contacts, cause, "the cause")
+            column(contacts, cause, "the cause")
         return pd.DataFrame(columns=columns)
     said = pd.Series(given.labels(contacts, cause, "the cause")[coded][failed], dtype="object")
     rows = pd.DataFrame(
@@ -117,3 +123,22 @@ def coders(name: str, codes: Texts, second: str | None, second_codes: Texts | No
     frame = pd.DataFrame({"coder": list(known), "n": [len(one) for one in known.values()]})
     shares = [float((one != VALUE).mean()) for one in known.values()]
     return with_interval(frame, shares, frame["n"].to_numpy())
+
+
+def pooled(found: FailureDemand) -> pd.DataFrame:
+    """Return the causes with the small ones added into one row."""
+    rows = sharing.pooled(found.causes, "cause", OTHERS, found.effective_n)
+    return rows.assign(lever=rows["lever"].fillna(EITHER))
+
+
+def too_few(found: FailureDemand) -> bool:
+    """Say whether failure demand, or the rest, is too small a number to share."""
+    return bool(sharing.small(found.failures) or sharing.small(found.n - found.failures))
+
+
+def levers(found: FailureDemand) -> pd.DataFrame:
+    """Return failure demand by who holds the lever; empty where a number would be too small."""
+    rows = found.shares.iloc[2:]
+    rows = rows.assign(lever=rows["kind"].str.removeprefix("failure demand: "))
+    small = bool(sharing.small(rows["count"].to_numpy()).any())
+    return rows.iloc[:0] if small or too_few(found) else rows

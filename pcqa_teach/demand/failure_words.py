@@ -10,12 +10,11 @@ import pandas as pd
 from pcqa_teach.demand import sharing
 from pcqa_teach.demand.coders import agreed
 from pcqa_teach.demand.failure import FailureDemand
-from pcqa_teach.demand.failure_frames import NOT_SAID
-from pcqa_teach.demand.failure_sharing import OTHERS, levers, pooled, too_few
-from pcqa_teach.demand.numbers_said import and_list, between, counted, lines, percent, span
+from pcqa_teach.demand.failure_frames import NOT_SAID, OTHERS, levers, pooled, too_few
 from pcqa_teach.demand.published import PUBLISHED, Published
 from pcqa_teach.errors import DataError
 from pcqa_teach.privacy import SMALL
+from pcqa_teach.sayings import and_list, between, counted, fine_percent, lines, span
 
 ENOUGH = 30
 NOT_AVOIDABLE = (
@@ -41,7 +40,7 @@ def table(found: FailureDemand) -> pd.DataFrame:
             "Who holds the lever": rows["lever"].replace("", "-"),
             "Contacts": sharing.cells(rows["count"].to_numpy(dtype="float64"), held),
             "Share of contacts": pd.Series(
-                np.where(held, "-", [percent(one) for one in rows["share"]]), dtype="object"
+                np.where(held, "-", [fine_percent(one) for one in rows["share"]]), dtype="object"
             ),
             "95% interval": _intervals(rows["lower"], rows["upper"], held),
         }
@@ -59,7 +58,7 @@ def message(found: FailureDemand) -> str:
         return f"Too few of {counted(found.n, 'contact')} to share a figure"
     overall = found.row("failure demand")
     return (
-        f"{percent(overall['share'])} of contacts were failure demand "
+        f"{fine_percent(overall['share'])} of contacts were failure demand "
         f"({between(overall['lower'], overall['upper'])})"
     )
 
@@ -110,7 +109,7 @@ def _levers_said(found: FailureDemand) -> str:
     if rows.empty:
         return ""
     parts = [
-        f"{percent(share)} where the lever is {_held(lever)}"
+        f"{fine_percent(share)} where the lever is {_held(lever)}"
         for lever, share in zip(rows["lever"], rows["share"], strict=True)
     ]
     return f"Of all contacts: {and_list(parts)}. Start with what the system gives the team."
@@ -133,7 +132,7 @@ def _causes_said(found: FailureDemand) -> str:
         return "No cause was named often enough to share."
     top = named.iloc[0]
     said = (
-        f"The cause named most often is '{top['cause']}': {percent(top['share'])} of contacts "
+        f"The cause named most often is '{top['cause']}': {fine_percent(top['share'])} of contacts "
         f"({between(top['lower'], top['upper'])})."
     )
     close = named[(named["upper"] > top["lower"]) & (named.index != named.index[0])]
@@ -163,7 +162,7 @@ def alt_text(found: FailureDemand) -> str:
     if not len(found.causes):
         bars = levers(found).rename(columns={"lever": "cause"})
     named = [
-        f"{cause} {percent(share)}"
+        f"{cause} {fine_percent(share)}"
         for cause, share in zip(bars["cause"], bars["share"], strict=True)
     ]
     shown = and_list(named[:5]) if named else "nothing to show"

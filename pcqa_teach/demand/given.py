@@ -1,8 +1,7 @@
-"""What the caller gave, checked: every complaint is one sentence and repeats no cell of text."""
+"""What contacts, appointments and people come as: labels, codes of people, a list's size."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
@@ -10,38 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pcqa_teach.arguments import Floats, number, whole
+from pcqa_teach.columns import column
 from pcqa_teach.errors import DataError
 
-Floats: TypeAlias = NDArray[np.float64]
 Codes: TypeAlias = NDArray[np.intp]
 Texts: TypeAlias = NDArray[np.object_]
-Bools: TypeAlias = NDArray[np.bool_]
 
 _TIDY = ("date", "period", "status", "count", "source")
-
-
-def table(frame: Any, holds: str) -> pd.DataFrame:
-    """Give a frame that has rows, and each column once.
-
-    >>> table(pd.DataFrame(), "contacts")
-    Traceback (most recent call last):
-    pcqa_teach.errors.DataError: There are no contacts in this table: give one row for each.
-    """
-    if not isinstance(frame, pd.DataFrame):
-        raise DataError(f"The {holds} are not a table: give a DataFrame, as pd.read_csv makes it.")
-    if not frame.columns.is_unique:
-        raise DataError(f"The table of {holds} has a column twice: rename or drop one of them.")
-    if frame.empty:
-        raise DataError(f"There are no {holds} in this table: give one row for each.")
-    return frame
-
-
-def column(frame: pd.DataFrame, name: Any, what: str) -> pd.Series:
-    """Give a column by its name; `what` says what it should hold."""
-    if not isinstance(name, str) or name not in frame.columns:
-        said = f"'{name}'" if isinstance(name, str) else "of that kind"
-        raise DataError(f"There is no column {said} for {what}: name the column that holds it.")
-    return frame[name]
 
 
 def labels(frame: pd.DataFrame, name: Any, what: str) -> Texts:
@@ -59,36 +34,6 @@ def labels(frame: pd.DataFrame, name: Any, what: str) -> Texts:
     return np.array([*clean, None], dtype=object)[codes]
 
 
-def numbers(frame: pd.DataFrame, name: Any, what: str) -> Floats:
-    """Give a column of finite numbers, none below nought.
-
-    >>> numbers(pd.DataFrame({"n": [1, -1]}), "n", "contacts")
-    Traceback (most recent call last):
-    pcqa_teach.errors.DataError: Column 'n' (contacts) has 1 row below nought: mend it first.
-    """
-    found = column(frame, name, what)
-    if pd.api.types.is_bool_dtype(found):
-        raise DataError(f"Column '{name}' ({what}) holds yes and no, not numbers: give numbers.")
-    values = pd.to_numeric(found, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
-    for wrong, said in ((~np.isfinite(values), "without a number"), (values < 0, "below nought")):
-        bad = int(wrong.sum())
-        if bad:
-            rows = f"{bad:,} row{'' if bad == 1 else 's'}"
-            raise DataError(
-                f"Column '{name}' ({what}) has {rows} {said}: mend {'it' if bad == 1 else 'them'} "
-                "first."
-            )
-    return values
-
-
-def whole_numbers(frame: pd.DataFrame, name: Any, what: str) -> Floats:
-    """Give a column of whole numbers, none below nought."""
-    values = numbers(frame, name, what)
-    if (values != np.floor(values)).any():
-        raise DataError(f"Column '{name}' ({what}) has parts of a whole: give whole numbers.")
-    return values
-
-
 def people(frame: pd.DataFrame, name: Any) -> tuple[Codes, pd.Index]:
     """Give each person of a column a number, by first sight; -1 stands for nobody named."""
     found = column(frame, name, "the person")
@@ -100,46 +45,35 @@ def people(frame: pd.DataFrame, name: Any) -> tuple[Codes, pd.Index]:
     return codes, pd.Index(seen)
 
 
-def above_nought(value: Any, what: str, example: str) -> float:
-    """Give a finite number above nought.
-
-    >>> above_nought(0, "list_size", "9800")
-    Traceback (most recent call last):
-    pcqa_teach.errors.DataError: list_size is not a number above nought: give it in figures, for \
-example 9800.
-    """
-    plain = isinstance(value, int | float | np.number) and not isinstance(value, bool | np.bool_)
-    if not plain or not math.isfinite(float(value)) or value <= 0:
+def with_list(counts: Floats, list_size: Any) -> Floats:
+    """Add the people on the list who are not in the table, with nothing."""
+    if list_size is None:
+        return counts
+    size = whole(list_size, "list_size", 9800, low=1)
+    if size < len(counts):
         raise DataError(
-            f"{what} is not a number above nought: give it in figures, for example {example}."
+            f"list_size is {size:,}, but {len(counts):,} people are in the table: give the number "
+            "registered, or take out people who are not on the list."
         )
-    return float(value)
+    return np.concatenate([counts, np.zeros(size - len(counts))])
 
 
-def percent(value: Any, what: str) -> float:
-    """Give a number above 0 and below 100."""
-    number = above_nought(value, what, "3")
-    if number >= 100:
-        raise DataError(f"{what} is 100% or more: give a share below 100, for example 3.")
-    return number
-
-
-def percents(value: Any, what: str) -> list[float]:
+def percents(value: Any, name: str) -> list[float]:
     """Give one or several numbers above 0 and below 100."""
     several = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
     if not several:
-        raise DataError(f"{what} names no share: give at least one, for example 3.")
-    return [percent(one, what) for one in several]
+        raise DataError(f"{name} names no share: give at least one, for example 3.")
+    return [number(one, name, 3, above=0, below=100) for one in several]
 
 
-def weights(value: Any, what: str) -> dict[str, float]:
+def weights(value: Any, name: str) -> dict[str, float]:
     """Give named numbers above nought, from a dict or a Series."""
     pairs = value.to_dict() if isinstance(value, pd.Series) else value
     if not isinstance(pairs, Mapping) or not pairs:
-        raise DataError(f"{what} is not a set of named numbers: give it as {{'Telephone': 620}}.")
+        raise DataError(f"{name} is not a set of named numbers: give it as {{'Telephone': 620}}.")
     return {
-        " ".join(str(name).split()): above_nought(number, f"{what} of '{name}'", "620")
-        for name, number in pairs.items()
+        " ".join(str(one).split()): number(given, f"{name} of '{one}'", 620, above=0)
+        for one, given in pairs.items()
     }
 
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number
+from pcqa_teach.columns import table_of, whole_amounts
 from pcqa_teach.demand import given
-from pcqa_teach.demand.given import Floats
 from pcqa_teach.demand.ratios import Z95, wilson
-from pcqa_teach.demand.shown import Shown
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.privacy import SMALL
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 SEEN, EXPECTED, CHANCE = "seen", "expected by itself", "chance alone"
 
@@ -54,31 +51,11 @@ class Persistence(Shown):
 
         return table(self)
 
-    @property
-    def message(self) -> str:
-        """The message in one line."""
-        from pcqa_teach.demand.persistence_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.demand import attendance_draw as draw
+        from pcqa_teach.demand import persistence_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.demand.persistence_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say how many fell, how many would have anyway, and what that means for a scheme."""
-        from pcqa_teach.demand.persistence_words import explain
-
-        return explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the fall that was seen beside the fall that is expected by itself."""
-        from pcqa_teach.demand.persistence_draw import figure
-
-        return figure(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.persistence_figure)
 
 
 def persistence(
@@ -130,14 +107,14 @@ def persistence(
     Source: Galton F, J Anthropol Inst 1886;15:246-63 (regression); BJGP Open 2020,
     bjgpopen20X101083 (79.3% of the top 3% fell over the next six months).
     """
-    given.table(people, "people")
-    first = given.whole_numbers(people, before, "contacts in the first window")
-    second = given.whole_numbers(people, after, "contacts in the second window")
-    first, second = (_with_list(one, list_size, (first, second)) for one in (first, second))
+    table_of(people, "people")
+    first = whole_amounts(people, before, "contacts in the first window")
+    second = whole_amounts(people, after, "contacts in the second window")
+    first, second = (given.with_list(one, list_size) for one in (first, second))
     if not isinstance(days, tuple | list) or len(days) != 2:
         raise DataError("days holds two lengths: give those of the first and the second window.")
-    long = [given.above_nought(one, "days", "182") for one in days]
-    share = given.percent(top, "top")
+    long = [number(one, "days", 182, above=0) for one in days]
+    share = number(top, "top", 3, above=0, below=100)
     group = share / 100 * len(first)
     if group < SMALL:
         raise DataError(
@@ -190,7 +167,7 @@ def two_windows(
     >>> two_windows(four)[["before", "after"]].to_numpy().tolist()
     [[2, 1], [0, 1]]
     """
-    rows, _ = given.came(given.table(contacts, "contacts"))
+    rows, _ = given.came(table_of(contacts, "contacts"))
     span = given.dates(rows, date)
     if span is None:
         raise DataError(f"Column '{date}' holds no date: give the day of each contact.")
@@ -198,7 +175,7 @@ def two_windows(
     day = rows[date].to_numpy().astype("datetime64[D]")
     last = np.datetime64(span[1], "D")
     covered = int((last - np.datetime64(span[0], "D")) / np.timedelta64(1, "D")) + 1
-    long = covered // 2 if days is None else int(given.above_nought(days, "days", "182"))
+    long = covered // 2 if days is None else int(number(days, "days", 182, above=0))
     if long < 1 or 2 * long > covered:
         raise DataError(
             f"The table covers {covered:,} days, too short for two windows of {max(long, 1):,}: "
@@ -210,18 +187,6 @@ def two_windows(
     counts = {name: np.bincount(codes[here], minlength=len(seen)) for name, here in inside.items()}
     frame = pd.DataFrame({person: seen, **counts})
     return frame[(frame["before"] + frame["after"]) > 0].reset_index(drop=True)
-
-
-def _with_list(counts: Floats, list_size: int | None, both: tuple[Floats, Floats]) -> Floats:
-    if list_size is None:
-        return counts
-    size = given.above_nought(list_size, "list_size", "9800")
-    if size < len(both[0]):
-        raise DataError(
-            f"list_size is {size:,.0f}, but the table has {len(both[0]):,} people: give the number "
-            "registered, or take out people who are not on the list."
-        )
-    return np.concatenate([counts, np.zeros(int(size) - len(counts))])
 
 
 def _group(counts: Floats, many: float) -> Floats:

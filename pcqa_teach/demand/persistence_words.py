@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.demand.numbers_said import counted, lines, percent
 from pcqa_teach.demand.persistence import CHANCE, EXPECTED, SEEN, Persistence
+from pcqa_teach.sayings import counted, fine_percent, lines
 
 SAID = {
     SEEN: "Fall that was seen",
@@ -28,7 +28,7 @@ def change(value: float) -> str:
     """
     if abs(value) < 0.5:
         return "no change"
-    return f"a {'fall' if value < 0 else 'rise'} of {percent(abs(value))}"
+    return f"a {'fall' if value < 0 else 'rise'} of {fine_percent(abs(value))}"
 
 
 def reach(low: float, high: float) -> str:
@@ -40,10 +40,10 @@ def reach(low: float, high: float) -> str:
     if not np.isfinite([low, high]).all():
         return "too few contacts for an interval"
     if high < 0:
-        return f"{percent(-low)} to {percent(-high)} lower"
+        return f"{fine_percent(-low)} to {fine_percent(-high)} lower"
     if low > 0:
-        return f"{percent(low)} to {percent(high)} higher"
-    return f"{percent(-low)} lower to {percent(high)} higher"
+        return f"{fine_percent(low)} to {fine_percent(high)} higher"
+    return f"{fine_percent(-low)} lower to {fine_percent(high)} higher"
 
 
 def table(found: Persistence) -> pd.DataFrame:
@@ -58,7 +58,7 @@ def table(found: Persistence) -> pd.DataFrame:
                 for low, high in zip(fall["lower"], fall["upper"], strict=True)
             ],
             "People with fewer contacts": [
-                percent(one) if np.isfinite(one) else "-" for one in fall["fewer"]
+                fine_percent(one) if np.isfinite(one) else "-" for one in fall["fewer"]
             ],
         }
     )
@@ -103,14 +103,14 @@ def explain(found: Persistence) -> str:
             f"{message(found)}.",
             f"{basis(found)}: {first['before']:.1f} contacts each before, {first['after']:.1f} "
             f"after. With everybody's change ({change(everybody['change'])}) taken out, "
-            f"{percent(seen['fewer'])} of them had fewer "
-            f"({percent(seen['fewer_lower'])} to {percent(seen['fewer_upper'])}).",
+            f"{fine_percent(seen['fewer'])} of them had fewer "
+            f"({fine_percent(seen['fewer_lower'])} to {fine_percent(seen['fewer_upper'])}).",
             "People are chosen when their count is high: luck and bad spells pass by themselves "
             "(regression to the mean). Looking backwards from the top of the second window shows "
             f"how much: {change(expected['change'])} "
-            f"({reach(expected['lower'], expected['upper'])}), and {percent(expected['fewer'])} "
-            f"with fewer. Chance alone would give {change(chance['change'])}; the rest is spells "
-            "of need that end.",
+            f"({reach(expected['lower'], expected['upper'])}), and "
+            f"{fine_percent(expected['fewer'])} with fewer. Chance alone would give "
+            f"{change(chance['change'])}; the rest is spells of need that end.",
             beyond(found),
             "In a published count 79.3% of the top 3% fell over the next six months with nothing "
             "done (BJGP Open, 2020).",
@@ -125,6 +125,6 @@ def alt_text(found: Persistence) -> str:
     seen, expected = row(found, SEEN), row(found, EXPECTED)
     return (
         f"Bar chart. {message(found)}. {counted(found.group, 'person', 'people')}; "
-        f"{percent(seen['fewer'])} had fewer contacts, {percent(expected['fewer'])} looking "
-        "backwards."
+        f"{fine_percent(seen['fewer'])} had fewer contacts, {fine_percent(expected['fewer'])} "
+        "looking backwards."
     )

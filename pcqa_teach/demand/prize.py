@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import number
 from pcqa_teach.demand import given
-from pcqa_teach.demand.failure_frames import LEVERS
-from pcqa_teach.demand.failure_sharing import levers, pooled, too_few
-from pcqa_teach.demand.shown import Shown
+from pcqa_teach.demand.failure_frames import LEVERS, levers, pooled, too_few
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.shown import Showing, Shown
 
 if TYPE_CHECKING:
     from pcqa_teach.demand.failure import FailureDemand
-    from pcqa_teach.figures import Figure
 
 TOTAL = "all failure demand"
 
@@ -52,31 +51,11 @@ class Prize(Shown):
 
         return table(self)
 
-    @property
-    def message(self) -> str:
-        """The message in one line."""
-        from pcqa_teach.demand.prize_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.demand import failure_draw as draw
+        from pcqa_teach.demand import prize_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.demand.prize_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say what could come back, what that rests on, and what it is not."""
-        from pcqa_teach.demand.prize_words import explain
-
-        return explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the minutes as bars with their intervals."""
-        from pcqa_teach.demand.failure_draw import prize_figure
-
-        return prize_figure(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.prize_figure)
 
 
 def prize(found: FailureDemand, *, weekly: float, minutes: Any, removable: float = 1.0) -> Prize:
@@ -109,8 +88,8 @@ def prize(found: FailureDemand, *, weekly: float, minutes: Any, removable: float
     >>> float(back.total["minutes"]), round(float(back.total["upper"]))  # of 5,000 in all
     (1000.0, 1957)
     """
-    week = given.above_nought(weekly, "weekly", "1200")
-    part = given.above_nought(removable, "removable", "0.5")
+    week = number(weekly, "weekly", 1200, above=0)
+    part = number(removable, "removable", 0.5, above=0)
     if part > 1:
         raise DataError("removable is above 1: no more than all of it can be removed.")
     each = _minutes(found, minutes)
@@ -143,7 +122,7 @@ def prize(found: FailureDemand, *, weekly: float, minutes: Any, removable: float
 
 def _minutes(found: FailureDemand, minutes: Any) -> dict[str, float]:
     if not isinstance(minutes, (Mapping, pd.Series)):
-        return dict.fromkeys(LEVERS.values(), given.above_nought(minutes, "minutes", "6"))
+        return dict.fromkeys(LEVERS.values(), number(minutes, "minutes", 6, above=0))
     rows = found.shares.iloc[2:]
     seen = rows.loc[rows["count"] > 0, "kind"].str.removeprefix("failure demand: ")
     each_lever = given.weights(minutes, "minutes")

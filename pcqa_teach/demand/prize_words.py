@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pcqa_teach.demand.numbers_said import lines
 from pcqa_teach.demand.prize import Prize
+from pcqa_teach.sayings import lines
 
 _LAG = "A cause that is removed gives its minutes back with a lag, and never more than its share."
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.demand.given import Codes, Floats
+from pcqa_teach.arguments import Floats
+from pcqa_teach.demand.given import Codes
 
 Z95 = 1.959963984540054
 

@@ -18,6 +18,24 @@ if TYPE_CHECKING:
 _PRINT_DPI = 160
 
 
+class _Rendering:
+    """A drawing that becomes a PNG once, and is then let go."""
+
+    def __init__(self, drawing: MplFigure, about: dict[str, str]) -> None:
+        self._drawing: MplFigure | None = drawing
+        self._about = about
+        self._png = b""
+
+    @property
+    def png(self) -> bytes:
+        """The rendering for print, with the words inside."""
+        if self._drawing is not None:
+            with theme():
+                self._png = _png(self._drawing, self._about)
+            self._drawing = None
+        return self._png
+
+
 @dataclass(frozen=True)
 class Figure:
     """A picture as SVG and PNG with its alt text.
@@ -35,25 +53,29 @@ class Figure:
     """
 
     svg: bytes = field(repr=False)
-    png: bytes = field(repr=False)
     alt: str
     name: str
+    _rendering: _Rendering = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, drawing: MplFigure, *, alt: str, name: str) -> Figure:
-        """Render a matplotlib figure both ways, then let it go."""
+        """Take a matplotlib figure: its SVG at once, its PNG when that is first asked for."""
         if not alt.strip():
             raise ValueError(f"Figure '{name}' has no alt text: say its message in a sentence.")
         about = {"Title": name, "Description": alt}
         svg = io.BytesIO()
         with theme():
             drawing.savefig(svg, format="svg", metadata={**about, "Date": None, "Creator": None})
-            png = _png(drawing, about)
         if drawing.canvas.manager is not None:
             import matplotlib.pyplot as plt
 
             plt.close(drawing)
-        return cls(_described(svg.getvalue(), alt), png, alt, _slug(name))
+        return cls(_described(svg.getvalue(), alt), alt, _slug(name), _Rendering(drawing, about))
+
+    @property
+    def png(self) -> bytes:
+        """The picture for print, 160 dots to the inch, with the alt text inside."""
+        return self._rendering.png
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `NAME.png` and `NAME.svg`, both with the alt text inside; return where."""
@@ -92,11 +114,11 @@ def _png(drawing: MplFigure, about: dict[str, str]) -> bytes:
     drawing.savefig(raw, format="rgba", dpi=_PRINT_DPI)
     wide, high = (int(inches * _PRINT_DPI) for inches in drawing.get_size_inches())
     image = Image.frombytes("RGBA", (wide, high), raw.getvalue())
-    if image.getextrema()[3] == (255, 255):
+    if image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
     for name, text in about.items():
         words.add_itxt(name, text)
-    image.save(png, "PNG", pnginfo=words, dpi=(_PRINT_DPI, _PRINT_DPI), compress_level=4)
+    image.save(png, "PNG", pnginfo=words, dpi=(_PRINT_DPI, _PRINT_DPI), compress_level=3)
     return png.getvalue()
 
 

@@ -15,12 +15,15 @@ class Table:
 
     frame: pd.DataFrame
     caption: str
+    decimals: int = 2
 
     def _repr_html_(self) -> str:
         columns = [_cell(name, "th", ' scope="col"') for name in self.frame.columns]
         rows = [
             "".join(
-                _cell(value, "th", ' scope="row"') if place == 0 else _cell(value, "td")
+                _cell(value, "th", ' scope="row"', self.decimals)
+                if place == 0
+                else _cell(value, "td", "", self.decimals)
                 for place, value in enumerate(row)
             )
             for row in self.frame.itertuples(index=False, name=None)
@@ -35,23 +38,23 @@ class Table:
         return f"{self.caption}\n{self.frame.to_string(index=False)}"
 
 
-def table(frame: pd.DataFrame, caption: str) -> Table:
+def table(frame: pd.DataFrame, caption: str, decimals: int = 2) -> Table:
     """Return `frame` as a table with a caption; its first column heads the rows.
 
     >>> week = pd.DataFrame({"Day": ["Mon", "Tue"], "Calls": [120, 90]})
     >>> "<caption>Calls a day</caption>" in table(week, "Calls a day")._repr_html_()
     True
     """
-    return Table(frame, caption)
+    return Table(frame, caption, decimals)
 
 
-def _cell(value: Any, tag: str, attributes: str = "") -> str:
+def _cell(value: Any, tag: str, attributes: str = "", decimals: int = 2) -> str:
     numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
     align = ' class="number"' if numeric and tag == "td" else ""
-    return f"<{tag}{attributes}{align}>{html.escape(_words(value))}</{tag}>"
+    return f"<{tag}{attributes}{align}>{html.escape(_words(value, decimals))}</{tag}>"
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, decimals: int) -> str:
     if value is None or (not isinstance(value, (list, dict, str)) and pd.isna(value)):
         return "–"
     if isinstance(value, pd.Timestamp):
@@ -59,7 +62,8 @@ def _words(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
+        text = f"{value:,.{decimals}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, int):
         return f"{value:,}"
     return str(value)

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number, seeded, whole
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import arguments
-from pcqa_teach.flow.arguments import Floats
-from pcqa_teach.flow.result import Result
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+from pcqa_teach.figures.shown import Showing, Shown
+from pcqa_teach.flow.bounds import POSITIVE, TIMES
 
 _MOST_DRAWS = 5_000_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Backlog(Result):
+class Backlog(Shown):
     """A simulated queue that begins empty.
 
     Parameters
@@ -42,31 +38,12 @@ class Backlog(Result):
     per: str
     unit: str
 
-    @property
-    def message(self) -> str:
-        """The answer in one line."""
-        from pcqa_teach.flow import words
+    def _showing(self) -> Showing:
+        from pcqa_teach.flow import draw, words
 
-        return words.backlog_message(self)
-
-    def explain(self) -> str:
-        """Say how long the queue grows, and why."""
-        from pcqa_teach.flow import words
-
-        return words.backlog_explained(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The picture in words."""
-        from pcqa_teach.flow import words
-
-        return words.backlog_alt(self)
-
-    def figure(self) -> Figure:
-        """Draw the mean queue with the range of the runs."""
-        from pcqa_teach.flow import draw
-
-        return draw.backlog(self)
+        return Showing(
+            words.backlog_message, words.backlog_explained, words.backlog_alt, draw.backlog
+        )
 
 
 def backlog_growth(
@@ -109,15 +86,15 @@ def backlog_growth(
 
     Source: Silvester et al. 2004; the formula is the reflected random walk.
     """
-    wanted = arguments.number(demand, "demand", 100)
-    offered = wanted if capacity is None else arguments.number(capacity, "capacity", 100)
-    spread_d = arguments.share(demand_cv, "demand_cv", 0.1, high=2)
-    spread_c = arguments.share(capacity_cv, "capacity_cv", 0.15, high=2)
-    length = arguments.whole(periods, "periods", 250, high=100_000)
-    count = arguments.whole(runs, "runs", 400, high=100_000)
+    wanted = number(demand, "demand", 100, **POSITIVE)
+    offered = wanted if capacity is None else number(capacity, "capacity", 100, **POSITIVE)
+    spread_d = number(demand_cv, "demand_cv", 0.1, low=0, high=2)
+    spread_c = number(capacity_cv, "capacity_cv", 0.15, low=0, high=2)
+    length = whole(periods, "periods", 250, **TIMES)
+    count = whole(runs, "runs", 400, **TIMES)
     if length * count > _MOST_DRAWS:
         raise DataError("periods x runs is above five million: ask for fewer runs.")
-    rng = np.random.default_rng(arguments.seeded(seed))
+    rng = np.random.default_rng(seeded(seed))
     come = _gamma(rng, wanted, spread_d, (count, length))
     room = _gamma(rng, offered, spread_c, (count, length))
     waiting = queue_lengths(come, room)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number, seeded, whole
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import arguments
-from pcqa_teach.flow.arguments import Floats
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.flow.backlog import queue_lengths
-from pcqa_teach.flow.result import Result
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+from pcqa_teach.flow.bounds import POSITIVE, SHARE, TIMES
 
 SCHEMES = ("kept apart", "one pool, in order", "one pool, first kind first")
 ALL = "all"
@@ -23,7 +19,7 @@ _MOST_DRAWS = 5_000_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CarveOut(Result):
+class CarveOut(Shown):
     """Three ways to give out the same slots to the same asks.
 
     Parameters
@@ -48,31 +44,13 @@ class CarveOut(Result):
         """Return one row of the table."""
         return self.table[(self.table["scheme"] == scheme) & (self.table["kind"] == kind)].iloc[0]
 
-    @property
-    def message(self) -> str:
-        """The answer in one line."""
-        from pcqa_teach.flow import sharing_words
-
-        return sharing_words.carve_out_message(self)
-
-    def explain(self) -> str:
-        """Say who waits how long under each scheme, and why."""
-        from pcqa_teach.flow import sharing_words
-
-        return sharing_words.carve_out_explained(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The picture in words."""
-        from pcqa_teach.flow import sharing_words
-
-        return sharing_words.carve_out_alt(self)
-
-    def figure(self) -> Figure:
-        """Draw the mean wait of each kind under each scheme."""
+    def _showing(self) -> Showing:
         from pcqa_teach.flow import draw
+        from pcqa_teach.flow import sharing_words as words
 
-        return draw.carve_out(self)
+        return Showing(
+            words.carve_out_message, words.carve_out_explained, words.carve_out_alt, draw.carve_out
+        )
 
 
 def carve_out(
@@ -123,18 +101,18 @@ def carve_out(
 
     Source: Silvester et al. 2004; NHS Modernisation Agency, Matching capacity and demand.
     """
-    wanted = arguments.number(demand, "demand", 98)
-    offered = arguments.whole(slots, "slots", 100, low=2, high=100_000)
-    part = round(offered * arguments.share(kept, "kept", 0.4))
+    wanted = number(demand, "demand", 98, **POSITIVE)
+    offered = whole(slots, "slots", 100, low=2, high=100_000)
+    part = round(offered * number(kept, "kept", 0.4, **SHARE))
     if not 1 <= part < offered:
         raise DataError(f"kept leaves one kind without a slot of {offered}: give kept=0.4, say.")
-    first = arguments.share(mix, "mix", 0.4, low=0.01, high=0.99)
-    wide = arguments.number(dispersion, "dispersion", 1.4, low=1, high=50)
-    length = arguments.whole(days, "days", 250, high=100_000)
-    count = arguments.whole(runs, "runs", 200, high=100_000)
+    first = number(mix, "mix", 0.4, low=0.01, high=0.99)
+    wide = number(dispersion, "dispersion", 1.4, low=1, high=50)
+    length = whole(days, "days", 250, **TIMES)
+    count = whole(runs, "runs", 200, **TIMES)
     if length * count > _MOST_DRAWS:
         raise DataError("days x runs is above five million: ask for fewer runs.")
-    rng = np.random.default_rng(arguments.seeded(seed))
+    rng = np.random.default_rng(seeded(seed))
     means = np.array([wanted * first, wanted * (1 - first)])
     asks = np.stack([_asks(rng, mean, wide, (count, length)) for mean in means])
     table = _compare(asks, means, np.array([part, offered - part]), _named(names))

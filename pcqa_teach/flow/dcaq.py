@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number, seeded
+from pcqa_teach.columns import amounts, table_of
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import arguments
-from pcqa_teach.flow.arguments import Floats
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.flow.backlog import Backlog, backlog_growth
+from pcqa_teach.flow.bounds import POSITIVE
 from pcqa_teach.flow.periods import in_periods
-from pcqa_teach.flow.result import Result
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 PARTS = ("demand", "capacity", "activity")
 FEWEST = 8  # periods, below which no interval is given (our choice)
@@ -25,7 +23,7 @@ _RESAMPLES, _MOST_DRAWS = 2000, 4_000_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Dcaq(Result):
+class Dcaq(Shown):
     """The four measures side by side.
 
     Parameters
@@ -74,31 +72,10 @@ class Dcaq(Result):
             per=per,
         )
 
-    @property
-    def message(self) -> str:
-        """The answer in one line."""
-        from pcqa_teach.flow import words
+    def _showing(self) -> Showing:
+        from pcqa_teach.flow import draw, words
 
-        return words.dcaq_message(self)
-
-    def explain(self) -> str:
-        """Say how the four lie together, which varies more, and what to doubt."""
-        from pcqa_teach.flow import words
-
-        return words.dcaq_explained(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The picture in words."""
-        from pcqa_teach.flow import words
-
-        return words.dcaq_alt(self)
-
-    def figure(self) -> Figure:
-        """Draw demand, capacity and activity over time, the queue beneath."""
-        from pcqa_teach.flow import draw
-
-        return draw.dcaq(self)
+        return Showing(words.dcaq_message, words.dcaq_explained, words.dcaq_alt, draw.dcaq)
 
 
 def dcaq(
@@ -152,15 +129,15 @@ def dcaq(
 
     Source: NHS Modernisation Agency, Matching capacity and demand; Silvester et al. 2004.
     """
-    table = arguments.rows(frame, "The table of demand and capacity")
+    rows = table_of(frame, "demand and capacity")
     names = {"demand": demand, "capacity": capacity, "activity": activity}
     if queue is not None:
         names["queue"] = queue
     values = {
-        part: arguments.column(table, name) * _minutes(minutes, part, name)
+        part: amounts(rows, name, part) * _minutes(minutes, part, name)
         for part, name in names.items()
     }
-    laid_out, step = in_periods(table, x, values, every)
+    laid_out, step = in_periods(rows, x, values, every)
     for part in ("demand", "capacity"):
         if laid_out[part].sum() == 0:
             raise DataError(
@@ -170,7 +147,7 @@ def dcaq(
         laid_out["queue"] = (laid_out["demand"] - laid_out["activity"]).cumsum()
     laid_out["unused"] = (laid_out["capacity"] - laid_out["activity"]).clip(lower=0)
     order = ["x", *PARTS, "queue", "unused", "short"]
-    variation, ratio = _variation(laid_out, arguments.seeded(seed))
+    variation, ratio = _variation(laid_out, seeded(seed))
     return Dcaq(laid_out[order], variation, *ratio, every=step, counted=queue is not None)
 
 
@@ -180,8 +157,8 @@ def _minutes(minutes: object, part: str, name: str) -> float:
         return 1.0
     if isinstance(minutes, Mapping):
         given = minutes.get(name, minutes.get(part))
-        return 1.0 if given is None else arguments.number(given, f"minutes['{name}']", 10)
-    return arguments.number(minutes, "minutes", 10)
+        return 1.0 if given is None else number(given, f"minutes['{name}']", 10, **POSITIVE)
+    return number(minutes, "minutes", 10, **POSITIVE)
 
 
 def _variation(table: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, tuple[float, float, float]]:

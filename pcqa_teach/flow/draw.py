@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pcqa_teach.figures import COLOURS
+from pcqa_teach.figures.bars import GREYS, bars, bars_height
+from pcqa_teach.figures.sheet import legend_above, plot
 from pcqa_teach.flow import sharing_words, words
 from pcqa_teach.flow.carve_out import SCHEMES
-from pcqa_teach.flow.sayings import day, percent, seconds
-from pcqa_teach.flow.sheet import GREY, INK, PALE, PURPLE, bar_space, bars, legend_above, sheet
+from pcqa_teach.sayings import day, percent, seconds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from pcqa_teach.flow.dcaq import Dcaq
     from pcqa_teach.flow.pooling import Pooling
 
+INK, GREY = COLOURS["ink"], COLOURS["common"]
+PURPLE, PALE = COLOURS["neutral"], COLOURS["grid"]
 _MARKED = 60  # more points than this are drawn without markers
 
 
@@ -30,7 +34,7 @@ def dcaq(found: Dcaq) -> Figure:
     marked = len(x) <= _MARKED
     lines = (("demand", INK, "-", "o"), ("capacity", PURPLE, "--", "^"))
     step = "period" if found.every == "row" else found.every
-    with sheet(words.dcaq_message(found), words.dcaq_notes(found), 4.7, [1.9, 1]) as page:
+    with plot(words.dcaq_message(found), "", words.dcaq_notes(found), 4.5, [1.9, 1]) as page:
         top, below = page.axes
         top.fill_between(x, table["activity"], color=PALE, ec=GREY, label="Activity")
         if len(x) == 1:
@@ -61,7 +65,7 @@ def _date_axis(axes: Axes, x: Any, step: str) -> None:
     if len(x) == 1:
         axes.set_xticks(x, [day(x[0])])
         return
-    locator: Any = dates.AutoDateLocator(minticks=1, maxticks=8)  # type: ignore[no-untyped-call]
+    locator: Any = dates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
     within = ["", "%Y", "%b %Y", *["%d %b %Y"] * 3]  # said once, at the end of the axis
     formatter: Any = dates.ConciseDateFormatter(  # type: ignore[no-untyped-call]
         locator, offset_formats=within
@@ -73,7 +77,7 @@ def _date_axis(axes: Axes, x: Any, step: str) -> None:
 def backlog(found: Backlog) -> Figure:
     """Draw the mean queue with the range of the runs."""
     table = found.table
-    with sheet(words.backlog_message(found), [words.backlog_assumed(found)], 3.9) as page:
+    with plot(words.backlog_message(found), "", [words.backlog_assumed(found)], 3.6) as page:
         axes = page.axes[0]
         x = np.append(0, table["period"])
 
@@ -90,7 +94,6 @@ def backlog(found: Backlog) -> Figure:
         axes.set_ylabel(f"Waiting, {found.unit}")
         axes.set_xlabel(f"{found.per.capitalize()}s since nobody waited")
         axes.set_xlim(0, float(table["period"].iloc[-1]))
-        legend_above(axes, 3)
         return page.finish(alt=found.alt_text, name="backlog-growth")
 
 
@@ -99,17 +102,20 @@ def carve_out(found: CarveOut) -> Figure:
     rows = [(scheme, kind) for scheme in SCHEMES for kind in found.names]
     values = [float(found.of(*row)["mean_wait_days"]) for row in rows]
     missed = [float(found.of(*row)["not_same_day"]) for row in rows]
+    said = [
+        f"{sharing_words.days_said(wait)}; {percent(part)} not on the day"
+        for wait, part in zip(values, missed, strict=True)
+    ]
     notes = [sharing_words.carve_out_assumed(found)]
     stuck = [n for n in found.names if found.of(SCHEMES[0], n)["load"] >= 1]
     if stuck:
-        kinds = " and ".join(stuck)
-        notes.insert(0, f"Kept apart, {kinds} asks outnumber their slots: that wait keeps growing.")
-    with sheet(sharing_words.carve_out_message(found), notes, 3.7) as page:
+        both = " and ".join(stuck)
+        notes.insert(0, f"Kept apart, {both} asks outnumber their slots: that wait keeps growing.")
+    with plot(sharing_words.carve_out_message(found), "", notes, 3.5) as page:
         axes = page.axes[0]
-        bars(axes, [kind for _, kind in rows], values, sharing_words.days_said,
-             plain=[kind == found.names[1] for _, kind in rows])  # fmt: skip
-        for text, part in zip(axes.texts, missed, strict=True):
-            text.set_text(f"{text.get_text()}; {percent(part)} not on the day")
+        kinds = ["_other" if kind == found.names[1] else "_first" for _, kind in rows]
+        bars(axes, [kind for _, kind in rows], values, said, kinds, ["_other", "_first"],
+             looks=GREYS)  # fmt: skip
         axes.set_ylim(len(rows) - 0.4, -0.9)
         for place, scheme in enumerate(SCHEMES):
             if place:
@@ -135,12 +141,11 @@ def pooling(found: Pooling) -> Figure:
     ]
     within = [100 * float(value) for value in table["within"]]
     notes = [f"n = {len(table) - 2} desks. {sharing_words.pooling_left_out()}"]
-    with sheet(
-        sharing_words.pooling_message(found), notes, 1.3 + bar_space(labels) * len(table)
-    ) as page:
+    kinds = ["_desk"] * (len(table) - 2) + ["_all"] * 2
+    said = [percent(value, 100) for value in within]
+    with plot(sharing_words.pooling_message(found), "", notes, bars_height(labels)) as page:
         axes = page.axes[0]
-        bars(axes, labels, within, lambda value: percent(value / 100),
-             plain=[False] * (len(table) - 2) + [True, True])  # fmt: skip
+        bars(axes, labels, within, said, kinds, ["_all", "_desk"], looks=GREYS)
         axes.axhline(len(table) - 2.5, color=GREY, lw=0.8)
         axes.set_xlim(0, 112)
         axes.set_xticks(range(0, 101, 20))

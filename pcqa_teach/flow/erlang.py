@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.flow import arguments
-from pcqa_teach.flow.arguments import Floats, Ints
-from pcqa_teach.flow.result import Result
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+from pcqa_teach.arguments import Floats, Ints, number, numbers, together, wholes
+from pcqa_teach.figures.shown import Showing, Shown
+from pcqa_teach.flow.bounds import FROM_ZERO, POSITIVE, STAFF
 
 NAMES = {"b": "Erlang B", "c": "Erlang C", "a": "Erlang A"}
 LONGEST_PATIENCE = 1e6  # seconds: beyond eleven days nobody gives up, which is Erlang C
@@ -21,7 +17,7 @@ _SMALL = 1e-17
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Erlang(Result):
+class Erlang(Shown):
     """What a steady stream of calls means for a number of staff.
 
     Parameters
@@ -41,31 +37,11 @@ class Erlang(Result):
     within_seconds: float
     patience_seconds: float | None = None
 
-    @property
-    def message(self) -> str:
-        """The answer in one line."""
-        from pcqa_teach.flow import phone_words
+    def _showing(self) -> Showing:
+        from pcqa_teach.flow import phone_draw as draw
+        from pcqa_teach.flow import phone_words as words
 
-        return phone_words.erlang_message(self)
-
-    def explain(self) -> str:
-        """Say what every row means, and what the formula leaves out."""
-        from pcqa_teach.flow import phone_words
-
-        return phone_words.erlang_explained(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The picture in words."""
-        from pcqa_teach.flow import phone_words
-
-        return phone_words.erlang_alt(self)
-
-    def figure(self) -> Figure:
-        """Draw the share who wait (or are turned away) as bars, a bar a row."""
-        from pcqa_teach.flow import phone_draw
-
-        return phone_draw.erlang(self)
+        return Showing(words.erlang_message, words.erlang_explained, words.erlang_alt, draw.erlang)
 
 
 def erlang_b(calls_per_hour: object, handling_seconds: object, agents: object) -> Erlang:
@@ -140,7 +116,7 @@ def erlang_c(
     Source: Erlang 1917 (the delay formula).
     """
     rate, handling, staff = _given(calls_per_hour, handling_seconds, agents)
-    within = arguments.number(within_seconds, "within_seconds", 60, zero=True)
+    within = number(within_seconds, "within_seconds", 60, **FROM_ZERO)
     load = rate * handling / 3600
     table = _table(rate, handling, staff, load)
     steady = load < staff
@@ -195,8 +171,8 @@ def erlang_a(
     Source: Mandelbaum and Zeltyn 2005, The Palm/Erlang-A queue (after Palm).
     """
     rate, handling, staff = _given(calls_per_hour, handling_seconds, agents)
-    patience = arguments.number(patience_seconds, "patience_seconds", 240, high=LONGEST_PATIENCE)
-    within = arguments.number(within_seconds, "within_seconds", 60, zero=True)
+    patience = number(patience_seconds, "patience_seconds", 240, above=0, high=LONGEST_PATIENCE)
+    within = number(within_seconds, "within_seconds", 60, **FROM_ZERO)
     load = rate * handling / 3600
     table = _table(rate, handling, staff, load)
     x, y = staff * patience / handling, rate / 3600 * patience
@@ -249,12 +225,12 @@ def _log_crowd(x: Floats, y: Floats) -> Floats:
 
 
 def _given(rate: object, handling: object, staff: object) -> tuple[Floats, Floats, Ints]:
-    rates, lengths, numbers = arguments.together(
-        calls_per_hour=arguments.numbers(rate, "calls_per_hour", 60, zero=True),
-        handling_seconds=arguments.numbers(handling, "handling_seconds", 150),
-        agents=arguments.wholes(staff, "agents", 4),
+    rates, lengths, people = together(
+        calls_per_hour=numbers(rate, "calls_per_hour", 60, **FROM_ZERO),
+        handling_seconds=numbers(handling, "handling_seconds", 150, **POSITIVE),
+        agents=wholes(staff, "agents", 4, **STAFF),
     )
-    return rates, lengths, numbers
+    return rates, lengths, people
 
 
 def _table(rate: Floats, handling: Floats, staff: Ints, load: Floats) -> pd.DataFrame:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pcqa_teach import arguments
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import arguments
+from pcqa_teach.flow.bounds import FROM_ZERO
 
 AS_GOOD_AS_EQUAL = 0.05  # our assumption: within 5% in and out count as the same
 
@@ -105,10 +106,10 @@ def littles_law(
             "littles_law(rate=12, time=21)."
         )
     n, r, t = (
-        None if value is None else arguments.number(value, name, 12, high=1e12)
+        None if value is None else arguments.number(value, name, 12, above=0, high=1e12)
         for name, value in given.items()
     )
-    out = None if leaving is None else arguments.number(leaving, "leaving", 12, zero=True)
+    out = None if leaving is None else arguments.number(leaving, "leaving", 12, **FROM_ZERO)
     if n is None and r is not None and t is not None:
         n = r * t
     elif r is None and n is not None and t is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats
+from pcqa_teach.columns import amounts_of, column, times
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import arguments
-from pcqa_teach.flow.arguments import Floats
 
 _EVERY = ("day", "week")
 
@@ -42,13 +42,11 @@ def in_periods(
 
 
 def _when(frame: pd.DataFrame, x: str, every: str | None) -> pd.Series:
-    if list(frame.columns).count(x) != 1:
-        arguments.column(frame, x)
-    given = frame[x].reset_index(drop=True)
+    given = column(frame, x, "x=").reset_index(drop=True)
     number = pd.api.types.is_numeric_dtype(given) and not pd.api.types.is_bool_dtype(given)
     if every is None and number:
-        return pd.Series(arguments.column(frame, x, low=None))
-    return arguments.times(given, x)
+        return pd.Series(amounts_of(given, x, low=None))
+    return times(given, x, london=True)
 
 
 def _step(x: pd.Series) -> str:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.figures import COLOURS
+from pcqa_teach.figures.bars import GREYS, bars, bars_height
+from pcqa_teach.figures.sheet import legend_above, plot
 from pcqa_teach.flow import phone_words as words
-from pcqa_teach.flow.sayings import amount, clock, percent, seconds
-from pcqa_teach.flow.sheet import GREY, INK, ORANGE, PALE, PURPLE, bars, legend_above, sheet
+from pcqa_teach.sayings import clock, counted, percent, seconds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from pcqa_teach.flow.phones import PhoneSimulation
     from pcqa_teach.flow.profile import CallProfile
 
+INK, GREY = COLOURS["ink"], COLOURS["common"]
+PURPLE, ORANGE, PALE = COLOURS["neutral"], COLOURS["concern"], COLOURS["grid"]
 _MOST_BARS = 24
 
 
@@ -27,16 +31,16 @@ def erlang(queue: Erlang) -> Figure:
     table = queue.table.head(_MOST_BARS)
     column = words.main_column(queue)
     values = (100 * table[column]).tolist()
-    said = ["no steady state" if not one else percent(value / 100)
+    said = ["no steady state" if not one else percent(value, 100)
             for one, value in zip(table["steady"], values, strict=True)]  # fmt: skip
     notes = [_given(queue), words.left_out(queue)]
     if len(queue.table) > _MOST_BARS:
         notes.insert(0, f"The first {_MOST_BARS} of {len(queue.table)} rows.")
-    with sheet(words.erlang_message(queue), notes, 1.5 + 0.28 * len(table)) as page:
+    names = _labels(table)
+    kinds = ["_steady" if one else "_growing" for one in table["steady"]]
+    with plot(words.erlang_message(queue), "", notes, bars_height(names)) as page:
         axes = page.axes[0]
-        bars(axes, _labels(table), values, str, plain=table["steady"].tolist())
-        for text, label in zip(axes.texts, said, strict=True):
-            text.set_text(label)
+        bars(axes, names, values, said, kinds, ["_steady", "_growing"], looks=GREYS)
         axes.set_xlim(0, 125)
         axes.set_xticks(range(0, 101, 20))
         what = "find every line taken" if queue.model == "b" else "have to wait"
@@ -50,7 +54,7 @@ def _labels(table: pd.DataFrame) -> list[str]:
     if words.alike(table["calls_per_hour"]):
         return staff
     return [
-        f"{amount(calls, 'call')} an hour, {n}"
+        f"{counted(calls, 'call')} an hour, {n}"
         for calls, n in zip(table["calls_per_hour"], staff, strict=True)
     ]
 
@@ -59,7 +63,7 @@ def _given(queue: Erlang) -> str:
     table = queue.table
     parts = []
     if words.alike(table["calls_per_hour"]):
-        parts.append(f"{amount(table['calls_per_hour'].iloc[0], 'call')} an hour")
+        parts.append(f"{counted(table['calls_per_hour'].iloc[0], 'call')} an hour")
     if words.alike(table["handling_seconds"]):
         parts.append(f"calls of {seconds(table['handling_seconds'].iloc[0])}")
     if queue.patience_seconds is not None:
@@ -72,7 +76,7 @@ def profile(shape: CallProfile) -> Figure:
     """Draw an average Monday and an average other day by quarter of an hour."""
     lines = _days_drawn(shape)
     begin, end = _open(shape)
-    with sheet(words.profile_message(shape), words.profile_notes(shape), 3.9) as page:
+    with plot(words.profile_message(shape), "", words.profile_notes(shape), 3.6) as page:
         axes = page.axes[0]
         axes.axvspan(480, 600, color=PALE, zorder=0)
         for (name, calls), colour, style in zip(
@@ -86,7 +90,6 @@ def profile(shape: CallProfile) -> Figure:
         axes.annotate("8 to 10 am", (540, top * 1.10), ha="center", va="top", fontsize=9)
         axes.set_ylabel("Calls a quarter of an hour")
         _clock_axis(axes, begin, end)
-        legend_above(axes, 2)
         return page.finish(alt=shape.alt_text, name="calls-by-quarter-hour")
 
 
@@ -117,7 +120,7 @@ def phones(run: PhoneSimulation) -> Figure:
     begin = int(minutes["minute"].iloc[0])
     end = int(minutes["minute"].iloc[-1]) + 1
     notes = [words.phones_assumed(run)]
-    with sheet(words.phones_message(run), notes, 5.4, [1.25, 1]) as page:
+    with plot(words.phones_message(run), "", notes, 5.2, [1.25, 1]) as page:
         desk, calls = page.axes
         at = minutes["minute"].to_numpy()
         edges = np.append(at, end)

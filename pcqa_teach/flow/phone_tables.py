@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.flow.arguments import Floats, Ints
+from pcqa_teach.arguments import Floats, Ints
 from pcqa_teach.flow.desk import QUARTER
-from pcqa_teach.flow.sayings import clock
+from pcqa_teach.sayings import clock
 
 _COUNTS = {
     "answered": "answered",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pcqa_teach.flow.sayings import amount, and_list, clock, day, figure, percent, seconds
+from pcqa_teach.sayings import and_list, clock, counted, day, percent, rounded, seconds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ def erlang_message(queue: Erlang) -> str:
     if not alike(table["calls_per_hour"]):
         calls = table["calls_per_hour"]
         return (
-            f"For {figure(calls.min())} to {figure(calls.max())} calls an hour, {low} to {high} "
+            f"For {rounded(calls.min())} to {rounded(calls.max())} calls an hour, {low} to {high} "
             f"staff: {ends[1]} to {ends[0]} of callers {what}"
         )
     return (
@@ -77,7 +77,7 @@ def erlang_explained(queue: Erlang) -> str:
 def _row_said(queue: Erlang, row: pd.Series[Any]) -> str:
     if not row["steady"]:
         return (
-            f"{_staffed(row)}: the calls are {figure(row['load'])} people's work, so there is no "
+            f"{_staffed(row)}: the calls are {rounded(row['load'])} people's work, so there is no "
             "steady state: the queue and the waits grow for as long as the calls come, and "
             "Erlang C has no answer."
         )
@@ -93,13 +93,13 @@ def _row_said(queue: Erlang, row: pd.Series[Any]) -> str:
 
 def _staffed(row: pd.Series[Any]) -> str:
     return (
-        f"{_staff(int(row['agents']))} for {amount(row['calls_per_hour'], 'call')} an hour of "
+        f"{_staff(int(row['agents']))} for {counted(row['calls_per_hour'], 'call')} an hour of "
         f"{seconds(row['handling_seconds'])}"
     )
 
 
 def _staff(count: int) -> str:
-    return amount(count, "member") + " of staff" if count == 1 else f"{count:,} staff"
+    return counted(count, "member") + " of staff" if count == 1 else f"{count:,} staff"
 
 
 def erlang_alt(queue: Erlang) -> str:
@@ -118,7 +118,7 @@ def profile_message(shape: CallProfile) -> str:
     if np.isfinite(shape.monday_share) and np.isfinite(shape.monday_ratio):
         return (
             f"{percent(shape.monday_share)} of Monday's calls come from 8 to 10 am, "
-            f"{figure(round(shape.monday_ratio, 1))} times as many as on other days"
+            f"{rounded(round(shape.monday_ratio, 1))} times as many as on other days"
         )
     if np.isfinite(shape.monday_share):
         return f"{percent(shape.monday_share)} of Monday's calls come from 8 to 10 am"
@@ -128,7 +128,7 @@ def profile_message(shape: CallProfile) -> str:
 def profile_explained(shape: CallProfile) -> str:
     """Say when calls come, how many people they are, and what to doubt."""
     week = and_list(
-        [f"{row['weekday']} {figure(row['calls_a_day'])}" for _, row in shape.weekdays.iterrows()]
+        [f"{row['weekday']} {rounded(row['calls_a_day'])}" for _, row in shape.weekdays.iterrows()]
     )
     return " ".join(
         [
@@ -187,7 +187,7 @@ def profile_notes(shape: CallProfile) -> list[str]:
     days = int(shape.weekdays["days"].sum())
     span = day(shape.first) if days == 1 else f"{day(shape.first)} to {day(shape.last)}"
     return [
-        f"n = {amount(shape.calls, 'call')} on {amount(days, 'day')}, {span}.",
+        f"n = {counted(shape.calls, 'call')} on {counted(days, 'day')}, {span}.",
         people_said(shape),
         *_clock_doubt(shape),
     ]
@@ -197,8 +197,8 @@ def phones_message(run: PhoneSimulation) -> str:
     """Say how many people get through, with how many calls."""
     mean = run.summary["mean"]
     return (
-        f"{percent(mean['got_through'])} of {figure(mean['people'])} people a day get through, "
-        f"with {figure(mean['calls'])} calls"
+        f"{percent(mean['got_through'])} of {rounded(mean['people'])} people a day get through, "
+        f"with {rounded(mean['calls'])} calls"
     )
 
 
@@ -208,10 +208,10 @@ def phones_explained(run: PhoneSimulation) -> str:
     worst = run.quarters.iloc[int(run.quarters["mean_wait_seconds"].fillna(0).argmax())]
     said = [
         f"{phones_message(run)}.",
-        f"On nine days of ten between {figure(s['calls']['low'])} and "
-        f"{figure(s['calls']['high'])} calls come, and between "
-        f"{figure(s['gave_up']['low'])} and {figure(s['gave_up']['high'])} are given up.",
-        f"A mean day has {figure(s['redials']['mean'])} redials: calls that were not new people.",
+        f"On nine days of ten between {rounded(s['calls']['low'])} and "
+        f"{rounded(s['calls']['high'])} calls come, and between "
+        f"{rounded(s['gave_up']['low'])} and {rounded(s['gave_up']['high'])} are given up.",
+        f"A mean day has {rounded(s['redials']['mean'])} redials: calls that were not new people.",
         f"Whoever is answered has waited {seconds(_known(s['mean_wait_seconds']['mean']))} on "
         f"average, and longest after {worst['clock']}: "
         f"{seconds(_known(worst['mean_wait_seconds']))}.",
@@ -219,9 +219,9 @@ def phones_explained(run: PhoneSimulation) -> str:
         f"{seconds(run.within_seconds)}.",
     ]
     if s["engaged"]["mean"] > 0:
-        said.append(f"{figure(s['engaged']['mean'])} calls a day hear the engaged tone.")
+        said.append(f"{rounded(s['engaged']['mean'])} calls a day hear the engaged tone.")
     if s["waiting_at_close"]["mean"] > 0:
-        said.append(f"{figure(s['waiting_at_close']['mean'])} a day still wait at the close.")
+        said.append(f"{rounded(s['waiting_at_close']['mean'])} a day still wait at the close.")
     return " ".join([*said, phones_assumed(run)])
 
 
@@ -234,10 +234,10 @@ def phones_assumed(run: PhoneSimulation) -> str:
         else f"patience {seconds(habits.patience)} on average, {percent(habits.redial)} of those "
         f"who give up ring again, {seconds(habits.redial_delay)} later on average"
     )
-    lines = "" if habits.lines is None else f", {amount(habits.lines, 'line')}"
+    lines = "" if habits.lines is None else f", {counted(habits.lines, 'line')}"
     return (
         f"Assumed: calls of {seconds(habits.handling)} on average, {patience}{lines}. Simulated "
-        f"{amount(len(run.days), 'day')}, seed {run.seed}."
+        f"{counted(len(run.days), 'day')}, seed {run.seed}."
     )
 
 
@@ -247,9 +247,9 @@ def phones_alt(run: PhoneSimulation) -> str:
     redials = float(run.summary["mean"]["redials"])
     return (
         f"Two charts over the day. {phones_message(run)}. Above, the desk minute by minute: most "
-        f"callers wait at {peak['clock']}, {figure(peak['waiting'])} on a mean day, up to "
-        f"{figure(peak['waiting_high'])} on nine days of ten. Below, the calls of each quarter of "
-        f"an hour: first calls and redials, {figure(redials)} redials a day."
+        f"callers wait at {peak['clock']}, {rounded(peak['waiting'])} on a mean day, up to "
+        f"{rounded(peak['waiting_high'])} on nine days of ten. Below, the calls of each quarter of "
+        f"an hour: first calls and redials, {rounded(redials)} redials a day."
     )
 
 

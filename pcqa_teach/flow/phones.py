@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, Ints, number, numbers, seeded, whole, wholes
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import arguments
-from pcqa_teach.flow.arguments import Floats, Ints
+from pcqa_teach.figures.shown import Showing, Shown
+from pcqa_teach.flow.bounds import FROM_ZERO, STAFF, TIMES
 from pcqa_teach.flow.desk import OUTCOMES, QUARTER, Habits, Log, one_day
 from pcqa_teach.flow.phone_tables import counted, minute_by_minute, summarised, typical_quarters
-from pcqa_teach.flow.result import Result
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 _MOST_CALLS = 1_000_000
 _MOST_QUARTERS = 4 * 24 * 7
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class PhoneSimulation(Result):
+class PhoneSimulation(Shown):
     """Simulated days at the telephones.
 
     Parameters
@@ -52,31 +48,11 @@ class PhoneSimulation(Result):
     habits: Habits
     seed: int
 
-    @property
-    def message(self) -> str:
-        """The answer in one line."""
-        from pcqa_teach.flow import phone_words
+    def _showing(self) -> Showing:
+        from pcqa_teach.flow import phone_draw as draw
+        from pcqa_teach.flow import phone_words as words
 
-        return phone_words.phones_message(self)
-
-    def explain(self) -> str:
-        """Say what happened on a usual day, how days differ, and what was assumed."""
-        from pcqa_teach.flow import phone_words
-
-        return phone_words.phones_explained(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The picture in words."""
-        from pcqa_teach.flow import phone_words
-
-        return phone_words.phones_alt(self)
-
-    def figure(self) -> Figure:
-        """Draw the desk minute by minute, and the calls of each quarter of an hour."""
-        from pcqa_teach.flow import phone_draw
-
-        return phone_draw.phones(self)
+        return Showing(words.phones_message, words.phones_explained, words.phones_alt, draw.phones)
 
 
 def simulate_phones(
@@ -148,15 +124,15 @@ def simulate_phones(
     """
     mean, staff = _day(arrivals, agents)
     habits = Habits(
-        arguments.number(handling_seconds, "handling_seconds", 150, high=86_400),
-        _optional(handling_log_sd, "handling_log_sd", 0.85, high=3),
-        _optional(patience_seconds, "patience_seconds", 240),
-        arguments.share(redial, "redial", 0.6, high=0.95),
-        arguments.number(redial_delay_seconds, "redial_delay_seconds", 300, low=1),
-        None if lines is None else arguments.whole(lines, "lines", 8),
+        number(handling_seconds, "handling_seconds", 150, above=0, high=86_400),
+        _unless_none(handling_log_sd, "handling_log_sd", 0.85, high=3),
+        _unless_none(patience_seconds, "patience_seconds", 240),
+        number(redial, "redial", 0.6, low=0, high=0.95),
+        number(redial_delay_seconds, "redial_delay_seconds", 300, low=1, high=1e6),
+        None if lines is None else whole(lines, "lines", 8, **STAFF),
     )
-    within = arguments.number(within_seconds, "within_seconds", 60, zero=True)
-    count, begun = arguments.whole(days, "days", 200, high=100_000), arguments.seeded(seed)
+    within = number(within_seconds, "within_seconds", 60, **FROM_ZERO)
+    count, begun = whole(days, "days", 200, **TIMES), seeded(seed)
     _not_too_many(float(mean.sum()) * count)
     start = opening(opens)
     calls = _run(mean, staff, habits, count, begun)
@@ -189,8 +165,8 @@ def opening(opens: object) -> int:
 
 
 def _day(arrivals: object, agents: object) -> tuple[Floats, Ints]:
-    mean = arguments.numbers(arrivals, "arrivals", 12, zero=True)
-    staff = arguments.wholes(agents, "agents", 3, low=0)
+    mean = numbers(arrivals, "arrivals", 12, **FROM_ZERO)
+    staff = wholes(agents, "agents", 3, low=0, high=5000)
     if len(staff) not in (1, len(mean)):
         raise DataError(
             f"agents has {len(staff)} values and arrivals {len(mean)}: give one number, or one "
@@ -208,8 +184,8 @@ def _day(arrivals: object, agents: object) -> tuple[Floats, Ints]:
     return mean, np.broadcast_to(staff, len(mean)).copy()
 
 
-def _optional(given: object, name: str, example: float, high: float = 1e6) -> float | None:
-    return None if given is None else arguments.number(given, name, example, high=high)
+def _unless_none(given: object, name: str, example: float, high: float = 1e6) -> float | None:
+    return None if given is None else number(given, name, example, above=0, high=high)
 
 
 def _not_too_many(calls: float) -> None:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number, numbers, wholes
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import arguments
-from pcqa_teach.flow.arguments import Floats
+from pcqa_teach.figures.shown import Showing, Shown
+from pcqa_teach.flow.bounds import FROM_ZERO, POSITIVE, STAFF
 from pcqa_teach.flow.erlang import Erlang, erlang_a, erlang_c
-from pcqa_teach.flow.result import Result
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 APART, HUB = "All desks, apart", "One hub"
 _WEIGHTED = ["p_wait", "abandoned", "mean_wait_seconds", "within"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Pooling(Result):
+class Pooling(Shown):
     """Desks apart and pooled.
 
     Parameters
@@ -49,31 +46,13 @@ class Pooling(Result):
         """The row of the hub."""
         return self.table[self.table["who"] == HUB].iloc[0]
 
-    @property
-    def message(self) -> str:
-        """The answer in one line."""
-        from pcqa_teach.flow import sharing_words
-
-        return sharing_words.pooling_message(self)
-
-    def explain(self) -> str:
-        """Say what pooling gives, why, and what the sum leaves out."""
-        from pcqa_teach.flow import sharing_words
-
-        return sharing_words.pooling_explained(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The picture in words."""
-        from pcqa_teach.flow import sharing_words
-
-        return sharing_words.pooling_alt(self)
-
-    def figure(self) -> Figure:
-        """Draw the share answered promptly, desk by desk and pooled."""
+    def _showing(self) -> Showing:
         from pcqa_teach.flow import draw
+        from pcqa_teach.flow import sharing_words as words
 
-        return draw.pooling(self)
+        return Showing(
+            words.pooling_message, words.pooling_explained, words.pooling_alt, draw.pooling
+        )
 
 
 def pooling_gain(
@@ -113,9 +92,9 @@ def pooling_gain(
 
     Source: Erlang 1917; Mandelbaum and Zeltyn 2005.
     """
-    rate = arguments.numbers(calls_per_hour, "calls_per_hour", 60, zero=True)
-    staff = arguments.wholes(agents, "agents", 3)
-    handling = arguments.number(handling_seconds, "handling_seconds", 150)
+    rate = numbers(calls_per_hour, "calls_per_hour", 60, **FROM_ZERO)
+    staff = wholes(agents, "agents", 3, **STAFF)
+    handling = number(handling_seconds, "handling_seconds", 150, **POSITIVE)
     if len(rate) < 2 or len(rate) != len(staff):
         raise DataError(
             "calls_per_hour and agents need a value for each of two or more desks: for example "

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, Ints, number
+from pcqa_teach.columns import amounts, column, table_of, times
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import arguments
-from pcqa_teach.flow.arguments import Floats, Ints
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.flow.phones import opening
-from pcqa_teach.flow.result import Result
-from pcqa_teach.flow.sayings import clock
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+from pcqa_teach.sayings import clock
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EARLY = (480, 600)  # 08:00 to 10:00, the band of the national figures
@@ -24,7 +21,7 @@ GAVE_UP = ("Missed", "Abandoned", "gave up", "engaged")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CallProfile(Result):
+class CallProfile(Shown):
     """When calls come.
 
     Parameters
@@ -87,31 +84,13 @@ class CallProfile(Result):
         chosen = self.weekdays["weekday"].isin(table["weekday"])
         return total.to_numpy(dtype=np.float64) / float(self.weekdays.loc[chosen, "days"].sum())
 
-    @property
-    def message(self) -> str:
-        """The shape in one line."""
-        from pcqa_teach.flow import phone_words
+    def _showing(self) -> Showing:
+        from pcqa_teach.flow import phone_draw as draw
+        from pcqa_teach.flow import phone_words as words
 
-        return phone_words.profile_message(self)
-
-    def explain(self) -> str:
-        """Say when calls come, how many people they are, and what to doubt."""
-        from pcqa_teach.flow import phone_words
-
-        return phone_words.profile_explained(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The picture in words."""
-        from pcqa_teach.flow import phone_words
-
-        return phone_words.profile_alt(self)
-
-    def figure(self) -> Figure:
-        """Draw an average Monday and an average other day by quarter of an hour."""
-        from pcqa_teach.flow import phone_draw
-
-        return phone_draw.profile(self)
+        return Showing(
+            words.profile_message, words.profile_explained, words.profile_alt, draw.profile
+        )
 
 
 def call_profile(
@@ -157,14 +136,12 @@ def call_profile(
     Source: the band is that of NHS England's cloud-based telephony; the sum for people is ours.
     """
     frame = calls.to_frame(start) if isinstance(calls, pd.Series) else calls
-    table = arguments.rows(frame, "The table of calls")
-    if list(table.columns).count(start) != 1:
-        arguments.column(table, start)
-    when = arguments.times(table[start], start)
-    weight = np.ones(len(table)) if count is None else arguments.column(table, count)
+    rows = table_of(frame, "calls")
+    when = times(column(rows, start, "start="), start, london=True)
+    weight = np.ones(len(rows)) if count is None else amounts(rows, count, "count=")
     if weight.sum() <= 0:
         raise DataError(f"Column '{count}' counts no calls at all: bring a file with calls in it.")
-    first, method, stated = _first_calls(table, weight, outcome, redial, redial_of, gave_up)
+    first, method, stated = _first_calls(rows, weight, outcome, redial, redial_of, gave_up)
     weekdays, days = _weekdays(when, weight)
     return CallProfile(
         quarters=_quarters(when, weight, first, days),
@@ -191,7 +168,7 @@ def _first_calls(
         return weight * table[redial_of].isna().to_numpy(), "redial_of", None
     if redial is None:
         return weight, None, None
-    chance = arguments.share(redial, "redial", 0.6, high=0.95)
+    chance = number(redial, "redial", 0.6, low=0, high=0.95)
     if outcome not in table.columns:
         raise DataError(
             f"There is no column '{outcome}', so it is not known who gave up: name the column "

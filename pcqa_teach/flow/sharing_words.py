@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pcqa_teach.flow.sayings import amount, and_list, figure, percent, seconds
+from pcqa_teach.sayings import and_list, counted, percent, rounded, seconds
 
 if TYPE_CHECKING:
     from pcqa_teach.flow.carve_out import CarveOut
@@ -41,8 +41,8 @@ def carve_out_explained(found: CarveOut) -> str:
             )
     lost = [float(found.of(s)["unused_a_day"]) for s in _schemes()[:2]]
     said.append(
-        f"Kept apart, {amount(lost[0], 'slot')} a day go unused; with one pool, "
-        f"{figure(lost[1])}. A slot kept for one kind stays empty on a day when the other kind "
+        f"Kept apart, {counted(lost[0], 'slot')} a day go unused; with one pool, "
+        f"{rounded(lost[1])}. A slot kept for one kind stays empty on a day when the other kind "
         f"waits: that is the cost. Taking {found.names[0]} asks first, from one pool, looks after "
         f"them without keeping slots empty; {found.names[1]} asks then wait longer than in order."
     )
@@ -55,7 +55,7 @@ def carve_out_explained(found: CarveOut) -> str:
 def carve_out_assumed(found: CarveOut) -> str:
     """Say what was simulated."""
     return (
-        f"Simulated over {amount(found.days, 'working day')} that begin with nobody waiting; "
+        f"Simulated over {counted(found.days, 'working day')} that begin with nobody waiting; "
         "every ask takes one slot, and any slot suits (our assumption)."
     )
 
@@ -98,13 +98,13 @@ def pooling_explained(found: Pooling) -> str:
         f"{pooling_message(found)}.",
         f"The mean wait is {seconds(hub['mean_wait_seconds'])} in the hub and "
         f"{seconds(apart['mean_wait_seconds'])} apart, with the same "
-        f"{amount(hub['agents'], 'member')} of staff.",
+        f"{counted(hub['agents'], 'member')} of staff.",
         "Apart, a caller can wait at one desk while somebody at another has nothing to do.",
     ]
     stuck = int((~found.table["steady"].iloc[:-2]).sum())
     if stuck:
         said.append(
-            f"{amount(stuck, 'desk')} {'has' if stuck == 1 else 'have'} as much work as staff or "
+            f"{counted(stuck, 'desk')} {'has' if stuck == 1 else 'have'} as much work as staff or "
             "more, so the queue there never settles."
         )
     spared = int(hub["agents"]) - found.enough
@@ -140,4 +140,4 @@ def days_said(value: float) -> str:
     """
     if value < 0.005:
         return "no days" if value == 0 else "under 0.01 days"
-    return f"{value:.2f} days" if value < 0.995 else amount(value, "day")
+    return f"{value:.2f} days" if value < 0.995 else counted(value, "day")

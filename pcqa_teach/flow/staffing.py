@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from pcqa_teach.arguments import Floats, Ints, number, numbers, together
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import arguments
-from pcqa_teach.flow.arguments import Floats, Ints
+from pcqa_teach.flow.bounds import FROM_ZERO, POSITIVE, STAFF
 from pcqa_teach.flow.erlang import Erlang, erlang_a, erlang_c
 
 
@@ -49,13 +49,13 @@ def agents_needed(
 
     Source: Erlang 1917; Mandelbaum and Zeltyn 2005.
     """
-    wanted = arguments.share(share, "share", 0.8, low=0.01, high=0.999)
-    rate = arguments.numbers(calls_per_hour, "calls_per_hour", 60, zero=True)
-    handling = arguments.numbers(handling_seconds, "handling_seconds", 150)
-    rate, handling = arguments.together(calls_per_hour=rate, handling_seconds=handling)
+    wanted = number(share, "share", 0.8, low=0.01, high=0.999)
+    rate = numbers(calls_per_hour, "calls_per_hour", 60, **FROM_ZERO)
+    handling = numbers(handling_seconds, "handling_seconds", 150, **POSITIVE)
+    rate, handling = together(calls_per_hour=rate, handling_seconds=handling)
     load = rate * handling / 3600
     most = int(np.ceil(load.max() + 10 * np.sqrt(load.max()) + 20))
-    if most > arguments.MOST_AGENTS:
+    if most > STAFF["high"]:
         raise DataError(
             f"These calls are {load.max():,.0f} people's work, more than can be tried: check "
             "calls_per_hour, and that handling_seconds is in seconds."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pcqa_teach.flow.sayings import amount, and_list, day, figure, percent
+from pcqa_teach.sayings import and_list, counted, day, percent, rounded
 
 if TYPE_CHECKING:
     from pcqa_teach.flow.backlog import Backlog
@@ -68,7 +68,7 @@ def _load_said(load: float) -> str:
         return "Demand and capacity are about the same on average"
     more = percent(abs(load - 1))
     if load > 2:
-        return f"Demand is {figure(load)} times capacity on average"
+        return f"Demand is {rounded(load)} times capacity on average"
     return f"Demand is {more} {'above' if load > 1 else 'below'} capacity on average"
 
 
@@ -106,7 +106,7 @@ def _spread_said(found: Dcaq) -> str:
     n, step = int(found.variation["n"].iloc[0]), _step(found)
     if not np.isfinite(found.ratio_low):
         return (
-            f"Which of demand and capacity varies more cannot be told from {amount(n, step)}: "
+            f"Which of demand and capacity varies more cannot be told from {counted(n, step)}: "
             "it takes eight or more, and some variation."
         )
     one = [
@@ -122,8 +122,8 @@ def _spread_said(found: Dcaq) -> str:
     }[found.varies_more]
     said = and_list(one)
     return (
-        f"{said[0].upper()}{said[1:]}. Capacity's spread is {figure(found.ratio)} times demand's "
-        f"({figure(found.ratio_low)} to {figure(found.ratio_high)}). {verdict}"
+        f"{said[0].upper()}{said[1:]}. Capacity's spread is {rounded(found.ratio)} times demand's "
+        f"({rounded(found.ratio_low)} to {rounded(found.ratio_high)}). {verdict}"
     )
 
 
@@ -133,7 +133,7 @@ def _doubts(found: Dcaq) -> list[str]:
     short = int(table["short"].sum())
     if short:
         said.append(
-            f"{amount(short, step)} with fewer days than usual (bank holidays, say) left out of "
+            f"{counted(short, step)} with fewer days than usual (bank holidays, say) left out of "
             "the comparison."
         )
     if step == "day":
@@ -141,7 +141,7 @@ def _doubts(found: Dcaq) -> list[str]:
     over = int((table["activity"] > table["capacity"] * 1.0001).sum())
     if over:
         said.append(
-            f"Activity is above capacity in {amount(over, step)}: extras were fitted in, or "
+            f"Activity is above capacity in {counted(over, step)}: extras were fitted in, or "
             "capacity is counted too low."
         )
     if not found.counted and float(table["queue"].min()) < -1e-9:
@@ -164,7 +164,7 @@ def dcaq_alt(found: Dcaq) -> str:
     """Say the picture."""
     table = found.table
     each = [
-        f"{what} {figure(table[what].min())} to {_minutes(table[what].max())}"
+        f"{what} {rounded(table[what].min())} to {_minutes(table[what].max())}"
         if table[what].min() < table[what].max()
         else f"{what} {_minutes(table[what].max())}"
         for what in ("demand", "capacity", "activity")
@@ -193,13 +193,13 @@ def _step(found: Dcaq) -> str:
 
 
 def _count(found: Dcaq) -> str:
-    return amount(len(found.table), _step(found))
+    return counted(len(found.table), _step(found))
 
 
 def backlog_message(found: Backlog) -> str:
     """Say how long the queue is at the end."""
     last = found.table.iloc[-1]
-    span = amount(len(found.table), found.per)
+    span = counted(len(found.table), found.per)
     if found.demand == found.capacity:
         if found.demand_cv == found.capacity_cv == 0:
             return "Without variation, equal demand and capacity leave no queue"
@@ -219,9 +219,9 @@ def backlog_explained(found: Backlog) -> str:
     """Say why the queue grows."""
     last = found.table.iloc[-1]
     said = (
-        f"{backlog_message(found)}: {figure(last['mean'])} {found.unit} on average; one run in ten "
-        f"has less than {figure(last['low'])}, one in ten more than {figure(last['high'])}. "
-        f"Meanwhile {figure(last['unused'])} {found.unit} of capacity went unused. "
+        f"{backlog_message(found)}: {rounded(last['mean'])} {found.unit} on average; one run in "
+        f"ten has less than {rounded(last['low'])}, one in ten more than {rounded(last['high'])}. "
+        f"Meanwhile {rounded(last['unused'])} {found.unit} of capacity went unused. "
         "A slot that nobody takes today is gone; an ask that nobody meets today still waits "
         "tomorrow. So good days do not make up for bad ones."
     )
@@ -247,8 +247,8 @@ def backlog_alt(found: Backlog) -> str:
     last = found.table.iloc[-1]
     return (
         f"Line chart. {backlog_message(found)}. The mean queue goes from nothing to "
-        f"{figure(last['mean'])} {found.unit}; eight runs of ten end between "
-        f"{figure(last['low'])} and {figure(last['high'])}."
+        f"{rounded(last['mean'])} {found.unit}; eight runs of ten end between "
+        f"{rounded(last['low'])} and {rounded(last['high'])}."
         + (
             " A dashed line near nought shows the queue if unused time could be kept."
             if found.demand == found.capacity
@@ -267,8 +267,8 @@ def _trim(value: float) -> str:
 
 
 def _minutes(value: float) -> str:
-    return amount(value, "minute")
+    return counted(value, "minute")
 
 
 def _periods(value: float, per: str) -> str:
-    return f"{figure(value)} {per}{'' if figure(value) == '1' else 's'}"
+    return f"{rounded(value)} {per}{'' if rounded(value) == '1' else 's'}"

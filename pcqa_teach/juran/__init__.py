@@ -7,8 +7,7 @@ Every result is a frozen value with `table` (a frame), `explain()` (plain words)
 - `control/`: the trilogy chart, the control plan, what to do with each kind of signal
 - `improvement/`: from the vital few causes to the written prediction of a test
 - `impact/`: did it work?
-- shared: `given.py` (what the caller gave), `boxes.py` (text and boxes measured in inches),
-  `grid.py` and `tree.py` (the two layouts that most diagrams need), `shown.py` (how a result shows)
+- shared: `bars.py` (rows of bars with their figures), `time_axis.py` (where points and phases lie)
 
 Sources: Juran JM, The Quality Trilogy (1986); Juran and Godfrey, Juran's Quality Handbook (1999).
 """

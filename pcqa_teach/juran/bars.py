@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pcqa_teach.figures import COLOURS
-from pcqa_teach.juran.boxes import MARGIN, SIZE, WIDTH, Page, line_height, text_width, wrapped
+from pcqa_teach.figures.boxes import SIZE, Page, line_height, text_width, wrapped
+from pcqa_teach.figures.sheet import MARGIN, WIDTH
 
 _GAP = 0.12
 _INSET = 0.14

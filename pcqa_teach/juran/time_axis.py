@@ -15,24 +15,35 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def place(x: Any) -> NDArray[np.float64]:
-    """Give dates or numbers as matplotlib counts them.
+def across(x: Any) -> NDArray[np.float64]:
+    """Give dates or numbers, or one of them, as matplotlib counts them.
 
-    >>> place(pd.Series(pd.to_datetime(["1970-01-02", "1970-01-09"]))).tolist()
+    >>> across(pd.Series(pd.to_datetime(["1970-01-02", "1970-01-09"]))).tolist()
     [1.0, 8.0]
     """
-    values = pd.Series(x)
-    if pd.api.types.is_datetime64_any_dtype(values):
-        from matplotlib import dates as mdates
+    from matplotlib import dates as mdates
 
-        counted: Any = mdates  # matplotlib's dates carry no types
-        return np.asarray(counted.date2num(values.to_numpy()), dtype=np.float64)
-    return values.to_numpy(dtype=np.float64)
+    values = np.atleast_1d(np.asarray(x.to_datetime64() if isinstance(x, pd.Timestamp) else x))
+    count: Any = mdates  # matplotlib's dates carry no types
+    return np.asarray(count.date2num(values) if values.dtype.kind == "M" else values, dtype=float)
+
+
+def foot(axes: Axes, x: NDArray[Any]) -> None:
+    """Put dates or numbers along the foot, with half a step of room at each end."""
+    from pcqa_teach.spc.date_axis import date_axis, number_axis
+
+    places = across(x)
+    half = float(np.median(np.diff(places))) / 2 if len(places) > 1 else 0.5
+    axes.set_xlim(places[0] - half, places[-1] + half)
+    if x.dtype.kind == "M":
+        date_axis(axes, float(np.ptp(places)))
+    else:
+        number_axis(axes, x.dtype.kind in "iu")
 
 
 def phase_edges(chart: Chart) -> list[tuple[float, float]]:
     """Give where each phase begins and ends, half a step beyond its points."""
-    x = place(chart.points["x"])
+    x = across(chart.points["x"])
     half = float(np.median(np.diff(x))) / 2 if len(x) > 1 else 0.5
     phase = chart.points["phase"].to_numpy()
     new = np.flatnonzero(phase[1:] != phase[:-1]) + 1

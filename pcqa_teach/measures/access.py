@@ -39,7 +39,8 @@ def same_day_share(
 
     Returns
     -------
-    frame of `x`, `by`, `value` (0-100, missing where n is 0), `n`, `working_days`, `holiday`.
+    frame of `x`, `by`, `value` (0-100, missing where n is 0), `n`, `count`, `working_days`,
+    `holiday`.
 
     Raises
     ------

@@ -43,7 +43,7 @@ def dna_rate(
     Returns
     -------
     frame of `x`, `by`, `value` (0-100, missing where n is 0), `n` (the denominator),
-    `working_days`, `holiday`; `attrs["pcqa"]` holds title, unit and notes.
+    `count` (those missed), `working_days`, `holiday`; `attrs["pcqa"]` holds title, unit and notes.
 
     Raises
     ------

@@ -79,11 +79,17 @@ def share(
     about: Mapping[str, str],
     notes: Sequence[str],
 ) -> pd.DataFrame:
-    """Return 100 x part / whole for every period, with `n` = whole; missing where whole is 0."""
-    frame, laid_out, split = tally(appts, {"part": part, "n": whole}, every=every, by=by)
-    frame["value"] = 100 * ratio(frame["part"], frame["n"])
+    """Return 100 x part / whole for every period; missing where whole is 0.
+
+    `n` is the whole and `count` the part, which a p chart is made of.
+    """
+    frame, laid_out, split = tally(appts, {"count": part, "n": whole}, every=every, by=by)
+    frame["value"] = 100 * ratio(frame["count"], frame["n"])
     said = [*notes, *laid_out.notes, *holiday_note(frame, laid_out), *split]
-    return finish(in_order(frame, by, "n"), **about, unit="%", notes=said, every=laid_out.every)
+    frame = in_order(frame, by, "n", "count")
+    frame = finish(frame, **about, unit="%", notes=said, every=laid_out.every)
+    frame.attrs["pcqa"]["count"] = "count"
+    return frame
 
 
 def in_order(frame: pd.DataFrame, by: str | None, *after: str) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import SetupError
-from pcqa_teach.publish import editions
+from pcqa_teach.publish import charts_page, editions
 from pcqa_teach.publish.editions import Edition
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ def stage(
     shutil.copytree(
         root / "book", folder / "book", ignore=shutil.ignore_patterns("_ext", "__pycache__", ".*")
     )
+    if progress:
+        progress("charts and rules, from the registries")
+    charts_page.write(folder / "book")
     shutil.copy2(root / "_toc.yml", folder / "_toc.yml")
     _write_settings(root / "_config.yml", folder / "_config.yml", edition)
     lessons = sources(root)

@@ -3,11 +3,16 @@
 `chart` is the way in; `CHARTS`, `RULES` and `PRESETS` are the registries behind it. Where to look:
 
 - the way in, step by step: `build.py` (a frame), `files.py` (a file); the result: `result.py`
-- what may be charted, and every complaint about columns and dates: `series.py`
-- where limits lie (a new kind of chart goes here): `limits.py`; sums over many: `segments.py`
-- which points are a signal (a new rule and its words go here): `rules.py`, `evidence.py`, `runs.py`
-- phases, baselines, points left out: `phases.py`; what a signal means: `icons.py`
-- the frames of a chart: `chart_tables.py`; one group of many, JSON: `chart_views.py`
+- what may be charted, and every complaint about it: `columns.py` (columns and dates), `series.py`
+  (rows), `suitable.py` (what each kind needs), `when.py` (places such as a date of `rebase=`)
+- where limits lie (a new kind of chart goes here): `kinds/`, listed in `limits.py`; sums over many
+  phases at once: `segments.py`
+- which points are a signal (a new rule and its words go here): `rules/`, `signals.py`,
+  `evidence.py`, `runs.py`
+- phases, baselines, points left out: `phases.py`; targets and texts on the chart: `aims.py`; what a
+  signal means: `icons.py`; title, unit, notes: `captions.py`
+- the frames of a chart: `chart_tables.py`; one group of many, shares in per cent, JSON:
+  `chart_views.py`
 - the headline and the alt text: `words.py`, with `numbers.py`, `spacing.py` (dates), `episodes.py`
 - why each point is flagged: `explain.py`; what a chart cannot tell: `cautions.py`
 - the sums done by hand: `arithmetic.py`
@@ -24,6 +29,6 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "result": ["Chart"],
         "files": ["chart_file"],
         "limits": ["CHARTS", "Kind"],
-        "rules": ["PRESETS", "RULES", "Preset", "Rule"],
+        "rules": ["PRESETS", "RULES", "Preset", "Rule", "rule"],
     },
 )

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pcqa_teach.errors import ChartError
-from pcqa_teach.spc.chart_tables import icon_frame, point_frame
-from pcqa_teach.spc.evidence import Evidence
+from pcqa_teach.spc.aims import read_annotations, read_targets
+from pcqa_teach.spc.captions import captions
+from pcqa_teach.spc.chart_tables import OWN, Drawn, icon_frame, limit_frame, point_frame
 from pcqa_teach.spc.icons import GOOD, verdicts
-from pcqa_teach.spc.limits import CHARTS, CONSTANTS, TRIAL, Data, Kind
-from pcqa_teach.spc.phases import Phases, cut_phases
+from pcqa_teach.spc.limits import CHARTS, CONSTANTS, Data, Kind, Lines
+from pcqa_teach.spc.phases import cut_phases
 from pcqa_teach.spc.result import Chart, Workings
-from pcqa_teach.spc.rules import WHOLE, Chosen, Rule, choose
-from pcqa_teach.spc.segments import Bools, Codes, Floats
+from pcqa_teach.spc.rules import Chosen, Rule, choose
+from pcqa_teach.spc.segments import Floats, Segments
 from pcqa_teach.spc.series import Series, read_series
+from pcqa_teach.spc.signals import find_signals
+from pcqa_teach.spc.suitable import read_settings, small_enough, suitable
 
-_COLUMNS = ["x", "y", "n", "phase", "centre", "lower", "upper", "lower2", "upper2"]
-_LIMITS = ["phase", "centre", "lower", "upper", "sigma", "mr_bar", "points", "trial"]
+Asked = str | Rule | Callable[..., Any]  # a preset or a rule by name, a rule, your own function
 
 
 def chart(
     frame: pd.DataFrame,
     *,
     x: str = "x",
-    y: str = "value",
+    y: str | None = None,
     n: str | None = "n",
     kind: str = "xmr",
-    rules: str | Rule | Sequence[str | Rule] | None = None,
+    rules: Asked | Sequence[Asked] | None = None,
     baseline: Any = None,
     rebase: Any = None,
     improvement: str | None = None,
-    target: float | Mapping[Any, float] | None = None,
-    by: str | None = None,
+    target: float | str | Mapping[Any, Any] | None = None,
+    by: str | Sequence[str] | None = None,
     exclude: Any = None,
     screen: bool | None = None,
     constants: str | None = None,
@@ -43,6 +46,9 @@ def chart(
     title: str | None = None,
     unit: str | None = None,
     notes: str | Iterable[str] | None = None,
+    annotations: Mapping[Any, Any] | None = None,
+    per: float = 1,
+    settings: Mapping[str, Any] | None = None,
 ) -> Chart:
     """Make a statistical process control chart of a measure.
 
@@ -51,21 +57,26 @@ def chart(
     Parameters
     ----------
     frame : DataFrame, one row a point (and a group); never changed
-    x, y, n : names of its columns: date or number, value, and how many it rests on (if there)
-    kind : "xmr", "run" or "mr"
-    rules : a preset ("mdc", "nhsr", "anhoej"), or names of rules; None: "anhoej" for a run chart,
-        else "mdc"
+    x, y, n : names of its columns: date or number, value (or count), and how many it rests on; y is
+        "value" unless given, or the counts of one of the kit's measures where the kind counts
+    kind : a name of `CHARTS`, such as "xmr", "run", "p", "u", "g", "xbar" or "ewma"
+    rules : a preset ("mdc", "nhsr", "western_electric", "nelson", "anhoej"), names of rules, or
+        functions of your own; None: what the kind uses, mostly "mdc"
     baseline : freeze the limits: the first so many values, up to a date, or (first, last) date
-    rebase : where new phases start: {date: "why"}, or a list of dates; with dates in x, a whole
-        number k starts a phase after the first k points
+    rebase : where new phases start: {date: "why"}, a list of dates, or {group: one of those}; with
+        dates in x, a whole number k starts a phase after the first k points
     improvement : "up", "down" or None, the direction that is good
-    target : a number, or {group: number}
-    by : a column; one chart for each of its values
+    target : a number, the name of a column, {date: number} (each in force from its date), or
+        {group: one of those}; on a p chart a share, 0.05 for 5%
+    by : a column, one chart for each of its values; or a list of two columns
     exclude : dates (or positions from 0) left out of the limits and of the runs, yet shown
     screen : leave out moving ranges above 3.267 of their mean, once; None: what the preset says
     constants : "wheeler" (2.66) or "d2" (3 / 1.128); None: what the preset says
     run_length : points that make a shift and a trend, instead of the preset's
     title, unit, notes : win over those of `frame.attrs["pcqa"]`
+    annotations : {date: "text"}, or {group: {date: "text"}}, written on the chart
+    per : multiplies what a rate plots, such as 1000 for events per 1,000 patients
+    settings : the kind's own options, such as {"lambda_": 0.1} for an EWMA chart
 
     Returns
     -------
@@ -82,6 +93,10 @@ def chart(
     >>> chart(weeks).limits.round(2)[["centre", "lower", "upper", "mr_bar", "trial"]]
        centre  lower  upper  mr_bar  trial
     0     6.6  -0.05  13.25     2.5   True
+    >>> weeks = pd.DataFrame({"x": [1, 2, 3], "missed": [3, 4, 6], "booked": [50, 60, 55]})
+    >>> chart(weeks, y="missed", n="booked", kind="p").limits[["centre", "upper"]].round(3)
+       centre  upper
+    0   0.079  0.188
 
     Notes
     -----
@@ -89,52 +104,65 @@ def chart(
     """
     about = _kind(kind)
     chosen = choose(about, rules, screen, constants, run_length)
-    _check(improvement, by, chosen)
-    series = read_series(frame, x, y, n, by)
+    by = _by(by, chosen)
+    _check(improvement, about, per)
+    options = read_settings(about, kind, settings)
+    own = frame.attrs.get("pcqa") if isinstance(frame, pd.DataFrame) else None
+    own = own if isinstance(own, Mapping) else {}
+    y = y if y is not None else _usual_column(about, own)
+    series = read_series(
+        frame, x, y, n, by,
+        target=target if isinstance(target, str) else None,
+        grouped=about.grouped,
+        check=lambda rows: suitable(rows, about, y, n, kind),
+    )  # fmt: skip
+    if kind == "r" or str(options.get("sigma", "")).endswith("-R"):
+        small_enough(series, kind)
     phases = cut_phases(series, rebase=rebase, baseline=baseline, exclude=exclude)
-    base = phases.base & ~phases.excluded & np.isfinite(series.y)
     _enough(series, y, by)
     data = Data(
         series.y,
-        base,
+        phases.base & ~phases.excluded & np.isfinite(series.y),
         phases.segments,
-        chosen.screen,
+        chosen.screen and about.ranged,
         CONSTANTS[chosen.constants],
         series.n,
         phases.excluded,
+        series.sd,
+        series.span,
+        options,
     )
-    plotted = about.plots(data)
-    lines, limits = _limits(about, data, phases)
-    codes = _signals(plotted, lines, phases, chosen.rules)
-    up, down, whole = (_any(codes, sign, len(plotted)) for sign in (1, -1, WHOLE))
+    plotted, second, lines = _plotted(about, data, per)
+    drawn = Drawn.of(about, plotted, second, lines)
+    shown = drawn.rows(data.segments)
+    judged = _judged(about, plotted, second)
+    centre = shown["centre"] if about.scale is None else data.spread(lines.centre)
+    signals = find_signals(judged, centre, lines, phases, chosen.rules)
     if not about.directed:
         improvement = None
-    verdict = verdicts(up, down, improvement)
-    targets = _targets(target, series)
-    work = Workings(series, phases, data, codes, up, down, whole, targets)
-    points = point_frame(series, plotted, lines, phases, codes, up | down | whole, verdict)
-    icons = icon_frame(series, limits, phases, plotted, verdict, whole, targets, improvement)
-    own = frame.attrs.get("pcqa")
-    own = own if isinstance(own, Mapping) else {}
-    if by is not None:
-        points.insert(0, by, series.groups.take(series.group))
-        limits.insert(0, by, series.groups.take(series.group[phases.segments.starts]))
-        icons.insert(0, by, series.groups)
+    verdict = verdicts(signals.up, signals.down, improvement, signals.neither)
+    shares = about.share and about.rate and per == 1
+    targets = read_targets(target, series, about, shares)
+    limits = limit_frame(series, drawn, lines, phases, data.base)
+    latest = icon_frame(series, drawn, limits, phases, verdict, signals.whole, targets, improvement)
     return Chart(
-        points=points,
+        points=point_frame(series, drawn, shown, phases, signals.codes, signals.any, verdict),
         limits=limits,
-        icons=icons,
+        icons=latest,
         kind=kind,
         rules=chosen.rules,
         preset=chosen.preset,
         improvement=improvement,
         by=by,
-        title=str(title or own.get("title") or _words(y)),
-        unit=_unit(unit if unit is not None else own.get("unit") or "", kind),
-        notes=_notes(notes if notes is not None else own.get("notes")),
-        screen=chosen.screen,
+        **captions(about, own, title=title, unit=unit, notes=notes, y=y, per=per, series=series),
+        screen=data.screen,
         constants=chosen.constants,
-        workings=work,
+        per=per,
+        settings=options,
+        annotations=read_annotations(annotations, series),
+        workings=Workings(
+            series, phases, data, signals.codes, signals.up, signals.down, signals.whole, targets
+        ),
     )
 
 
@@ -144,25 +172,44 @@ def _kind(kind: str) -> Kind:
     return CHARTS[kind]
 
 
-def _check(improvement: str | None, by: str | None, chosen: Chosen) -> None:
+def _usual_column(about: Kind, own: Mapping[str, Any]) -> str:
+    """Name the column of values; for a kind that counts, the counts that a measure carries."""
+    count = own.get("count")
+    return str(count) if count and about.sized else "value"
+
+
+def _by(by: Any, chosen: Chosen) -> str | tuple[str, str] | None:
+    """Give None, one name, or two names."""
+    names: list[Any] = list(by) if isinstance(by, list | tuple) else [by]
+    if len(names) not in (1, 2) or len(set(map(str, names))) < len(names):
+        raise ChartError("by= takes one column, or a list of two different ones.")
+    taken = OWN | {rule.name for rule in chosen.rules}
+    for name in names:
+        if isinstance(name, str) and name in taken:
+            raise ChartError(
+                f"by='{name}' is a name that the chart uses itself: rename that column."
+            )
+    if len(names) == 2:
+        return names[0], names[1]
+    only: str | None = names[0]
+    return only
+
+
+def _check(improvement: str | None, about: Kind, per: Any) -> None:
     if improvement is not None and improvement not in list(GOOD):
         raise ChartError(
             f"improvement='{improvement}' is not a direction: give 'up', 'down' or None."
         )
-    if by in (
-        *_COLUMNS,
-        *_LIMITS,
-        *(rule.name for rule in chosen.rules),
-        "signal",
-        "verdict",
-        "variation",
-        "assurance",
-    ):
-        raise ChartError(f"by='{by}' is a name that the chart uses itself: rename that column.")
+    real = isinstance(per, int | float | np.number) and not isinstance(per, bool)
+    if not real or not 0 < per < 1e12:
+        raise ChartError("per= must be a number above 0, such as 1000 for a rate per 1,000.")
+    if per != 1 and not about.rate:
+        rates = ", ".join(name for name, kind in CHARTS.items() if kind.rate)
+        raise ChartError(f"per= multiplies a rate, and {about.called} plots none: use {rates}.")
 
 
-def _enough(series: Series, y: str, by: str | None) -> None:
-    most = int(np.add.reduceat(np.isfinite(series.y), series.group_starts, dtype=np.int64).max())
+def _enough(series: Series, y: str, by: Any) -> None:
+    most = int(Segments(series.group_starts, len(series.y)).count(np.isfinite(series.y)).max())
     if most < 2:
         each = " in each group" if by is not None else ""
         raise ChartError(
@@ -171,107 +218,22 @@ def _enough(series: Series, y: str, by: str | None) -> None:
         )
 
 
-def _limits(about: Kind, data: Data, phases: Phases) -> tuple[dict[str, Floats], pd.DataFrame]:
-    """Work out each phase's lines, and the same row by row."""
-    lines = about.lines(data)
-    flat = ~(lines.sigma > 1e-13 * np.abs(lines.centre))  # no variation: no limits
-    sigma = np.where(flat, np.nan, lines.sigma)
-    edge = {"centre": lines.centre}
-    for name, width in {"lower": -3, "upper": 3, "lower2": -2, "upper2": 2}.items():
-        edge[name] = np.maximum(lines.centre + width * sigma, about.floor)
-    count = data.segments.count(data.base)
-    limits = pd.DataFrame(
-        {
-            "phase": phases.number,
-            **{name: edge[name] for name in ("centre", "lower", "upper")},
-            "sigma": sigma,
-            "mr_bar": data.mr_bar,
-            "points": count,
-            "trial": count < TRIAL,
-        }
-    )
-    wide = {name: phases.segments.spread(values) for name, values in edge.items()}
-    wide["sigma"] = phases.segments.spread(sigma)
-    return wide, limits
+def _plotted(about: Kind, data: Data, per: float) -> tuple[Floats, Floats | None, Lines]:
+    """Work out what is plotted and its lines, without limits where nothing varies."""
+    plotted = about.plots(data)
+    second = None if about.second is None else about.second(data)
+    lines = about.lines(data).level(data.segments)
+    middle = lines.centre if lines.middle is None else lines.middle
+    flat = ~(lines.sigma > 1e-13 * np.abs(middle))
+    if flat.any():
+        lines = replace(lines, sigma=np.where(flat, np.nan, lines.sigma))
+    if per != 1:
+        plotted, lines = plotted * per, lines.times(per)
+    return plotted, second, lines
 
 
-def _signals(
-    plotted: Floats, lines: dict[str, Floats], phases: Phases, rules: Iterable[Rule]
-) -> dict[str, Codes]:
-    """Ask every rule of the points it looks at: never a gap, seldom an excluded one."""
-    seen = np.isfinite(plotted)
-    counted = seen & ~phases.excluded
-    evidence = {True: _evidence(plotted, lines, phases, seen)}
-    evidence[False] = (
-        evidence[True]
-        if not (seen & phases.excluded).any()
-        else _evidence(plotted, lines, phases, counted)
-    )
-    rows = {True: seen, False: counted}
-    codes = {}
-    for rule in rules:
-        given, where = evidence[rule.sees_excluded], rows[rule.sees_excluded]
-        if len(given.y) == len(plotted):
-            codes[rule.name] = rule(given)
-            continue
-        codes[rule.name] = np.zeros(len(plotted), dtype=np.int8)
-        if len(given.y):
-            codes[rule.name][where] = rule(given)
-    return codes
-
-
-def _evidence(plotted: Floats, lines: dict[str, Floats], phases: Phases, where: Bools) -> Evidence:
-    if where.all():
-        return Evidence(plotted, lines["centre"], lines["sigma"], phases.segments)
-    kept, _ = phases.segments.keep(np.flatnonzero(where))
-    return Evidence(plotted[where], lines["centre"][where], lines["sigma"][where], kept)
-
-
-def _any(codes: Mapping[str, Codes], sign: int, size: int) -> Bools:
-    found = np.zeros(size, dtype=bool)
-    for code in codes.values():
-        found |= code == sign
-    return found
-
-
-def _targets(target: float | Mapping[Any, float] | None, series: Series) -> Floats:
-    count = max(len(series.groups), 1)
-    if target is None:
-        return np.full(count, np.nan)
-    if isinstance(target, Mapping):
-        unknown = [group for group in target if group not in series.groups]
-        if unknown or len(series.groups) == 0:
-            raise ChartError(
-                "target= names a group that the data do not have:"
-                " give {group: number} for groups of by=."
-            )
-        return np.array([_number(target.get(group, np.nan)) for group in series.groups])
-    return np.full(count, _number(target))
-
-
-def _number(target: Any) -> float:
-    if (
-        isinstance(target, bool)
-        or not isinstance(target, int | float | np.number)
-        or np.isinf(target)
-    ):
-        raise ChartError("target= must be a number, in the units of the measure.")
-    return float(target)
-
-
-def _unit(unit: Any, kind: str) -> str:
-    """Take the unit; the difference of two percentages is in percentage points."""
-    return "percentage points" if kind == "mr" and unit == "%" else str(unit)
-
-
-def _notes(notes: Any) -> tuple[str, ...]:
-    """Take the notes; one text is one note."""
-    if notes is None:
-        return ()
-    alone = isinstance(notes, str) or not isinstance(notes, Iterable)
-    return tuple(str(note) for note in ([notes] if alone else notes))
-
-
-def _words(name: str) -> str:
-    text = str(name).replace("_", " ").strip()
-    return text[:1].upper() + text[1:]
+def _judged(about: Kind, plotted: Floats, second: Floats | None) -> Floats:
+    """Give what the rules look at: of two sums, the one further from the centre."""
+    if second is not None:
+        return np.where(-second > plotted, second, plotted)
+    return plotted if about.scale is None else about.scale.into(plotted)

@@ -9,36 +9,30 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.errors import ChartError
-from pcqa_teach.spc.limits import Data
 from pcqa_teach.spc.result import Chart, Workings
 from pcqa_teach.spc.segments import Segments
 
 
 def pick(chart: Chart, group: Any) -> Chart:
     """Give the chart of one group, as it would be made from that group's rows alone."""
-    groups = chart.workings.series.groups
+    groups = chart.workings.series.groups.tolist()
+    group = tuple(group) if isinstance(group, list) else group
     if chart.by is None or group not in groups:
         raise ChartError("There is no such group in this chart: chart.icons lists them.")
-    return nth(chart, groups.tolist().index(group))
+    return nth(chart, groups.index(group))
 
 
 def nth(chart: Chart, place: int) -> Chart:
     """Give the chart of the group in place `place`, counting from 0."""
     work = chart.workings
     series, phases, data = work.series, work.phases, work.data
-    start, stop = np.searchsorted(series.group, [place, place + 1])
-    rows = slice(int(start), int(stop))
+    start, stop = (int(row) for row in np.searchsorted(series.group, [place, place + 1]))
+    rows = slice(start, stop)
     first, last = np.searchsorted(phases.segments.starts, [start, stop])
     those = slice(int(first), int(last))
-    segments = Segments(phases.segments.starts[those] - start, int(stop - start))
+    segments = Segments(phases.segments.starts[those] - start, stop - start)
     part = replace(
-        series,
-        x=series.x[rows],
-        y=series.y[rows],
-        n=None if series.n is None else series.n[rows],
-        group=np.zeros(int(stop - start), dtype=np.int64),
-        groups=pd.Index([]),
-        holiday=None if series.holiday is None else series.holiday[rows],
+        series.rows(rows), group=np.zeros(stop - start, dtype=np.int64), groups=pd.Index([])
     )
     own_phases = replace(
         phases,
@@ -49,28 +43,55 @@ def nth(chart: Chart, place: int) -> Chart:
         base=phases.base[rows],
         excluded=phases.excluded[rows],
     )
-    inner = Data(
-        part.y, data.base[rows], segments, data.screen, data.ratio, part.n, own_phases.excluded
-    )
+    inner = replace(
+        data, y=part.y, base=data.base[rows], segments=segments, n=part.n,
+        skip=own_phases.excluded, sd=part.sd, span=part.span,
+    )  # fmt: skip
     codes = {name: code[rows] for name, code in work.codes.items()}
     working = Workings(
         part, own_phases, inner, codes, work.up[rows], work.down[rows], work.whole[rows],
-        work.targets[place : place + 1],
+        work.targets[rows],
     )  # fmt: skip
-    name = str(series.groups[place])
+    columns = chart.by_columns
     return replace(
         chart,
-        points=_own(chart.points.iloc[rows], chart.by),
-        limits=_own(chart.limits.iloc[those], chart.by),
-        icons=_own(chart.icons.iloc[place : place + 1], chart.by),
+        points=_own(chart.points.iloc[rows], columns),
+        limits=_own(chart.limits.iloc[those], columns),
+        icons=_own(chart.icons.iloc[place : place + 1], columns),
         by=None,
-        title=f"{chart.title}, {name}",
+        title=f"{chart.title}, {chart.group_names[place]}",
+        annotations=tuple(
+            replace(one, group=None) for one in chart.annotations if one.group in (None, place)
+        ),
         workings=working,
     )
 
 
-def _own(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
-    return frame.drop(columns=by).reset_index(drop=True)
+def _own(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    return frame.drop(columns=columns).reset_index(drop=True)
+
+
+_SHOWN = {
+    "points": ("y", "centre", "lower", "upper", "lower2", "upper2"),
+    "limits": ("centre", "lower", "upper", "sigma"),
+    "icons": ("latest_y", "centre", "lower", "upper", "target"),
+}
+
+
+def shown(chart: Chart) -> Chart:
+    """Give the chart as it is said and drawn: shares between 0 and 1 in per cent.
+
+    Its numbers are a hundred times those of the chart; any other chart is given back as it is.
+    """
+    if not (chart.about.share and chart.about.rate and chart.per == 1):
+        return chart
+    frames = {
+        name: frame.assign(**{column: frame[column] * 100 for column in columns})
+        for name, columns in _SHOWN.items()
+        for frame in [getattr(chart, name)]
+    }
+    targets = replace(chart.workings, targets=chart.workings.targets * 100)
+    return replace(chart, **frames, unit="%", per=100, workings=targets)
 
 
 def to_dict(chart: Chart) -> dict[str, Any]:
@@ -80,11 +101,16 @@ def to_dict(chart: Chart) -> dict[str, Any]:
         "rules": [rule.name for rule in chart.rules],
         "preset": chart.preset,
         "improvement": chart.improvement,
-        "by": chart.by,
+        "by": chart.by if chart.by is None or isinstance(chart.by, str) else list(chart.by),
         "title": chart.title,
         "unit": chart.unit,
         "screen": chart.screen,
         "constants": chart.constants,
+        "per": chart.per,
+        "settings": {name: _plain(value) for name, value in chart.settings.items()},
+        "annotations": [
+            {"x": _plain(one.x), "text": one.text, "group": one.group} for one in chart.annotations
+        ],
         "message": chart.message,
         "alt_text": chart.alt_text,
         "explain": chart.explain(),

@@ -9,16 +9,20 @@ import numpy as np
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.rules import WHOLE
 from pcqa_teach.spc.runs import anhoej_thresholds, longest_and_crossings
-from pcqa_teach.spc.segments import Ints, Segments
+from pcqa_teach.spc.segments import Codes, Ints, Segments
 
 
 @dataclass(frozen=True)
 class Episode:
-    """One signal of one rule: rows `rows` of the chart's points, in direction `sign`."""
+    """One signal of one rule: rows `rows` of the chart's points, in direction `sign`.
+
+    `of_phase` says that it is one of the phase as a whole, and of no point by itself.
+    """
 
     rule: str
     sign: int
     rows: Ints
+    of_phase: bool = False
 
     @property
     def first(self) -> int:
@@ -67,26 +71,33 @@ def episodes(chart: Chart) -> list[Episode]:
     A run is one episode over its gaps; every other flagged point is one of its own; a signal of
     a whole phase is one episode.
     """
-    found: list[Episode] = []
-    seen = np.isfinite(chart.points["y"].to_numpy())
     phase = chart.points["phase"].to_numpy()
-    joined = {rule.name for rule in chart.rules if rule.joined}
-    for rule, codes in chart.workings.codes.items():
-        rows = (
-            np.flatnonzero(seen & ~chart.workings.phases.excluded)
-            if rule in joined
-            else np.arange(len(codes))
-        )
-        code = codes[rows]
-        new = np.ones(len(rows), dtype=bool)
-        if rule in joined and len(rows):
-            new[1:] = (code[1:] != code[:-1]) | (phase[rows][1:] != phase[rows][:-1])
-        for part in np.split(np.arange(len(rows)), np.flatnonzero(new)[1:]):
-            if len(part) and code[part[0]] not in (0, WHOLE):
-                found.append(Episode(rule, int(code[part[0]]), rows[part]))
-        whole = codes == WHOLE
+    seen = np.isfinite(chart.points["y"].to_numpy()) & ~chart.workings.phases.excluded
+    every = np.arange(len(phase))
+    found: list[Episode] = []
+    for rule in chart.rules:
+        codes = chart.workings.codes[rule.name]
+        rows = np.flatnonzero(seen) if rule.joined else every
         found += [
-            Episode(rule, WHOLE, np.flatnonzero((phase == number) & (codes != 0)))
-            for number in np.unique(phase[whole])
+            Episode(rule.name, int(codes[part[0]]), part)
+            for part in _stretches(codes, phase, rows, rule.joined)
+            if not (rule.whole and codes[part[0]] == WHOLE)
         ]
+        if rule.whole:
+            found += [
+                Episode(rule.name, WHOLE, np.flatnonzero((phase == number) & (codes != 0)), True)
+                for number in np.unique(phase[codes == WHOLE])
+            ]
     return sorted(found, key=lambda episode: (episode.first, episode.last))
+
+
+def _stretches(codes: Codes, phase: Ints, rows: Ints, joined: bool) -> list[Ints]:
+    """Cut the rows into stretches of one code in one phase, and keep those that are flagged."""
+    flagged = rows[codes[rows] != 0]
+    if not joined or len(flagged) == 0:
+        return list(flagged[:, np.newaxis])
+    new = np.empty(len(rows), dtype=bool)
+    new[0] = True
+    new[1:] = np.diff(codes[rows]).astype(bool) | np.diff(phase[rows]).astype(bool)
+    parts = np.split(rows, np.flatnonzero(new)[1:])
+    return [part for part in parts if codes[part[0]] != 0]

@@ -7,19 +7,30 @@ from functools import cached_property
 
 import numpy as np
 
-from pcqa_teach.spc.segments import Bools, Codes, Floats, Segments
+from pcqa_teach.spc.segments import Bools, Codes, Floats, Ints, Segments
 
 _TINY = 1e-12  # a value this close to a line, relative to its size, is on the line
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a rule may look at, row by row, without gaps: values, centre line and sigma."""
+    """What a rule may look at, row by row, without gaps: values, centre line and sigma.
+
+    Runs are counted about the centre line; limits are measured from `middle`, where that is
+    another line (the mean of a g chart, whose centre line is the median).
+    """
 
     y: Floats
     centre: Floats
     sigma: Floats
     segments: Segments
+    middle: Floats | None = None
+
+    def among(self, rows: Ints) -> Evidence:
+        """Keep some rows, and the stretches that they make."""
+        middle = None if self.middle is None else self.middle[rows]
+        kept, _ = self.segments.keep(rows)
+        return Evidence(self.y[rows], self.centre[rows], self.sigma[rows], kept, middle)
 
     @cached_property
     def distance(self) -> Floats:
@@ -44,7 +55,10 @@ class Evidence:
         """+1 strictly above, -1 strictly below so many sigma; 0 between, or without limits."""
         line = self.sigma * (sigmas * (1 + _TINY))
         line += self.slack
-        return self.side * (self._away > line)
+        if self.middle is None:
+            return self.side * (self._away > line)
+        away = self.y - self.middle
+        return signed(away > line, away < -line)
 
     @cached_property
     def beyond2(self) -> Codes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,9 @@ import pandas as pd
 
 from pcqa_teach.errors import ChartError
 from pcqa_teach.spc.build import chart
+from pcqa_teach.spc.columns import dates, rows_said
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Ints
-from pcqa_teach.spc.series import dates, rows_said
 
 _EXCEL = (".xlsx", ".xlsm")
 _EMPTY = ("", "-", "NA", "N/A", "nan", "NaN", "NULL")
@@ -28,7 +29,8 @@ def chart_file(
     n: str | None = None,
     kind: str = "xmr",
     rules: Any = None,
-    by: str | None = None,
+    by: str | Sequence[str] | None = None,
+    target: Any = None,
     **options: Any,
 ) -> Chart:
     """Chart two columns of a CSV file or of the first sheet of an Excel file.
@@ -37,6 +39,7 @@ def chart_file(
     ----------
     path : the file, comma, semicolon or tab between its columns
     x, y, n, by : names of its columns; dates are day first, 31/03/2024, or 2024-03-31
+    target : a number, or the name of a column; more as for `chart`
     kind, rules, options : as for `chart`
 
     Raises
@@ -45,7 +48,9 @@ def chart_file(
         The file cannot be read, is empty, lacks a column, or holds something else than numbers.
     """
     path = Path(path)
-    wanted = list(dict.fromkeys(name for name in (x, y, n, by) if name is not None))
+    aim = target if isinstance(target, str) else None
+    split = [by] if by is None or isinstance(by, str) else list(by)
+    wanted = list(dict.fromkeys(name for name in (x, y, n, aim, *split) if name is not None))
     frame = _read(path, wanted)
     frame = frame[~frame.apply(_blank).isna().all(axis=1)]  # their row numbers stay
     if frame.empty:
@@ -53,16 +58,16 @@ def chart_file(
             f"'{path.name}' has no rows under its header: a chart needs at least 2 values."
         )
     frame[x] = _place(frame[x], x)
-    for name in (y, n):
+    for name in (y, n, aim):
         if name is not None and name != x:
             frame[name] = _number(frame[name], name)
-    if by is not None:
-        without = _blank(frame[by]).isna().to_numpy()
+    for name in filter(None, split):
+        without = _blank(frame[name]).isna().to_numpy()
         if without.any():
-            rows = rows_said(without, _numbers(frame[by]))
-            raise ChartError(f"Column '{by}' has {rows} without a group: fill or drop them.")
+            rows = rows_said(without, _numbers(frame[name]))
+            raise ChartError(f"Column '{name}' has {rows} without a group: fill or drop them.")
     frame = frame.reset_index(drop=True)
-    return chart(frame, x=x, y=y, n=n, kind=kind, rules=rules, by=by, **options)
+    return chart(frame, x=x, y=y, n=n, kind=kind, rules=rules, by=by, target=target, **options)
 
 
 def _read(path: Path, wanted: list[str]) -> pd.DataFrame:

@@ -15,19 +15,24 @@ COMMON, IMPROVEMENT, CONCERN, NEUTRAL = range(4)
 GOOD = {"up": 1, "down": -1}
 
 
-def verdicts(up: Bools, down: Bools, improvement: str | None) -> Codes:
+def verdicts(
+    up: Bools, down: Bools, improvement: str | None, neither: Bools | None = None
+) -> Codes:
     """Give each point's verdict as a code of `VERDICTS`; where both apply, improvement wins.
 
-    `up` and `down` say that some rule found a signal in that direction.
+    `up` and `down` say that some rule found a signal in that direction, `neither` that one found a
+    signal that points neither way: neutral, unless another rule's says more.
 
     >>> up, down = np.array([True, False, True]), np.array([False, False, True])
     >>> [VERDICTS[code] for code in verdicts(up, down, "down")]
     ['concern', 'common', 'improvement']
     """
+    odd = np.zeros_like(up) if neither is None else neither
     if improvement is None:
-        return (up | down).view(np.int8) * np.int8(NEUTRAL)
+        return (up | down | odd).view(np.int8) * np.int8(NEUTRAL)
     good, bad = (up, down) if GOOD[improvement] > 0 else (down, up)
-    code = bad.view(np.int8) * np.int8(CONCERN)
+    code = odd.view(np.int8) * np.int8(NEUTRAL)
+    code[bad] = CONCERN
     code[good] = IMPROVEMENT
     return code
 

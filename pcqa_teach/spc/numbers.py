@@ -9,6 +9,7 @@ import numpy as np
 from pcqa_teach.spc.segments import Floats
 
 WHOLE_SHARE = 100.0
+_PLURAL = 4  # letters; a shorter unit that ends in s, such as ms, is no plural
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,18 @@ class Numbers:
 
     >>> Numbers.of(np.array([4.0]), np.array([3.0, 9.0]), "%").range(-1.5, 12.8)
     '0.0% to 12.8%'
+
+    Where every value is a whole number, so is each that is said; one of them is said as one.
+
+    >>> calls = Numbers.of(np.array([3.0]), np.array([87.0, 80.0]), "calls")
+    >>> calls(87), calls(83.25), calls(1)
+    ('87 calls', '83.2 calls', '1 call')
     """
 
     decimals: int
     unit: str
     share: bool = False
+    whole: bool = False
 
     @classmethod
     def of(cls, sigma: Floats, values: Floats, unit: str) -> Numbers:
@@ -37,39 +45,58 @@ class Numbers:
         known = sigma[np.isfinite(sigma) & (sigma > 0)]
         seen = values[np.isfinite(values)]
         share = unit == "%" and bool(((seen >= 0) & (seen <= WHOLE_SHARE)).all())
+        whole = unit != "%" and len(seen) > 0 and bool((seen == np.round(seen)).all())
         if len(known):
             decimals = int(np.clip(np.ceil(-np.log10(np.median(known))) + 1, 0, 7))
-            return cls(decimals, unit, share)
+            return cls(decimals, unit, share, whole)
         spread = np.array([np.std(seen)]) if len(seen) > 1 else np.array([])
         if len(spread) and spread[0] > 0:
             return cls.of(spread, seen, unit)
         needed = (d for d in range(4) if np.allclose(seen, np.round(seen, d), rtol=0, atol=1e-9))
-        return cls(next(needed, 4), unit, share)
+        return cls(next(needed, 4), unit, share, whole)
 
     def within(self, line: Floats) -> Floats:
         """Keep a line inside what the unit can hold: a share lies between 0% and 100%."""
         return np.clip(line, 0.0, WHOLE_SHARE) if self.share else line
 
     def bare(self, value: float) -> str:
-        """Give the number alone."""
-        if self.decimals > 6 or abs(value) >= 1e15:
+        """Give the number alone; "none" for one that is not there."""
+        if not np.isfinite(value):
+            return "none"
+        if abs(value) >= 1e15:
+            return f"{value:.3g}"
+        if self.whole and value == round(value):
+            return f"{round(value):,}"
+        if self.decimals > 6:
             return f"{value:.3g}"
         text = f"{value:,.{self.decimals}f}"
         return text.lstrip("-") if float(text.replace(",", "")) == 0 else text
 
     def __call__(self, value: float) -> str:
         """Give the number with its unit."""
-        gap = "" if self.unit in ("", "%") else " "
-        return f"{self.bare(value)}{gap}{self.unit}"
+        return self._with_unit(self.bare(value))
 
     def plain(self, value: float) -> str:
         """Give a number as somebody wrote it, such as a target, with its unit."""
-        return f"{value:,.10g}{'' if self.unit in ('', '%') else ' '}{self.unit}"
+        return self._with_unit(f"{value:,.10g}")
 
     def range(self, low: float, high: float, to: str = "to") -> str:
         """Say from where to where, with the unit once."""
-        gap = "" if self.unit in ("", "%") else " "
         each = "%" if self.unit == "%" else ""
-        end = "%" if each else f"{gap}{self.unit}"
         first, last = self.within(np.array([low, high]))
-        return f"{self.bare(first)}{each} {to} {self.bare(last)}{end}"
+        return f"{self.bare(first)}{each} {to} {self(last)}"
+
+    def _with_unit(self, number: str) -> str:
+        if self.unit in ("", "%") or number == "none":
+            return number if number == "none" else f"{number}{self.unit}"
+        return f"{number} {one_of(self.unit) if number == '1' else self.unit}"
+
+
+def one_of(unit: str) -> str:
+    """Give the unit of a single one.
+
+    >>> one_of("calls"), one_of("per 1,000"), one_of("ms")
+    ('call', 'per 1,000', 'ms')
+    """
+    plural = len(unit) >= _PLURAL and unit.endswith("s") and not unit.endswith("ss")
+    return unit[:-1] if plural else unit

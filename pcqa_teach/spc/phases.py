@@ -5,17 +5,17 @@ A phase starts where the caller says, never by itself; of the values only their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from pcqa_teach.errors import ChartError
 from pcqa_teach.spc.segments import Bools, Ints, Segments
-from pcqa_teach.spc.series import Series, date_of
+from pcqa_teach.spc.series import Series
+from pcqa_teach.spc.when import at, each_group, places, reached, said, value_of, whole, within
 
 NO_REASON = "rebased without a stated reason"
 
@@ -47,18 +47,17 @@ class Phases:
 def cut_phases(series: Series, *, rebase: Any, baseline: Any, exclude: Any) -> Phases:
     """Cut the series into phases and say where each phase's limits come from.
 
-    A place is a date (or, where x holds numbers, a value of x); where x holds dates, a whole
-    number k stands for the point after the first k. A baseline is the first k values of each
-    phase, everything up to a date, or everything between two dates (both included); a phase
-    with fewer values, or with none in those dates, uses all of its own and is marked short.
+    Places are as `when.py` reads them; `rebase` may be each group's own. A baseline is the first k
+    values of each phase, everything up to a date, or everything between two dates (both included);
+    a phase with fewer values, or with none in those dates, uses all of its own and is marked short.
     """
     segments, number, reasons = _cut(series, rebase)
     excluded = np.zeros(len(series.y), dtype=bool)
-    for place in _places(exclude):
-        rows = _at(series, place)
+    for place in places(exclude):
+        rows = at(series, place, "exclude")
         if not rows.any():
             raise ChartError(
-                f"exclude={_said(place)} is not a point of the data: give its date exactly."
+                f"exclude={said(place)} is not a point of the data: give its date exactly."
             )
         excluded |= rows
     base, short = _baseline(series, segments, baseline)
@@ -69,27 +68,31 @@ def _cut(series: Series, rebase: Any) -> tuple[Segments, Ints, NDArray[Any]]:
     """Start a phase at each place, in every series that has points on both sides of it."""
     size = len(series.y)
     begins = []
-    wanted = _reasons(rebase)
-    for place, _ in wanted:
-        reached = _from(series, place, "rebase")
-        begin = reached.copy()
-        begin[1:] &= ~reached[:-1]
+    wanted = [
+        (place, why, group)
+        for group, one in each_group(rebase, series, lambda own: not isinstance(own, str | None))
+        for place, why in _reasons(one)
+    ]
+    for place, _, group in wanted:
+        after = reached(series, place, "rebase")
+        begin = after & within(series, group)
+        begin[1:] &= ~after[:-1]
         begin[series.group_starts] = False
         if not begin.any():
             raise ChartError(
-                f"rebase={_said(place)} does not fall inside the data: give a date after the first"
+                f"rebase={said(place)} does not fall inside the data: give a date after the first"
                 " point and not after the last."
             )
         begins.append(np.flatnonzero(begin))
     starts = series.group_starts
     if begins:
         starts = np.unique(np.concatenate([starts, *begins]))
-    group = np.searchsorted(series.group_starts, starts, side="right") - 1
-    number = np.arange(len(starts)) - np.searchsorted(group, group) + 1
+    owner = np.searchsorted(series.group_starts, starts, side="right") - 1
+    number = np.arange(len(starts)) - np.searchsorted(owner, owner) + 1
     reasons = np.full(len(starts), "", dtype=object)
-    for (_, why), rows in zip(wanted, begins, strict=True):
-        at = np.searchsorted(starts, rows)
-        reasons[at] = [_both(before, why) for before in reasons[at]]
+    for (_, why, _), rows in zip(wanted, begins, strict=True):
+        those = np.searchsorted(starts, rows)
+        reasons[those] = [_both(before, why) for before in reasons[those]]
     return Segments(starts, size), number, reasons
 
 
@@ -106,50 +109,7 @@ def _reasons(rebase: Any) -> list[tuple[Any, str]]:
             (place, NO_REASON if why is None else str(why).strip() or NO_REASON)
             for place, why in rebase.items()
         ]
-    return [(place, NO_REASON) for place in _places(rebase)]
-
-
-def _places(given: Any) -> list[Any]:
-    if given is None:
-        return []
-    if isinstance(given, np.ndarray):
-        return list(np.atleast_1d(given))
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        return [given]
-    return list(given)
-
-
-def _from(series: Series, place: Any, what: str) -> Bools:
-    """Say which rows lie at or after a place."""
-    if series.dated and _whole(place):
-        return np.asarray(series.position >= int(place))
-    return np.asarray(series.x >= _value(series, place, what))
-
-
-def _at(series: Series, place: Any) -> Bools:
-    if series.dated and _whole(place):
-        return np.asarray(series.position == int(place))
-    return np.asarray(series.x == _value(series, place, "exclude"))
-
-
-def _whole(place: Any) -> bool:
-    return isinstance(place, int | np.integer) and not isinstance(place, bool)
-
-
-def _value(series: Series, place: Any, what: str) -> Any:
-    """Read a place in the units of x."""
-    if series.dated:
-        when = date_of(place)
-        if when is None:
-            raise ChartError(
-                f"{what}={_said(place)} is not a date: write it as '2024-03-31' or '31/03/2024',"
-                " day first."
-            )
-        return when.to_datetime64()
-    number = isinstance(place, int | float | np.number) and not isinstance(place, bool)
-    if not number or not np.isfinite(place):
-        raise ChartError(f"{what}={_said(place)} is not a number, as the values of x are.")
-    return place
+    return [(place, NO_REASON) for place in places(rebase)]
 
 
 def _baseline(series: Series, segments: Segments, baseline: Any) -> tuple[Bools, Bools]:
@@ -157,17 +117,17 @@ def _baseline(series: Series, segments: Segments, baseline: Any) -> tuple[Bools,
     if baseline is None:
         return np.ones(segments.size, dtype=bool), np.zeros(len(segments.starts), dtype=bool)
     there = np.isfinite(series.y)
-    if _whole(baseline):
+    if whole(baseline):
         return _first(segments, there, int(baseline))
     if isinstance(baseline, tuple | list):
         if len(baseline) != 2:
             raise ChartError(
                 "baseline= takes a number of points, a last date, or (first date, last date)."
             )
-        first, last = (_value(series, place, "baseline") for place in baseline)
+        first, last = (value_of(series, place, "baseline") for place in baseline)
         inside = (series.x >= first) & (series.x <= last)
     else:
-        inside = series.x <= _value(series, baseline, "baseline")
+        inside = series.x <= value_of(series, baseline, "baseline")
     if not (inside & there).any():
         raise ChartError("baseline= holds no value of the data: check its dates.")
     short = segments.count(np.asarray(inside & there)) == 0
@@ -187,9 +147,3 @@ def _first(segments: Segments, there: Bools, wanted: int) -> tuple[Bools, Bools]
     before: Ints = np.cumsum(there) - there
     before -= np.repeat(before[segments.starts], segments.lengths)
     return np.asarray(before < wanted), np.asarray(values < wanted)
-
-
-def _said(place: Any) -> str:
-    if isinstance(place, pd.Timestamp | np.datetime64):
-        return f"'{pd.Timestamp(place):%Y-%m-%d}'"
-    return repr(place) if isinstance(place, str | int | float) else f"'{place}'"

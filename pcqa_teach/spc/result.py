@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pcqa_teach.spc.limits import CHARTS, Data, Kind
+from pcqa_teach.spc.aims import Annotation
+from pcqa_teach.spc.limits import CHARTS, Data, Kind, Ranges
 from pcqa_teach.spc.phases import Phases
 from pcqa_teach.spc.rules import PRESETS, Rule
 from pcqa_teach.spc.segments import Bools, Codes
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workings:
-    """What the chart was worked out from, for its words and its picture; row by row as `points`."""
+    """What the chart was worked out from, for its words and its picture; row by row as `points`.
+
+    `up`, `down` and `whole` say which points have a signal upwards, downwards, of the phase as a
+    whole; `targets` holds the target in force at each row, NaN where there is none.
+    """
 
     series: Series
     phases: Phases
@@ -42,14 +48,20 @@ class Chart:
 
     Parameters
     ----------
-    points : DataFrame, a row a point: the `by` column if any, x, y, n, phase, centre, lower, upper,
-        lower2, upper2, one bool column a rule, signal (any rule), verdict (common, improvement,
-        concern, neutral)
-    limits : DataFrame, a row a phase: the `by` column if any, phase, centre, lower, upper, sigma,
-        mr_bar, points (that the limits come from), trial (fewer than 13 of them)
-    icons : DataFrame, a row a chart: the `by` column if any, variation, assurance
-    kind, rules, preset, improvement, by, title, unit, notes : what was asked for
+    points : DataFrame, a row a point: the `by` columns if any, x, y (as plotted), lower_sum (on a
+        CUSUM chart), n, phase, centre, lower, upper, lower2, upper2, one bool column a rule,
+        signal (any rule), verdict (common, improvement, concern, neutral)
+    limits : DataFrame, a row a phase: the `by` columns if any, phase, centre, lower, upper, sigma
+        (a third of the way to a limit), mr_bar (where limits come from moving ranges), sigma_z
+        (how much more points vary than chance alone would make them, where y is out of n or for
+        n), points (that the limits come from), trial (fewer than 13 of them); where lines step
+        from point to point, those of the phase's latest point
+    icons : DataFrame, a row a chart: the `by` columns if any, variation, assurance, latest_x,
+        latest_y, centre, lower, upper and target as they now are
+    kind, rules, preset, improvement, title, unit, notes, per, settings : what was asked for
+    by : None, the name of a column, or the names of two
     screen, constants : how the limits were worked out
+    annotations : texts at places of x, earliest first
     """
 
     points: pd.DataFrame
@@ -59,12 +71,15 @@ class Chart:
     rules: tuple[Rule, ...]
     preset: str | None
     improvement: str | None
-    by: str | None
+    by: str | tuple[str, str] | None
     title: str
     unit: str
     notes: tuple[str, ...]
     screen: bool
     constants: str
+    per: float
+    settings: Mapping[str, Any]
+    annotations: tuple[Annotation, ...]
     workings: Workings = field(repr=False)
 
     def __repr__(self) -> str:
@@ -78,10 +93,42 @@ class Chart:
     @property
     def rules_title(self) -> str:
         """What the set of rules is called."""
-        return PRESETS[self.preset].title if self.preset else "chosen by hand"
+        if self.preset:
+            return PRESETS[self.preset].title
+        own = self.about.preset
+        names = tuple(rule.name for rule in self.rules)
+        return "this chart's own" if names == own else "chosen by hand"
+
+    @property
+    def by_columns(self) -> list[str]:
+        """The names of the `by` columns: none, one or two."""
+        return [] if self.by is None else [self.by] if isinstance(self.by, str) else [*self.by]
+
+    @property
+    def group_names(self) -> list[str]:
+        """What each group is called, in the order of `icons`."""
+        rows = zip(*(self.icons[name].astype(str) for name in self.by_columns), strict=True)
+        return [", ".join(names) for names in rows]
+
+    @property
+    def target(self) -> float:
+        """The target now in force, of the last group if there are more; NaN without one."""
+        return float(self.workings.targets[-1])
+
+    @cached_property
+    def ranges(self) -> Ranges | None:
+        """The moving ranges that the limits come from, if they do."""
+        return self.about.lines(self.workings.data).ranges
+
+    @property
+    def shown(self) -> Chart:
+        """The chart as it is said and drawn: a share in per cent, anything else as it is."""
+        from pcqa_teach.spc.chart_views import shown
+
+        return shown(self)
 
     def single(self, group: Any) -> Chart:
-        """Take out the chart of one group of `by`."""
+        """Take out the chart of one group of `by`; of two columns, give both values."""
         from pcqa_teach.spc.chart_views import pick
 
         return pick(self, group)
@@ -91,26 +138,26 @@ class Chart:
         """The chart's message in one line, as its title says it."""
         from pcqa_teach.spc.words import message
 
-        return message(self)
+        return message(self.shown)
 
     @property
     def alt_text(self) -> str:
         """What a colleague would say aloud about the chart, in one to three sentences."""
         from pcqa_teach.spc.words import alt_text
 
-        return alt_text(self)
+        return alt_text(self.shown)
 
     def explain(self) -> str:
         """Say in plain English why each point is flagged, and what the chart cannot tell."""
         from pcqa_teach.spc.explain import explain
 
-        return explain(self)
+        return explain(self.shown)
 
     def arithmetic(self) -> pd.DataFrame:
         """Show the sums behind every line, one a row."""
         from pcqa_teach.spc.arithmetic import arithmetic
 
-        return arithmetic(self)
+        return arithmetic(self.shown)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the chart into matplotlib axes, or into a new figure of its own.
@@ -122,13 +169,13 @@ class Chart:
         """
         from pcqa_teach.spc.draw import plot
 
-        return plot(self, ax)
+        return plot(self.shown, ax)
 
     def figure(self) -> Figure:
         """Draw the finished picture, with its title, icons, notes and alt text."""
         from pcqa_teach.spc.draw import figure
 
-        return figure(self)
+        return figure(self.shown)
 
     def to_dict(self) -> dict[str, Any]:
         """Give everything as plain values that `json.dump` takes."""

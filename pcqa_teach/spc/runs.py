@@ -10,6 +10,60 @@ import numpy as np
 from pcqa_teach.spc.segments import Bools, Codes, Floats, Ints, Segments
 
 
+def every(mask: Bools, k: int) -> Bools:
+    """Say where `k` True in a row begin; doubling the width keeps this to a few passes.
+
+    >>> every(np.array([True, True, True, False]), 2).tolist()
+    [True, True, False]
+    """
+    width = 1
+    while width < k:
+        more = min(width, k - width)
+        mask = mask[:-more] & mask[more:]
+        width += more
+    return mask
+
+
+def windows(linked: Bools, segments: Segments, k: int) -> Bools:
+    """Say where `k` rows begin, each linked to the next, that all lie in one stretch.
+
+    `linked` is one shorter than the rows: whether each row goes with the next.
+
+    >>> windows(np.array([True, True, False]), Segments(np.array([0]), 4), 3).tolist()
+    [True, False]
+    """
+    within = linked.copy()
+    within[segments.starts[1:] - 1] = False
+    return every(within, k - 1)
+
+
+def rows_of(found: Bools, k: int, size: int) -> Bools:
+    """Say which of `size` rows lie in any of the windows of `k` rows that `found` says begin.
+
+    >>> rows_of(np.array([True, False]), 3, 4).tolist()
+    [True, True, True, False]
+    """
+    rows = np.zeros(size, dtype=bool)
+    if not found.any():
+        return rows
+    rows[: len(found)] = found
+    width = 1
+    while width < k:
+        more = min(width, k - width)
+        rows[more:] |= rows[:-more]
+        width += more
+    return rows
+
+
+def chain(linked: Bools, segments: Segments, k: int) -> Bools:
+    """Say which rows lie in `k` or more in a row, each linked to the next.
+
+    >>> chain(np.array([True, True, False, True]), Segments(np.array([0]), 5), 3).tolist()
+    [True, True, True, False, False]
+    """
+    return rows_of(windows(linked, segments, k), k, segments.size)
+
+
 def run_starts(codes: Codes, segments: Segments) -> Ints:
     """Find where a run of equal codes starts; a new stretch always starts one."""
     new = np.empty(len(codes), dtype=bool)
@@ -17,18 +71,6 @@ def run_starts(codes: Codes, segments: Segments) -> Ints:
     np.not_equal(codes[1:], codes[:-1], out=new[1:])
     new[segments.starts] = True
     return np.flatnonzero(new)
-
-
-def long_runs(codes: Codes, segments: Segments, least: int) -> Bools:
-    """Say which rows lie in a run of `least` or more equal codes other than 0.
-
-    >>> side = np.array([1, 1, 1, 0, -1], dtype=np.int8)
-    >>> long_runs(side, Segments(np.array([0]), 5), 3).tolist()
-    [True, True, True, False, False]
-    """
-    starts = run_starts(codes, segments)
-    lengths = np.diff(starts, append=len(codes))
-    return np.repeat((lengths >= least) & (codes[starts] != 0), lengths)
 
 
 def longest_and_crossings(side: Codes, segments: Segments) -> tuple[Ints, Ints]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int8]
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,21 @@ class Segments:
         """Sum within each stretch."""
         return np.add.reduceat(values, self.starts)
 
+    def sum(self, values: Floats, mask: Bools) -> Floats:
+        """Sum within each stretch where `mask` is True; NaN where it never is."""
+        if mask.all():
+            return self.total(values)
+        return np.where(self.count(mask) > 0, self.total(np.where(mask, values, 0.0)), np.nan)
+
     def count(self, mask: Bools) -> Ints:
         """How many rows of each stretch are True."""
+        if mask.all():
+            return self.lengths
         if len(self.starts) == 1:
             return np.array([np.count_nonzero(mask)])
         return np.add.reduceat(mask, self.starts, dtype=np.int64)
 
-    def spread(self, each: Floats) -> Floats:
+    def spread(self, each: NDArray[_Value]) -> NDArray[_Value]:
         """Repeat one value a stretch over its rows; one value a row passes unchanged."""
         if len(each) == self.size:
             return each

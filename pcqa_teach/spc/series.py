@@ -1,10 +1,9 @@
-"""From the caller's frame to sorted arrays; every complaint about columns is made here."""
+"""From the caller's frame to sorted arrays, one row a point."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +11,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pcqa_teach.dates import moment
 from pcqa_teach.errors import ChartError
+from pcqa_teach.spc.columns import a_thing, column, date_of, dates, numbers, rows_said, times
 from pcqa_teach.spc.segments import Bools, Floats, Ints, Segments
 
-_MOST = 1e100  # beyond this, squares overflow
+__all__ = ["Series", "date_of", "dates", "read_series", "rows_said"]
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,16 @@ class Series:
     Parameters
     ----------
     x : array of dates or numbers
-    y : array of float, NaN where missing
-    n : array of float, or None
+    y : array of float, NaN where missing; the mean, where rows are subgroups
+    n : array of float, or None; the size, where rows are subgroups
     group : array of int, the series each row belongs to
-    groups : the values of the `by` column, in the order they first appear; empty without one
+    groups : the values of the `by` column (or pairs of two), in the order they first appear;
+        empty without one
     holiday : array of bool, or None
+    target : array of float, the target that holds for each row, where a column gives it
+    sd, span : arrays of float, standard deviation and range of each subgroup, or None
+    empty : array of bool, the rows whose denominator is 0, or None
+    labels : the `by` columns of text, row by row, so that they need not be made again
     """
 
     x: NDArray[Any]
@@ -39,6 +43,11 @@ class Series:
     group: Ints
     groups: pd.Index[Any]
     holiday: Bools | None
+    target: Floats | None = None
+    sd: Floats | None = None
+    span: Floats | None = None
+    empty: Bools | None = None
+    labels: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def dated(self) -> bool:
@@ -58,9 +67,32 @@ class Series:
         """Count rows from 0 within each series."""
         return Segments(self.group_starts, len(self.group)).position()
 
+    def rows(self, which: Ints | slice) -> Series:
+        """Take some rows, in an order of one's own."""
+        taken: dict[str, Any] = {
+            name: values[which]
+            for name in ("x", "y", "n", "group", "holiday", "target", "sd", "span", "empty")
+            if (values := getattr(self, name)) is not None
+        }
+        taken["labels"] = {name: column[which] for name, column in self.labels.items()}
+        return replace(self, **taken)
 
-def read_series(frame: pd.DataFrame, x: str, y: str, n: str | None, by: str | None) -> Series:
+
+def read_series(
+    frame: pd.DataFrame,
+    x: str,
+    y: str,
+    n: str | None,
+    by: str | Sequence[str] | None,
+    *,
+    target: str | None = None,
+    grouped: bool = False,
+    check: Callable[[Series], Series] | None = None,
+) -> Series:
     """Take the named columns, check them and sort them.
+
+    With `grouped`, the rows of one x are a subgroup, and become one; `check` looks at the rows as
+    they came, before they are sorted.
 
     Raises
     ------
@@ -68,156 +100,78 @@ def read_series(frame: pd.DataFrame, x: str, y: str, n: str | None, by: str | No
         A column is missing or twice, not numbers or dates, or one date has several rows.
     """
     if not isinstance(frame, pd.DataFrame):
-        raise ChartError(f"A chart needs a table (a pandas DataFrame), not {_a(frame)}.")
-    when = _times(_column(frame, x, "x"), x)
-    values = _numbers(_column(frame, y, "y"), y)
-    sizes = None
-    if n is not None and (n != "n" or "n" in frame.columns):
-        sizes = _numbers(_column(frame, n, "n"), n)
-    group, groups = np.zeros(len(frame), dtype=np.int64), pd.Index([])
-    if by is not None:
-        codes, groups = pd.factorize(_column(frame, by, "by"))
-        group = codes.astype(np.int64)
-        if isinstance(groups, pd.CategoricalIndex):
-            groups = groups.remove_unused_categories()
-        if (group < 0).any():
+        raise ChartError(f"A chart needs a table (a pandas DataFrame), not {a_thing(frame)}.")
+    when = times(column(frame, x, "x"), x)
+    values = numbers(column(frame, y, "y"), y)
+    sizes = aims = None
+    if n is not None and not grouped and (n != "n" or "n" in frame.columns):
+        sizes = numbers(column(frame, n, "n"), n)
+    if target is not None:
+        if target not in frame.columns:
             raise ChartError(
-                f"Column '{by}' has {rows_said(group < 0)} without a group: fill or drop them."
+                f"target= must be a number, the name of a column, or {{date: number}};"
+                f" there is no column '{target}'."
             )
+        aims = numbers(column(frame, target, "target"), target)
+    group, groups, texts = _groups(frame, by)
     if len(frame) == 0:
         raise ChartError("The table has no rows: a chart needs at least 2 values.")
-    order = _order(group, when)
-    holiday = _holiday(frame)
-    if order is not None:
-        group, when, values = group[order], when[order], values[order]
-        sizes = None if sizes is None else sizes[order]
-        holiday = None if holiday is None else holiday[order]
-    same = when[1:] == when[:-1]
-    if same.any():
-        same &= group[1:] == group[:-1]
-    if same.any():
-        within = " of one group" if by is not None else ""
-        hint = (
-            "add them up first"
-            if by is not None
-            else "add them up first, or name their column with by="
-        )
+    series = Series(when, values, sizes, group, groups, _holiday(frame), aims, labels=texts)
+    if check is not None:
+        series = check(series)
+    if grouped:
+        return _collapse(series, x)
+    order = _order(series.group, series.x)
+    series = series if order is None else series.rows(order)
+    _once(series, x, by is not None)
+    return series
+
+
+def _groups(
+    frame: pd.DataFrame, by: str | Sequence[str] | None
+) -> tuple[Ints, pd.Index[Any], dict[str, Any]]:
+    """Give each row the number of its series, the names of the series, and texts by row."""
+    if by is None:
+        return np.zeros(len(frame), dtype=np.int64), pd.Index([]), {}
+    names: list[Any] = list(by) if isinstance(by, list | tuple) else [by]
+    columns = {name: column(frame, name, "by") for name in names}
+    texts = {
+        name: one.array.copy()
+        for name, one in columns.items()
+        if isinstance(one.dtype, pd.StringDtype)
+    }
+    found = [_factor(one, name) for name, one in columns.items()]
+    if len(found) == 1:
+        return *found[0], texts
+    (first, down), (second, across) = found
+    wide = max(len(across), 1)
+    cells, pairs = pd.factorize(first * wide + second)
+    each = [down.take(pairs // wide), across.take(pairs % wide)]
+    return cells.astype(np.int64), pd.MultiIndex.from_arrays(each, names=names), texts
+
+
+def _factor(values: pd.Series[Any], by: Any) -> tuple[Ints, pd.Index[Any]]:
+    codes, groups = _codes(values)
+    if isinstance(groups, pd.CategoricalIndex):
+        groups = groups.remove_unused_categories()
+    if len(codes) and codes.min() < 0:
         raise ChartError(
-            f"Column '{x}' has the same value in several rows{within}"
-            f" ({int(same.sum())} too many): {hint}."
+            f"Column '{by}' has {rows_said(codes < 0)} without a group: fill or drop them."
         )
-    return Series(when, values, sizes, group, groups, holiday)
+    return codes.astype(np.int64, copy=False), pd.Index(groups, name=by)
 
 
-def _column(frame: pd.DataFrame, name: str, role: str) -> pd.Series[Any]:
-    if not isinstance(name, Hashable) or name not in frame.columns:
-        raise ChartError(
-            f"There is no column '{name}' for {role}=: the table has {_names(frame.columns)}."
-        )
-    column = frame[name]
-    if list(frame.columns).count(name) > 1:
-        raise ChartError(f"Column '{name}' is there more than once: rename one of them.")
-    return column
-
-
-def _names(columns: pd.Index[Any]) -> str:
-    names = [f"'{name}'" for name in columns]
-    return (
-        "no columns" if not names else ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-    )
-
-
-def _numbers(column: pd.Series[Any], name: str) -> Floats:
-    """Give float values, NaN where missing; refuse what is not a number or is infinite."""
-    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "fiu":
-        values = column.to_numpy(dtype=np.float64)
-    else:
-        if pd.api.types.is_datetime64_any_dtype(column) or isinstance(column.dtype, pd.PeriodDtype):
-            raise ChartError(f"Column '{name}' holds dates: a chart needs numbers there.")
-        given = column.astype(object).where(column.notna(), None)
-        values = pd.to_numeric(given, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-        wrong = np.isnan(values) & column.notna().to_numpy()
-        if wrong.any():
-            raise ChartError(
-                f"Column '{name}' is not a number in {rows_said(wrong)}:"
-                " mend them, or leave them empty."
-            )
-    if len(values) == 0 or max(values.max(), -values.min()) <= _MOST:
-        return values
-    endless = np.isinf(values)
-    if endless.any():
-        raise ChartError(
-            f"Column '{name}' is infinite in {rows_said(endless)} (a division by zero?):"
-            " leave them empty."
-        )
-    if (np.abs(values) > _MOST).any():
-        raise ChartError(f"Column '{name}' has values above 10^100: express it in a larger unit.")
-    return values
-
-
-def _times(column: pd.Series[Any], name: str) -> NDArray[Any]:
-    """Give dates (datetime64) or numbers, none missing."""
-    if isinstance(column.dtype, pd.PeriodDtype):
-        column = column.dt.to_timestamp()
-    if isinstance(column.dtype, pd.DatetimeTZDtype):
-        column = column.dt.tz_localize(None)
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.astype(column.cat.categories.dtype)
-    missing = column.isna().to_numpy()
-    if missing.any():
-        raise ChartError(
-            f"Column '{name}' is empty in {rows_said(missing)}: each point needs its date."
-        )
-    if pd.api.types.is_bool_dtype(column):
-        raise ChartError(f"Column '{name}' holds yes and no: it must hold dates or numbers.")
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return column.to_numpy()
-    if pd.api.types.is_numeric_dtype(column):
-        numbers = column.to_numpy()
-        if numbers.dtype.kind in "iu":
-            return numbers
-        if numbers.dtype.kind == "f" and np.isfinite(numbers).all():
-            return numbers
-        if numbers.dtype.kind == "f":
-            raise ChartError(f"Column '{name}' is infinite in {rows_said(np.isinf(numbers))}.")
-        return column.to_numpy(dtype=np.float64)
-    return dates(column, name).to_numpy()
-
-
-def dates(column: pd.Series[Any], name: str, rows: Ints | None = None) -> pd.Series[Any]:
-    """Read dates written as 2024-03-31 or, day first, as 31/03/2024; `rows` are their numbers.
-
-    >>> dates(pd.Series(["01/02/2024", "2024-03-01"]), "week").dt.month.tolist()
-    [2, 3]
-    """
-    codes, distinct = pd.factorize(column.astype(object))
-    read = pd.Series([date_of(cell) for cell in distinct], dtype="datetime64[us]").take(codes)
-    wrong = read.isna().to_numpy()
-    if wrong.any():
-        raise ChartError(
-            f"Column '{name}' is not a date in {rows_said(wrong, rows)}:"
-            " write dates as 31/03/2024 or 2024-03-31."
-        )
-    return read.set_axis(column.index)
-
-
-def date_of(given: Any) -> pd.Timestamp | None:
-    """Read one date, from text day first; None where it is none. The wall time is what counts.
-
-    >>> date_of("05/03/2024"), date_of("03/13/2024")
-    (Timestamp('2024-03-05 00:00:00'), None)
-    """
-    if isinstance(given, pd.Period):
-        given = given.to_timestamp()
-    try:
-        if isinstance(given, str):
-            return pd.Timestamp(moment(given))
-        if isinstance(given, date | np.datetime64):
-            when = pd.Timestamp(given)
-            return when.tz_localize(None) if isinstance(when, pd.Timestamp) else None
-    except (ValueError, KeyError, OverflowError):
-        return None
-    return None
+def _codes(values: pd.Series[Any]) -> tuple[NDArray[Any], Any]:
+    """Give each value its number, as they first appear; texts only where they change."""
+    if len(values) > 1 and isinstance(values.dtype, pd.StringDtype) and not values.hasnans:
+        text = values.array
+        new = np.ones(len(values), dtype=bool)
+        new[1:] = text[1:] != text[:-1]
+        heads = np.flatnonzero(new)
+        if 4 * len(heads) < len(values):
+            codes, groups = pd.factorize(text.take(heads))
+            return np.repeat(codes, np.diff(heads, append=len(values))), groups
+    return pd.factorize(values)
 
 
 def _order(group: Ints, when: NDArray[Any]) -> Ints | None:
@@ -231,6 +185,50 @@ def _order(group: Ints, when: NDArray[Any]) -> Ints | None:
     return np.lexsort((when, group))
 
 
+def _once(series: Series, x: str, split: bool) -> None:
+    """Refuse two rows of one x in one series."""
+    same = series.x[1:] == series.x[:-1]
+    if not same.any():
+        return
+    same &= series.group[1:] == series.group[:-1]
+    if not same.any():
+        return
+    within = " of one group" if split else ""
+    hint = "add them up first" if split else "add them up first, or name their column with by="
+    raise ChartError(
+        f"Column '{x}' has the same value in several rows{within}"
+        f" ({int(same.sum())} too many): {hint}."
+    )
+
+
+def _collapse(series: Series, x: str) -> Series:
+    """Make one row of each subgroup, the rows of one x, whatever their order."""
+    series = series.rows(np.lexsort((series.y, series.x, series.group)))
+    new = np.ones(len(series.y), dtype=bool)
+    new[1:] = (series.x[1:] != series.x[:-1]) | (series.group[1:] != series.group[:-1])
+    cells = Segments(np.flatnonzero(new), len(series.y))
+    there = np.isfinite(series.y)
+    size = cells.count(there)
+    if (size == 1).any():
+        single = int((size == 1).sum())
+        raise ChartError(
+            f"Column '{x}' has {single} subgroup{'s' if single > 1 else ''} of one value only:"
+            " each needs at least 2 rows; chart single values with kind='xmr'."
+        )
+    mean = cells.mean(series.y, there)
+    squares = cells.sum((series.y - cells.spread(mean)) ** 2, there)
+    high = np.maximum.reduceat(np.where(there, series.y, -np.inf), cells.starts)
+    low = np.minimum.reduceat(np.where(there, series.y, np.inf), cells.starts)
+    first = series.rows(cells.starts)
+    return replace(
+        first,
+        y=mean,
+        n=np.where(size > 0, size, np.nan),
+        sd=np.sqrt(squares / np.where(size > 1, size - 1, np.nan)),
+        span=np.where(size > 1, high - low, np.nan),
+    )
+
+
 def _holiday(frame: pd.DataFrame) -> Bools | None:
     """Take the marks of weeks with a bank holiday, where a measure gave them."""
     if "holiday" not in frame.columns:
@@ -239,23 +237,3 @@ def _holiday(frame: pd.DataFrame) -> Bools | None:
     if list(frame.columns).count("holiday") > 1 or not pd.api.types.is_bool_dtype(column):
         return None
     return column.fillna(False).to_numpy(dtype=bool)
-
-
-def rows_said(wrong: Bools, numbers: Ints | None = None) -> str:
-    """Say which rows, by number only: from 1, or by the numbers that a file gives them.
-
-    >>> rows_said(np.array([False, True, True]))
-    'rows 2 and 3'
-    """
-    found = np.flatnonzero(wrong)
-    rows = [str(row) for row in (found + 1 if numbers is None else numbers[found])]
-    if len(rows) == 1:
-        return f"row {rows[0]}"
-    if len(rows) > 5:
-        return f"{len(rows)} rows (the first are {', '.join(rows[:5])})"
-    return f"rows {', '.join(rows[:-1])} and {rows[-1]}"
-
-
-def _a(thing: object) -> str:
-    name = type(thing).__name__
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"

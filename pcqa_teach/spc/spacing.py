@@ -9,8 +9,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-_SPANS = ((0.9, 3.1, "day"), (6, 8, "week"), (13, 15, "fortnight"), (27, 32, "month"))
-_LONGER = ((88, 93, "quarter"), (360, 371, "year"))
+_SPANS = (
+    (1 / 26, 1 / 22, "hour"),
+    (0.9, 3.1, "day"),
+    (6, 8, "week"),
+    (13, 15, "fortnight"),
+    (27, 32, "month"),
+    (88, 93, "quarter"),
+    (360, 371, "year"),
+)
+_MOSTLY = 0.6  # of the steps: fewer, and the points come at no period
+_YEARS = 10_000  # whole numbers below this may be years, which have no commas
 
 
 @dataclass(frozen=True)
@@ -37,40 +46,50 @@ class Spacing:
 
         >>> Spacing("month").say(pd.Timestamp("2024-03-01"))
         'Mar 2024'
+        >>> Spacing("hour").say(pd.Timestamp("2024-03-01 08:30"))
+        '1 Mar 2024, 08:30'
+        >>> Spacing("point").say(2024), Spacing("point").say(0.1 + 0.2)
+        ('2024', '0.3')
         """
         if not isinstance(place, pd.Timestamp | np.datetime64):
-            return f"{place:,}" if isinstance(place, int | np.integer) else f"{place:g}"
+            if place == round(place):
+                return f"{int(place):,}" if abs(place) >= _YEARS else f"{int(place)}"
+            return f"{place:,.10g}"
         day = pd.Timestamp(place)
         if self.one == "month":
             return f"{day:%b %Y}"
         if self.one == "year":
             return f"{day:%Y}"
-        return f"{day.day} {day:%b %Y}"
+        said = f"{day.day} {day:%b %Y}"
+        return said if day == day.normalize() else f"{said}, {day:%H:%M}"
 
     def on(self, place: Any) -> str:
         """Say when, inside a sentence.
 
-        >>> Spacing("week").on(pd.Timestamp("2024-06-03"))
-        'in the week of 3 Jun 2024'
+        >>> Spacing("week").on(pd.Timestamp("2024-06-03")), Spacing("case").on(12)
+        ('in the week of 3 Jun 2024', 'at case 12')
         """
         said = self.say(place)
         if not isinstance(place, pd.Timestamp | np.datetime64):
-            return f"at {said}"
-        if self.one == "week":
-            return f"in the week of {said}"
+            return f"at {self.one} {said}"
+        if self.one in ("week", "fortnight", "quarter"):
+            return f"in the {self.one} of {said}"
         return f"in {said}" if self.one in ("month", "year") else f"on {said}"
 
 
 def spacing(x: NDArray[Any]) -> Spacing:
-    """Find the usual step between points.
+    """Find the usual step between points; a point where most steps are of no one period.
 
     >>> spacing(pd.date_range("2024-01-01", periods=5, freq="W").to_numpy())
     Spacing(one='week')
+    >>> spacing(pd.to_datetime(["2024-01-01", "2024-01-03", "2024-01-10", "2024-03-01"]).to_numpy())
+    Spacing(one='point')
     """
     if x.dtype.kind != "M" or len(x) < 2:
         return Spacing("point")
-    days = float(np.median(np.diff(x) / np.timedelta64(1, "D")))
-    for low, high, name in (*_SPANS, *_LONGER):
-        if low <= days <= high:
+    days = np.diff(x) / np.timedelta64(1, "D")
+    usual = float(np.median(days))
+    for low, high, name in _SPANS:
+        if low <= usual <= high and np.mean((days >= low) & (days <= high)) >= _MOSTLY:
             return Spacing(name)
     return Spacing("point")

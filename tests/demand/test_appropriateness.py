@@ -146,13 +146,13 @@ def test_appointments_without_a_code_are_set_aside():
 @pytest.mark.parametrize(
     ("frame", "options", "sentence"),
     [
-        (pd.DataFrame(), {}, "no appointments"),
+        (pd.DataFrame(), {}, "table of appointments has no rows"),
         (sample(), {"helper": "who"}, "no column 'who'"),
         (sample().assign(helper=None), {}, "No appointment is coded"),
         (sample().assign(here="perhaps secret"), {"exists": "here"}, "other than yes or no"),
-        (sample(), {"minutes": "helper"}, "without a number"),
-        (sample().assign(minutes=-1), {"minutes": "minutes"}, "below nought"),
-        (sample(), {"minutes": "minutes", "weekly": np.nan}, "weekly is not"),
+        (sample(), {"minutes": "helper"}, "is not a number in"),
+        (sample().assign(minutes=-1), {"minutes": "minutes"}, "is below 0 in"),
+        (sample(), {"minutes": "minutes", "weekly": np.nan}, "weekly must be a number"),
         (sample(), {"weekly": 100}, "weekly needs minutes"),
         (sample(), {"mode": "mode"}, "no column 'mode'"),
         (sample(), {"coder": "coder"}, "no column 'coder'"),

@@ -210,7 +210,7 @@ ONE = pd.DataFrame({"patient": ["a", "a"], "clinician": ["A", "B"], "usual_gp": 
 @pytest.mark.parametrize(
     ("frame", "options", "sentence"),
     [
-        (pd.DataFrame(), {}, "no visits"),
+        (pd.DataFrame(), {}, "table of visits has no rows"),
         (ONE, {"person": "who"}, "no column 'who'"),
         (ONE, {"doctor": "who"}, "no column 'who'"),
         (ONE, {"by": "need"}, "no column 'need'"),

@@ -204,8 +204,8 @@ def test_few_contacts_are_called_a_trial():
 @pytest.mark.parametrize(
     ("frame", "options", "sentence"),
     [
-        (pd.DataFrame(), {}, "no contacts"),
-        ([1, 2], {}, "not a table"),
+        (pd.DataFrame(), {}, "table of contacts has no rows"),
+        ([1, 2], {}, "must be a pandas DataFrame"),
         (pd.DataFrame({"other": [1]}), {}, "no column 'code'"),
         (pd.DataFrame({"code": [None, ""]}), {}, "No contact has a code"),
         (pd.DataFrame({"code": ["secret words", "value"]}), {}, "1 code that the kit"),
@@ -214,12 +214,16 @@ def test_few_contacts_are_called_a_trial():
         (codes(5), {"channel_mix": MIX}, "needs the contacts' channels"),
         (codes(5).assign(ch="Fax"), {"channel": "ch", "channel_mix": MIX}, "does not name"),
         (codes(5).assign(ch="Email"), {"channel": "ch", "channel_mix": MIX}, "no coded contact"),
-        (codes(5).assign(ch="A"), {"channel": "ch", "channel_mix": {"A": -1}}, "above nought"),
-        (codes(5).assign(ch="A"), {"channel": "ch", "channel_mix": {"A": np.nan}}, "above nought"),
+        (codes(5).assign(ch="A"), {"channel": "ch", "channel_mix": {"A": -1}}, "a number above 0"),
+        (
+            codes(5).assign(ch="A"),
+            {"channel": "ch", "channel_mix": {"A": np.nan}},
+            "a number above 0",
+        ),
         (codes(5).assign(ch="A"), {"channel": "ch", "channel_mix": 5}, "named numbers"),
         (codes(5).assign(day="x"), {"date": "day"}, "does not hold dates"),
         (codes(5).assign(two=None), {"second": "two"}, "fewer than 2 cases that both rated"),
-        (pd.DataFrame([[1, 2]], columns=["code", "code"]), {}, "column twice"),
+        (pd.DataFrame([[1, 2]], columns=["code", "code"]), {}, "'code' is there more than once"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence(frame, options, sentence):
@@ -231,10 +235,10 @@ def test_what_is_wrong_is_said_in_a_sentence(frame, options, sentence):
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"weekly": 0, "minutes": 5}, "weekly is not a number above nought"),
-        ({"weekly": True, "minutes": 5}, "weekly is not"),
-        ({"weekly": "many", "minutes": 5}, "weekly is not"),
-        ({"weekly": 100, "minutes": float("inf")}, "minutes is not"),
+        ({"weekly": 0, "minutes": 5}, "weekly must be a number above 0"),
+        ({"weekly": True, "minutes": 5}, "weekly must be a number"),
+        ({"weekly": "many", "minutes": 5}, "weekly must be a number"),
+        ({"weekly": 100, "minutes": float("inf")}, "minutes must be a number"),
         ({"weekly": 100, "minutes": {"practice": 4}}, "says nothing about 'wider system'"),
         ({"weekly": 100, "minutes": 5, "removable": 1.2}, "above 1"),
     ],

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcqa_teach.demand import pooling, sharing
+from pcqa_teach.demand import sharing
 
 COUNTS = st.lists(st.integers(0, 30), min_size=1, max_size=12).map(lambda n: np.array(n, float))
 
@@ -33,6 +33,6 @@ def test_what_is_hidden_adds_up_to_five_or_more_unless_nothing_else_is_left(coun
 def test_rows_added_into_one_lose_no_contact_and_leave_no_small_row(counts):
     rows = pd.DataFrame({"cause": [f"c{i}" for i in range(len(counts))], "count": counts})
     rows["share"] = 100 * counts / 400
-    after = pooling.pooled(rows, "cause", "others", 400.0)
+    after = sharing.pooled(rows, "cause", "others", 400.0)
     assert after["count"].sum() == counts.sum()
     assert not sharing.small(after["count"].to_numpy(float)).any() or counts.sum() < 5

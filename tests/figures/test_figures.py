@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import doctest
 import importlib
+import io
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure as MplFigure
+from PIL import Image
 
 from pcqa_teach.figures import COLOURS, MARKERS, Figure, static, table, theme
 
@@ -102,7 +104,29 @@ def test_static_is_said_by_the_runner(monkeypatch: pytest.MonkeyPatch) -> None:
     assert static()
 
 
-@pytest.mark.parametrize("name", ["figure", "table"])
+@pytest.mark.parametrize("name", ["figure", "hover", "lettering", "table"])
 def test_the_examples_run(name: str) -> None:
     module = importlib.import_module(f"pcqa_teach.figures.{name}")
     assert doctest.testmod(module).failed == 0
+
+
+def test_the_print_version_is_drawn_once_when_asked_for_and_has_no_alpha() -> None:
+    picture = _picture()
+    assert picture.png is picture.png
+    with Image.open(io.BytesIO(picture.png)) as image:
+        assert image.mode == "RGB"
+        assert image.info["Description"] == ALT
+        assert round(image.info["dpi"][0]) == 160
+
+
+def test_a_see_through_picture_stays_so() -> None:
+    drawing = MplFigure(facecolor="none")
+    with Image.open(io.BytesIO(Figure.of(drawing, alt=ALT, name="x").png)) as image:
+        assert image.mode == "RGBA"
+
+
+def test_a_table_shows_as_many_decimals_as_asked_for() -> None:
+    frame = pd.DataFrame({"Week": ["1"], "Share": [0.12345]})
+    assert "0.1235" in table(frame, "x", decimals=4)._repr_html_()
+    assert "0.12<" in table(frame, "x")._repr_html_()
+    assert "1,200<" in table(pd.DataFrame({"a": ["x"], "b": [1200.0]}), "x", 0)._repr_html_()

@@ -12,7 +12,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from pcqa_teach import flow
-from pcqa_teach.flow import draw, phone_draw, sheet
+from pcqa_teach.figures.sheet import Plot
+from pcqa_teach.flow import draw, phone_draw
 
 RUSH = [30, 20, 14, 10, 8]
 
@@ -61,7 +62,7 @@ _MARKED = [pytest.param(name, marks=pytest.mark.slow if name in RARE else ()) fo
 def drawn(request):
     """Draw a case, and keep the drawing before it is let go."""
     kept = []
-    finish = sheet.Sheet.finish
+    finish = Plot.finish
 
     def keep(page, **about):
         kept.append(page.drawing)
@@ -69,7 +70,7 @@ def drawn(request):
 
     result = CASES[request.param]()
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
-        patch.setattr(sheet.Sheet, "finish", keep)
+        patch.setattr(Plot, "finish", keep)
         warnings.simplefilter("error")
         picture = result.figure()
     return result, picture, kept[0]
@@ -77,7 +78,7 @@ def drawn(request):
 
 def test_it_is_drawn_without_a_warning_and_carries_message_and_alt_text(drawn):
     result, picture, drawing = drawn
-    title = " ".join(drawing.get_suptitle().split())
+    title = " ".join(drawing.texts[0].get_text().split())
     assert title == result.message
     assert picture.alt == result.alt_text
     assert result.message in picture.alt
@@ -135,7 +136,7 @@ def test_a_notebook_shows_the_picture_with_its_alt_text():
     queue = flow.erlang_c(60, 150, 4)
     data, about = queue._repr_mimebundle_()
     assert data["text/plain"] == queue.alt_text == about["pcqa"]["alt"]
-    assert repr(queue) == f"<{queue.message}>"
+    assert repr(queue) == f"<Erlang: {queue.message}>"
 
 
 def test_no_meaning_hangs_on_colour_alone(monkeypatch):
@@ -145,7 +146,7 @@ def test_no_meaning_hangs_on_colour_alone(monkeypatch):
     def look(page, **_):
         styles.update({line.get_label(): line.get_linestyle() for line in page.axes[0].lines})
 
-    monkeypatch.setattr(sheet.Sheet, "finish", look)
+    monkeypatch.setattr(Plot, "finish", look)
     draw.dcaq(found)
     monkeypatch.undo()
     assert len(set(styles.values())) == len(styles) == 2

@@ -156,8 +156,8 @@ def test_the_staff_needed_are_enough_and_one_fewer_are_not():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((-1, 150, 3), "calls_per_hour must be at least 0"),
-        ((60, 0, 3), "handling_seconds must be above 0"),
+        ((-1, 150, 3), "calls_per_hour must be a number from 0"),
+        ((60, 0, 3), "handling_seconds must be a number above 0"),
         ((60, 150, 0), "agents must be a whole number from 1"),
         ((60, 150, 2.5), "agents must be a whole number"),
         ((60, 150, True), "agents must be a whole number"),
@@ -179,13 +179,13 @@ def test_what_is_no_figure_is_refused_in_one_sentence(model, arguments, said):
 
 
 def test_goals_out_of_reach_are_refused():
-    with pytest.raises(DataError, match=r"share must be a share from 0\.01 to 0\.999"):
+    with pytest.raises(DataError, match=r"share must be a number from 0\.01 to 0\.999"):
         agents_needed(60, 150, share=1)
     with pytest.raises(DataError, match="people's work, more than can be tried"):
         agents_needed(1e6, 3600)
-    with pytest.raises(DataError, match="within_seconds must be at least 0"):
+    with pytest.raises(DataError, match="within_seconds must be a number from 0"):
         erlang_c(60, 150, 3, within_seconds=-5)
-    with pytest.raises(DataError, match="patience_seconds must be above 0"):
+    with pytest.raises(DataError, match="patience_seconds must be a number above 0"):
         erlang_a(60, 150, 3, patience_seconds=0)
 
 

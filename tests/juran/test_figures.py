@@ -11,8 +11,8 @@ import pytest
 
 from pcqa_teach import juran, spc
 from pcqa_teach.figures import Figure
-from pcqa_teach.juran.boxes import text_width, wrapped
-from pcqa_teach.juran.grid import column_widths
+from pcqa_teach.figures.boxes import text_width, wrapped
+from pcqa_teach.figures.grid import column_widths
 
 LONG = "A label that goes on and on, as people's own words do, with a Donaudampfschifffahrtsword"
 

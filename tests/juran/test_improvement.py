@@ -91,7 +91,7 @@ def test_neighbours_that_could_swap_by_chance_are_said() -> None:
         ({"a": np.nan}, {}),
         ({"a": np.inf}, {}),
         ({"a": True}, {}),
-        ({"a": "3"}, {}),
+        ({"a": "three"}, {}),
         ({1: 3}, {}),
         ("text", {}),
         (3, {}),

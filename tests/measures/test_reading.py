@@ -27,7 +27,7 @@ STEP = [5.0, 6.0] * 8 + [15.0, 16.0] * 8
         ("7D", "in the week of 27 Apr 2026"),
         ("MS", "in Jun 2027"),
         ("D", "on 21 Jan 2026"),
-        (None, "at 17"),
+        (None, "at point 17"),
     ],
 )
 def test_when_to_look_is_said_as_the_points_are_spaced(freq, when):

@@ -22,7 +22,9 @@ def test_frames_have_the_promised_columns(series, stable):
     assert list(one.limits) == [
         *["phase", "centre", "lower", "upper", "sigma", "mr_bar", "points", "trial"]
     ]
-    assert list(one.icons) == ["variation", "assurance"]
+    assert list(one.icons) == [
+        *["variation", "assurance", "latest_x", "latest_y", "centre", "lower", "upper", "target"]
+    ]
     many = chart(series(stable).assign(practice="G-1"), by="practice")
     for frame in (many.points, many.limits, many.icons):
         assert frame.columns[0] == "practice"
@@ -178,7 +180,7 @@ def test_the_arithmetic_comes_to_the_limits(series):
     sums = ours.arithmetic().set_index("step")["value"]
     assert sums["Mean"] == pytest.approx(6.6)
     assert sums["Sum of the moving ranges"] == 10
-    assert sums["Mean moving range"] == 2.5
+    assert sums["Mean of the moving ranges"] == 2.5
     assert sums["Upper limit"] == pytest.approx(13.25)
     assert sums["Lower limit"] == pytest.approx(-0.05)
     screened = chart(series([6, 7, 5, 6, 7, 6, 5, 30, 6, 7, 6, 5, 6, 7]), rules="nhsr").arithmetic()

@@ -15,6 +15,7 @@ from pcqa_teach.figures import COLOURS
 from pcqa_teach.spc import chart
 from pcqa_teach.spc.date_axis import locator
 from pcqa_teach.spc.draw import compose
+from pcqa_teach.spc.marks import DASHES
 
 
 def drawn(ours) -> tuple[MplFigure, str]:
@@ -41,18 +42,30 @@ def test_title_lines_baseline_notes_and_reasons_are_written(series, stable):
     assert "Target 6%" in words
 
 
-def test_trial_limits_are_dashed_and_firm_ones_are_not(series, stable):
-    def dashed(ours) -> list[bool]:
-        drawing, _ = drawn(ours)
-        lines = [
-            line
-            for line in drawing.axes[0].lines
-            if line.get_color() == COLOURS["limit"] and len(line.get_xdata()) == 2
-        ]
-        return [line.get_linestyle() != "-" for line in lines]
+def dashes(ours, colour="limit", **asked) -> list[tuple[float, ...]]:
+    drawing = MplFigure()
+    compose(drawing, ours, **asked)
+    lines = [line for line in drawing.axes[0].lines if line.get_color() == COLOURS[colour]]
+    return [tuple(line._unscaled_dash_pattern[1] or ()) for line in lines]
 
-    assert dashed(chart(series(stable[:8]))) == [True, True]
-    assert dashed(chart(series(stable))) == [False, False]
+
+def test_the_mean_is_solid_limits_are_dashed_and_trial_limits_dotted(series, stable):
+    firm, trial = chart(series(stable)), chart(series(stable[:8]))
+    assert dashes(firm, "centre") == [()]
+    assert dashes(firm) == [DASHES["limits"][1]] * 2
+    assert dashes(trial) == [DASHES["trial"][1]] * 2
+    assert "trial limits, dotted" in drawn(trial)[1]
+
+
+def test_two_sigma_lines_are_drawn_and_named_only_when_asked_for(series, stable):
+    ours = chart(series(stable))
+    drawing = MplFigure()
+    compose(drawing, ours, two_sigma=True)
+    lines = [line for line in drawing.axes[0].lines if line.get_label() == "2 sigma"]
+    assert lines[0].get_ydata()[0] == pytest.approx(ours.points["upper2"].iloc[0])
+    assert "2 sigma" not in drawn(ours)[1]
+    texts = [text.get_text() for text in drawing.findobj(mpl.text.Text)]
+    assert sum(text.startswith("2 sigma") for text in texts) == 2
 
 
 def test_each_verdict_has_its_own_shape_and_colour(series, stable):

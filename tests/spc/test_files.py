@@ -120,3 +120,16 @@ def test_a_run_chart_from_a_file_has_the_rules_of_a_run_chart(tmp_path, frame):
     for rules in ({}, {"rules": None}):
         ours = chart_file(path, x="Week", y="DNA rate", kind="run", **rules)
         assert [rule.name for rule in ours.rules] == ["anhoej"]
+
+
+def test_counts_out_of_n_two_groups_and_a_target_come_from_a_file_too(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [f"{i},{3 + i % 4},50,0.1,{g},{s}" for g in "ab" for s in "NS" for i in range(6)]
+    path.write_text("\n".join(["x,missed,booked,aim,g,s", *rows]))
+    ours = chart_file(
+        path, x="x", y="missed", n="booked", kind="p", by=["g", "s"], target="aim",
+        improvement="down",
+    )  # fmt: skip
+    assert ours.group_names == ["a, N", "a, S", "b, N", "b, S"]
+    assert ours.points["y"].iloc[0] == 3 / 50
+    assert ours.icons["target"].tolist() == [0.1] * 4

@@ -45,7 +45,7 @@ def test_an_old_signal_is_named_as_past(series, stable):
     spike[10] = 12
     ours = chart(series(spike), improvement="down")
     assert ours.message == "Missed appointments: ordinary now; unusually high in Feb 2023"
-    assert "Ask what was different at Feb 2023" in ours.explain()
+    assert "Ask what was different in Feb 2023" in ours.explain()
 
 
 def test_every_flagged_point_is_explained_with_every_rule(series, stable):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach.juran.boxes import Page
-from pcqa_teach.juran.grid import draw_grid
+from pcqa_teach.figures.boxes import Page
+from pcqa_teach.figures.grid import draw_grid
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure

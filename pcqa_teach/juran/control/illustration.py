@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.errors import DataError
+from pcqa_teach.arguments import number, whole
 from pcqa_teach.juran.control.trilogy import Trilogy, trilogy_chart
-from pcqa_teach.juran.given import number
 
 _BEFORE, _DURING, _AFTER = 24, 8, 20
 _SPREAD = 1.5
@@ -49,16 +48,9 @@ def trilogy_illustration(
     -----
     Juran, The Quality Trilogy (1986).
     """
-    level = number(chronic, "chronic")
-    if not 5 <= level <= 60:
-        raise DataError("chronic lies outside 5 to 60 hours a week: choose a level between them.")
-    low = level if new is None else number(new, "new")
-    if not 5 <= low <= level:
-        raise DataError("new must lie between 5 and the chronic level: choose a level there.")
-    wanted = number(spikes, "spikes")
-    if wanted not in range(5):
-        raise DataError("spikes must be 0, 1, 2, 3 or 4: choose one of these.")
-    frame = _series(level, low, int(wanted), seed)
+    level = number(chronic, "chronic", 20, low=5, high=60)
+    low = level if new is None else number(new, "new", 5, low=5, high=level)
+    frame = _series(level, low, whole(spikes, "spikes", 1, low=0, high=4), seed)
     return trilogy_chart(
         frame,
         improve=None if new is None else _BEFORE + 1,

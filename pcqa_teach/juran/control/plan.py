@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from pcqa_teach.arguments import distinct, text
+from pcqa_teach.columns import records
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import distinct, records, text
-from pcqa_teach.juran.shown import Shown
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.spc import Chart
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 COLUMNS = ("subject", "measure", "sensor", "standard", "how_often", "who", "action")
 
@@ -30,31 +28,10 @@ class ControlPlan(Shown):
         """A row a subject: subject, measure, sensor, standard, how_often, who, action."""
         return pd.DataFrame(list(self.rows), columns=list(COLUMNS))
 
-    @property
-    def message(self) -> str:
-        """What the plan holds."""
-        from pcqa_teach.juran.control.words import plan_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.control import draw, words
 
-        return plan_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What is watched, by whom."""
-        from pcqa_teach.juran.control.words import plan_alt
-
-        return plan_alt(self)
-
-    def explain(self) -> str:
-        """Say each row as a sentence."""
-        from pcqa_teach.juran.control.words import plan_explain
-
-        return plan_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the plan as a table to print and pin up."""
-        from pcqa_teach.juran.control.draw import plan_figure
-
-        return plan_figure(self)
+        return Showing(words.plan_message, words.plan_explain, words.plan_alt, draw.plan_figure)
 
 
 def control_plan(rows: Any, *, of: str = "the gain") -> ControlPlan:

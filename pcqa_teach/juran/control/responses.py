@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from pcqa_teach.arguments import optional, text
 from pcqa_teach.errors import ChartError
-from pcqa_teach.juran.given import optional_text
-from pcqa_teach.juran.shown import Shown
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.spc import Chart
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 
 @dataclass(frozen=True)
@@ -83,29 +79,15 @@ class ResponseTable(Shown):
             columns=["key", "signal", "meaning", "do", "do_not", "owner"],
         )
 
-    @property
-    def message(self) -> str:
-        """The point of the table."""
-        return "First ask which kind of signal it is, then act"
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.control import draw, words
 
-    @property
-    def alt_text(self) -> str:
-        """Every kind with its response."""
-        from pcqa_teach.juran.control.words import responses_alt
-
-        return responses_alt(self)
-
-    def explain(self) -> str:
-        """Say each kind, what it means, what to do and what not to do."""
-        from pcqa_teach.juran.control.words import responses_explain
-
-        return responses_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the table to print and pin up."""
-        from pcqa_teach.juran.control.draw import responses_figure
-
-        return responses_figure(self)
+        return Showing(
+            words.responses_message,
+            words.responses_explain,
+            words.responses_alt,
+            draw.responses_figure,
+        )
 
 
 def response_table() -> ResponseTable:
@@ -162,14 +144,14 @@ def response_to(chart: Chart, *, artefact: str | None = None, cause: str | None 
     if not isinstance(chart, Chart) or chart.by is not None:
         raise ChartError("response_to needs the chart of one series: call chart.single(group).")
     kinds = {one.key: one for one in RESPONSES}
-    if made := optional_text(artefact, "artefact"):
+    if made := optional(text, artefact, "artefact"):
         return replace(kinds["mend the data"], because=f"You say that the data changed: {made}.")
     if chart.improvement is None:
         raise ChartError(
             "The chart does not say which way is good: give improvement='up' or 'down'."
         )
     verdict = str(chart.icons["variation"].iloc[0])
-    known = optional_text(cause, "cause")
+    known = optional(text, cause, "cause")
     if known and _shift_lasts(chart):
         return replace(
             kinds["rebase"], because=f"A shift still lasts, and its cause is known: {known}."

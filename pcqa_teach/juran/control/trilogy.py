@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import number
 from pcqa_teach.errors import ChartError
-from pcqa_teach.juran.given import number
-from pcqa_teach.juran.shown import Shown
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.spc import Chart, chart
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 CONTROL, IMPROVEMENT, NEW = "control", "improvement", "new zone"
 _WHY = {IMPROVEMENT: "improvement begins", NEW: "the new zone begins"}
@@ -47,31 +44,13 @@ class Trilogy(Shown):
         """The zones."""
         return self.zones
 
-    @property
-    def message(self) -> str:
-        """What became of the chronic waste."""
-        from pcqa_teach.juran.control.words import trilogy_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.control import trilogy_draw as draw
+        from pcqa_teach.juran.control import words
 
-        return trilogy_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The zones, their levels and the spikes."""
-        from pcqa_teach.juran.control.words import trilogy_alt
-
-        return trilogy_alt(self)
-
-    def explain(self) -> str:
-        """Say what is chronic, what was sporadic, and which of the three processes owns each."""
-        from pcqa_teach.juran.control.words import trilogy_explain
-
-        return trilogy_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the trilogy chart."""
-        from pcqa_teach.juran.control.trilogy_draw import trilogy_figure
-
-        return trilogy_figure(self)
+        return Showing(
+            words.trilogy_message, words.trilogy_explain, words.trilogy_alt, draw.trilogy_figure
+        )
 
 
 def trilogy_chart(

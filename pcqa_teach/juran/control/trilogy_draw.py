@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pcqa_teach.figures import COLOURS, MARKERS, theme
-from pcqa_teach.juran.boxes import MARGIN, WIDTH, Page, balanced, line_height, text_width, wrapped
+from pcqa_teach.figures import COLOURS, MARKERS, Figure, theme
+from pcqa_teach.figures.boxes import Page, paper, text_width, wrapped
+from pcqa_teach.figures.sheet import MARGIN, WIDTH, Sheet, blank
 from pcqa_teach.juran.control.words import NAMES
-from pcqa_teach.juran.given import capital
-from pcqa_teach.juran.time_axis import draw_axis, phase_edges, place
+from pcqa_teach.juran.time_axis import across, draw_axis, phase_edges
+from pcqa_teach.sayings import capital
 from pcqa_teach.spc.words import numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from pcqa_teach.figures import Figure
     from pcqa_teach.juran.control.trilogy import Trilogy
 
 _LEFT, _RIGHT, _PLOT = 0.78, 1.02, 3.0
@@ -28,36 +28,20 @@ _PLANNING = 0.085  # of the width of the axis
 
 def trilogy_figure(result: Trilogy) -> Figure:
     """Draw the series in its zones, chronic waste shaded, spikes marked."""
-    from matplotlib.figure import Figure as MplFigure
-
-    from pcqa_teach.figures import Figure
-
-    wide = WIDTH - 2 * MARGIN
-    head = Page()
-    down = head.write(MARGIN, 0.12, balanced(result.message, wide, 12.5), size=12.5, bold=True)
-    down = head.write(
-        MARGIN, down + 0.03, wrapped(_under(result), wide, 9), size=9, colour=COLOURS["muted"]
-    )
-    notes = [line for note in result.chart.notes for line in wrapped(note, wide)]
-    foot = 0.82 + len(notes) * line_height() + 0.08
-    height = down + 0.06 + _STRIP + _PLOT + foot
+    words = Sheet(result.message, _under(result), result.chart.notes)
+    top = words.head + _STRIP
+    foot = 0.72 + words.foot
+    height = top + _PLOT + foot
     with theme():
-        drawing = MplFigure(figsize=(WIDTH, height))
-        sheet = drawing.add_axes((0, 0, 1, 1))
-        sheet.set(xlim=(0, WIDTH), ylim=(height, 0))
-        sheet.set_axis_off()
-        head.draw(sheet)
-        words = Page()
-        words.write(
-            MARGIN, height - 0.08 - len(notes) * line_height(), notes, colour=COLOURS["muted"]
-        )
-        words.draw(sheet)
+        drawing = blank(height)
+        sheet = paper(drawing)
+        words.write(drawing, height)
         ax = drawing.add_axes(
             (_LEFT / WIDTH, foot / height, (WIDTH - _LEFT - _RIGHT) / WIDTH, _PLOT / height)
         )
         ax.patch.set_visible(False)  # the zones' borders lie beneath
         _inside(ax, result)
-        _names(sheet, ax, result, down + 0.06)
+        _names(sheet, ax, result, words.head)
         drawing.legend(
             loc="upper left",
             bbox_to_anchor=(0.08 / WIDTH, (foot - 0.42) / height),
@@ -78,7 +62,7 @@ def _under(result: Trilogy) -> str:
 
 def _inside(ax: Axes, result: Trilogy) -> None:
     chart, zones = result.chart, result.zones
-    x, spans = place(chart.points["x"]), phase_edges(chart)
+    x, spans = across(chart.points["x"]), phase_edges(chart)
     begin, end = spans[0][0], spans[-1][1]
     planned = begin - (end - begin) * _PLANNING
     low, high = _heights(result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach.juran.given import capital, counted
+from pcqa_teach.sayings import capital, counted
 from pcqa_teach.spc.words import dates_said, numbers, period
 
 if TYPE_CHECKING:
@@ -115,6 +115,11 @@ def plan_explain(plan: ControlPlan) -> str:
     ]
     lines.append("A plan keeps the process where it is; it does not make it better.")
     return "\n".join(lines)
+
+
+def responses_message(table: ResponseTable) -> str:
+    """Say the point of the table."""
+    return "First ask which kind of signal it is, then act"
 
 
 def responses_alt(table: ResponseTable) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.shown import Shown
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+from pcqa_teach.figures.shown import Showing, Shown
 
 GRADES = ("strong", "some", "none")
 STATUSES = {True: "met", False: "not met", None: "not known"}
@@ -90,33 +87,11 @@ class Claim(Shown):
             "strong": "Strong evidence", "some": "Some evidence", "none": "No evidence yet",
         }[self.grade]  # fmt: skip
 
-    @property
-    def message(self) -> str:
-        """The verdict and the claim in one line."""
-        return f"{self.verdict}: {self.claim}"
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.impact import claims_draw as draw
+        from pcqa_teach.juran.impact import claims_words as words
 
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the table."""
-        said = "; ".join(
-            f"{question.rstrip('?').lower()}: {status}"
-            for question, status in zip(
-                self.criteria["question"], self.criteria["status"], strict=True
-            )
-        )
-        return f"{self.message}. A table of six questions: {said}."
-
-    def explain(self) -> str:
-        """Say the grade, what it rests on, and what would raise it."""
-        from pcqa_teach.juran.impact.claims_words import explain
-
-        return explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the table of questions with their answers."""
-        from pcqa_teach.juran.impact.claims_draw import figure
-
-        return figure(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
 
 def grade_claim(

@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from pcqa_teach.juran.impact.claims import NEEDED, Claim
-from pcqa_teach.measures.words import and_list
+from pcqa_teach.sayings import and_list
+
+
+def message(claim: Claim) -> str:
+    """Say the verdict and the claim."""
+    return f"{claim.verdict}: {claim.claim}"
+
+
+def alt_text(claim: Claim) -> str:
+    """Say every question with its answer."""
+    said = "; ".join(
+        f"{question.rstrip('?').lower()}: {status}"
+        for question, status in zip(
+            claim.criteria["question"], claim.criteria["status"], strict=True
+        )
+    )
+    return f"{message(claim)}. A table of six questions: {said}."
 
 
 def explain(claim: Claim) -> str:

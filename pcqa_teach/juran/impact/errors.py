@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pcqa_teach.spc.segments import Floats
+from pcqa_teach.arguments import Floats
 
 Matrix = NDArray[np.float64]
 _GRID = np.linspace(0.0, 0.95, 39)

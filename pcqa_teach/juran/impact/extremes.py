@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Bools, Floats, confidence_of, number
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.impact.columns import confidence_of
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.juran.impact.extremes_expected import (
     Expected,
     compared,
@@ -21,11 +22,6 @@ from pcqa_teach.juran.impact.extremes_expected import (
     ratio_of,
 )
 from pcqa_teach.juran.impact.naive import Naive, naive_before_after
-from pcqa_teach.juran.shown import Shown
-from pcqa_teach.spc.segments import Bools, Floats
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,37 +58,17 @@ class Extremes(Shown):
         """The row of `estimates` that is trusted most."""
         return self.estimates.iloc[0]
 
-    @property
-    def message(self) -> str:
-        """The finding in one line."""
-        from pcqa_teach.juran.impact.extremes_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.impact import extremes_draw as draw
+        from pcqa_teach.juran.impact import extremes_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.juran.impact.extremes_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say the naive fall, the part that was to be expected, and what is left."""
-        from pcqa_teach.juran.impact.extremes_words import explain
-
-        return explain(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
     def arithmetic(self) -> pd.DataFrame:
         """Show the sums, one a row."""
         from pcqa_teach.juran.impact.extremes_words import arithmetic
 
         return arithmetic(self)
-
-    def figure(self) -> Figure:
-        """Draw before, what was to be expected by each method, and after."""
-        from pcqa_teach.juran.impact.extremes_draw import figure
-
-        return figure(self)
 
 
 def regression_to_the_mean(
@@ -182,16 +158,11 @@ def regression_to_the_mean(
 
 
 def _check(share: Any, extreme: Any, correlation: Any) -> None:
-    number = isinstance(share, int | float | np.number) and not isinstance(share, bool)
-    if not number or not 0 < share <= 0.5:
-        raise DataError("share= must be above 0 and at most 0.5, such as 0.03 for the top 3%.")
+    number(share, "share", 0.03, above=0, high=0.5)
     if extreme not in ("high", "low"):
         raise DataError("extreme= must be 'high' or 'low', the end that people were chosen from.")
-    if correlation is None:
-        return
-    number = isinstance(correlation, int | float | np.number) and not isinstance(correlation, bool)
-    if not number or not -1 <= correlation <= 1:
-        raise DataError("correlation= must be a number from -1 to 1.")
+    if correlation is not None:
+        number(correlation, "correlation", 0.5, low=-1, high=1)
 
 
 def _estimates(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Bools, Floats
+from pcqa_teach.columns import amounts
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.impact.columns import amounts, column
-from pcqa_teach.spc.segments import Bools, Floats
 
 LEAST = 5
 
@@ -28,8 +28,8 @@ def pair(frame: pd.DataFrame, before: str, after: str) -> tuple[Floats, Floats, 
     """Take two columns of the people who have both."""
     if before == after:
         raise DataError(f"before= and after= both name '{before}': give two columns.")
-    first = amounts(column(frame, before, "before"), before)
-    second = amounts(column(frame, after, "after"), after)
+    first = amounts(frame, before, "before=", gaps=True)
+    second = amounts(frame, after, "after=", gaps=True)
     both = np.isfinite(first) & np.isfinite(second)
     return first[both], second[both], int((~both).sum())
 

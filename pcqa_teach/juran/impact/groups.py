@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pcqa_teach.arguments import Bools, Floats, confidence_of
+from pcqa_teach.columns import column, full
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.juran.impact.columns import (
-    column,
-    confidence_of,
     place,
     rows_of,
     step_of,
@@ -20,12 +21,8 @@ from pcqa_teach.juran.impact.columns import (
 )
 from pcqa_teach.juran.impact.groups_fit import clustered, means_of, over_time, points_of, trend_of
 from pcqa_teach.juran.impact.naive import Naive, naive_before_after
-from pcqa_teach.juran.shown import Shown
-from pcqa_teach.spc.segments import Bools, Floats
+from pcqa_teach.sayings import heading
 from pcqa_teach.spc.spacing import Spacing
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -66,19 +63,11 @@ class DiffInDiff(Shown):
         """The four means, with their differences."""
         return self.means
 
-    @property
-    def message(self) -> str:
-        """The finding in one line."""
-        from pcqa_teach.juran.impact.groups_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.impact import groups_draw as draw
+        from pcqa_teach.juran.impact import groups_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.juran.impact.groups_words import alt_text
-
-        return alt_text(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
     @property
     def parallel(self) -> str:
@@ -87,23 +76,11 @@ class DiffInDiff(Shown):
 
         return parallel(self)
 
-    def explain(self) -> str:
-        """Say the effect with its interval, whether the groups were alike, and what stays open."""
-        from pcqa_teach.juran.impact.groups_words import explain
-
-        return explain(self)
-
     def arithmetic(self) -> pd.DataFrame:
         """Show the sums, one a row."""
         from pcqa_teach.juran.impact.groups_words import arithmetic
 
         return arithmetic(self)
-
-    def figure(self) -> Figure:
-        """Draw both groups, and the changed one had it moved as the others."""
-        from pcqa_teach.juran.impact.groups_draw import figure
-
-        return figure(self)
 
 
 def diff_in_diff(
@@ -192,16 +169,14 @@ def diff_in_diff(
         every=step_of(dates)[1],
         names=names,
         confidence=confidence,
-        title=title or str(y).replace("_", " ").strip().capitalize(),
+        title=title or heading(y),
         unit=unit,
     )  # fmt: skip
 
 
 def _groups(frame: pd.DataFrame, group: str, treated: Any) -> tuple[tuple[str, str], Bools]:
     """Name the group where something was changed, and the other; say which rows are whose."""
-    values = column(frame, group, "group")
-    if values.isna().any():
-        raise DataError(f"Column '{group}' is empty in some rows: each row needs its group.")
+    values = full(column(frame, group, "group="), group)
     found = list(pd.unique(values))
     if len(found) != 2:
         raise DataError(
@@ -219,9 +194,7 @@ def _members(frame: pd.DataFrame, member: str | None, is_treated: Bools) -> NDAr
     side = is_treated.astype(np.int64)
     if member is None:
         return side
-    values = column(frame, member, "member")
-    if values.isna().any():
-        raise DataError(f"Column '{member}' is empty in some rows: each row needs its member.")
+    values = full(column(frame, member, "member="), member)
     return 2 * pd.factorize(values)[0].astype(np.int64) + side
 
 

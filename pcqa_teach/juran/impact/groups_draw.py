@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pcqa_teach.arguments import Bools, Floats
 from pcqa_teach.figures import COLOURS, Figure
 from pcqa_teach.figures.lettering import fitted
 from pcqa_teach.juran.impact.groups import DiffInDiff
@@ -17,17 +18,8 @@ from pcqa_teach.juran.impact.groups_words import (
     numbers,
     parallel,
 )
-from pcqa_teach.juran.impact.sheet import (
-    Panel,
-    Words,
-    across,
-    change_line,
-    foot,
-    page,
-    room,
-    value_label,
-)
-from pcqa_teach.spc.segments import Bools, Floats
+from pcqa_teach.juran.impact.sheet import Panel, Words, change_line, page, room, value_label
+from pcqa_teach.juran.time_axis import across, foot
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

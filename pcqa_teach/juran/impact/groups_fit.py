@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Bools, Floats
 from pcqa_teach.errors import DataError
 from pcqa_teach.juran.impact.columns import step_of
 from pcqa_teach.juran.impact.errors import fit_over_time
-from pcqa_teach.spc.segments import Bools, Floats
 
 TREND = 4
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import day_of
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.juran.impact.claims import Answer, Claim, grade_claim
 from pcqa_teach.juran.impact.columns import rows_of, straddling
-from pcqa_teach.juran.shown import Shown
 from pcqa_teach.spc.build import chart
 from pcqa_teach.spc.result import Chart
-from pcqa_teach.spc.series import date_of
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 ROLES = ("outcome", "process", "balancing")
 WINDOWS = {"4 months": 120, "9 months": 270}
@@ -77,31 +74,11 @@ class ImpactReport(Shown):
         """A row a measure and window."""
         return self.rows
 
-    @property
-    def message(self) -> str:
-        """What the outcome measures say, in one line."""
-        from pcqa_teach.juran.impact.measures_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.impact import measures_draw as draw
+        from pcqa_teach.juran.impact import measures_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.juran.impact.measures_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say what each measure did, and how far a claim may go."""
-        from pcqa_teach.juran.impact.measures_words import explain
-
-        return explain(self)
-
-    def figure(self) -> Figure:
-        """Draw every measure under the other, with the change and both windows."""
-        from pcqa_teach.juran.impact.measures_draw import figure
-
-        return figure(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
 
 def impact_report(
@@ -148,9 +125,7 @@ def impact_report(
     Making Data Count (2023). That more than half of the points make a change lasting is our rule.
     """
     listed = _listed(measures)
-    when = date_of(go_live)
-    if when is None:
-        raise DataError("go_live= is not a date: write it as '2025-01-11' or '11/01/2025'.")
+    when = day_of(go_live, "go_live")
     charts = {one.name: _charted(one, when) for one in listed}
     rows = pd.DataFrame([
         row for one in listed for row in _windows(one, charts[one.name], when)

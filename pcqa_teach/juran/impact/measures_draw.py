@@ -11,8 +11,9 @@ from pcqa_teach.figures import COLOURS, Figure
 from pcqa_teach.figures.lettering import fitted
 from pcqa_teach.juran.impact.measures import WINDOWS, ImpactReport
 from pcqa_teach.juran.impact.measures_words import alt_text, cautions, message
-from pcqa_teach.juran.impact.sheet import Panel, Words, across, page
-from pcqa_teach.measures.words import counted, day
+from pcqa_teach.juran.impact.sheet import Panel, Words, page
+from pcqa_teach.juran.time_axis import across
+from pcqa_teach.sayings import counted, day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

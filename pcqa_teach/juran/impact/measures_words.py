@@ -10,7 +10,7 @@ import pandas as pd
 from pcqa_teach.juran.impact.columns import straddling
 from pcqa_teach.juran.impact.measures import BASELINE, ImpactReport
 from pcqa_teach.juran.impact.words import percent
-from pcqa_teach.measures.words import and_list, day
+from pcqa_teach.sayings import and_list, day
 from pcqa_teach.spc.words import numbers
 
 

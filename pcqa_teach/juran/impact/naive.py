@@ -7,28 +7,19 @@ year, from something else that happened, or from regression to the mean.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, confidence_of
+from pcqa_teach.columns import amounts_of
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.impact.columns import amounts, confidence_of
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.juran.impact.words import (
-    clear,
     differences,
-    moved,
-    percent,
-    spread,
-    sums,
-    sure,
 )
-from pcqa_teach.juran.shown import Shown
 from pcqa_teach.spc.numbers import Numbers
-from pcqa_teach.spc.segments import Floats
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,54 +49,21 @@ class Naive(Shown):
         return self.means
 
     @property
-    def message(self) -> str:
-        """What the two averages say, taken alone."""
-        share = percent(self.percent) if np.isfinite(self.percent) else moved(self.change, self.say)
-        return f"Taken alone, before and after say: {share}"
-
-    @property
     def say(self) -> Numbers:
         """How the differences are said."""
         return differences((self.high - self.low) / 4, self.values, self.unit)
 
-    def explain(self) -> str:
-        """Say what before and after seem to show, and what they cannot."""
-        before, after = self.means["mean"]
-        seems = "It looks like a real change" if clear(self.low, self.high) else "It may be chance"
-        share = f", {percent(self.percent)}" if np.isfinite(self.percent) else ""
-        say = self.say
-        return (
-            f"Naive before and after: the average went from {say.bare(before)} to {say(after)}"
-            f"{share} ({sure(self.confidence)} {spread(self.low, self.high, say)}). {seems}, but"
-            " this comparison cannot tell a change from an earlier trend, from the time of year,"
-            " from something else that happened, or from regression to the mean."
-        )
-
     def arithmetic(self) -> pd.DataFrame:
         """Show the sums, one a row."""
-        before, after = self.means["mean"]
-        return sums([
-            ("mean before", f"sum / {int(self.means['n'].iloc[0])}", before),
-            ("mean after", f"sum / {int(self.means['n'].iloc[1])}", after),
-            ("change", "after - before", self.change),
-            ("relative change", "change / mean before", self.percent),
-        ])  # fmt: skip
+        from pcqa_teach.juran.impact.naive_words import arithmetic
 
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud."""
-        before, after = self.means["mean"]
-        say = self.say
-        return (
-            f"Two averages: {say(before)} before, {say(after)} after,"
-            f" {moved(self.change, say)}. Taken alone this misleads."
-        )
+        return arithmetic(self)
 
-    def figure(self) -> Figure:
-        """Draw the two averages with their values."""
-        from pcqa_teach.juran.impact.naive_draw import figure
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.impact import naive_draw as draw
+        from pcqa_teach.juran.impact import naive_words as words
 
-        return figure(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
 
 def naive_before_after(
@@ -144,7 +102,7 @@ def naive_before_after(
     """
     confidence = confidence_of(confidence)
     first, second = (
-        amounts(_series(one), name, negative=True)
+        amounts_of(_series(one), name, low=None, gaps=True)
         for one, name in ((before, "before"), (after, "after"))
     )
     if paired:

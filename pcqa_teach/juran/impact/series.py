@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Bools, Floats, confidence_of
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.juran.impact.columns import (
     Rows,
-    confidence_of,
     place,
     rows_of,
     step_of,
@@ -20,12 +21,8 @@ from pcqa_teach.juran.impact.columns import (
 )
 from pcqa_teach.juran.impact.errors import Fit, Matrix, fit_over_time
 from pcqa_teach.juran.impact.naive import Naive, naive_before_after
-from pcqa_teach.juran.shown import Shown
-from pcqa_teach.spc.segments import Bools, Floats
+from pcqa_teach.sayings import heading
 from pcqa_teach.spc.spacing import Spacing
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 LEAST = 3
 ERRORS = ("careful", "newey-west")
@@ -68,19 +65,11 @@ class Its(Shown):
         """The effects, which the words and the picture say."""
         return self.effects
 
-    @property
-    def message(self) -> str:
-        """The finding in one line."""
-        from pcqa_teach.juran.impact.series_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.impact import series_draw as draw
+        from pcqa_teach.juran.impact import series_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.juran.impact.series_words import alt_text
-
-        return alt_text(self)
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
     @property
     def cautions(self) -> list[str]:
@@ -93,23 +82,11 @@ class Its(Shown):
         """Give one row of `effects`: level, slope, average or end."""
         return self.effects[self.effects["effect"] == name].iloc[0]
 
-    def explain(self) -> str:
-        """Say the effect with its interval, the naive answer beside it, and every caution."""
-        from pcqa_teach.juran.impact.series_words import explain
-
-        return explain(self)
-
     def arithmetic(self) -> pd.DataFrame:
         """Show the fitted line and each effect as sums, one a row."""
         from pcqa_teach.juran.impact.series_words import arithmetic
 
         return arithmetic(self)
-
-    def figure(self) -> Figure:
-        """Draw the points, the two lines and what the earlier trend foretold."""
-        from pcqa_teach.juran.impact.series_draw import figure
-
-        return figure(self)
 
 
 def its(
@@ -200,7 +177,7 @@ def its(
         improvement=improvement,
         errors=errors,
         confidence=confidence,
-        title=title or str(y).replace("_", " ").strip().capitalize(),
+        title=title or heading(y),
         unit=unit,
     )
 

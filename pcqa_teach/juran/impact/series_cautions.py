@@ -9,7 +9,7 @@ import pandas as pd
 
 from pcqa_teach.juran.impact.series import Its
 from pcqa_teach.juran.impact.series_words import counts
-from pcqa_teach.measures.words import and_list
+from pcqa_teach.sayings import and_list
 
 FEW, THIN = 8, 12
 _ALIKE, _DRIFT = 0.2, 0.8

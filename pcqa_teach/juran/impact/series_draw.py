@@ -7,22 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pcqa_teach.arguments import Floats
 from pcqa_teach.figures import COLOURS, Figure
 from pcqa_teach.figures.lettering import fitted
 from pcqa_teach.juran.impact.series import Its
 from pcqa_teach.juran.impact.series_words import alt_text, effect_said, message, points_said
-from pcqa_teach.juran.impact.sheet import (
-    Panel,
-    Words,
-    across,
-    change_line,
-    foot,
-    page,
-    room,
-    value_label,
-)
+from pcqa_teach.juran.impact.sheet import Panel, Words, change_line, page, room, value_label
 from pcqa_teach.juran.impact.words import sure
-from pcqa_teach.spc.segments import Floats
+from pcqa_teach.juran.time_axis import across, foot
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

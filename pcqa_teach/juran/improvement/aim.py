@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import day_of, number, optional, text
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import (
-    number,
-    optional_day,
-    optional_number,
-    optional_text,
-    text,
-)
-from pcqa_teach.juran.shown import Shown
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.spc import Chart
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -65,29 +56,11 @@ class Charter(Shown):
 
         return pd.DataFrame(charter_parts(self), columns=["part", "words"], dtype=object)
 
-    @property
-    def message(self) -> str:
-        """The aim."""
-        return self.aim
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.improvement import aim_words as words
+        from pcqa_teach.juran.improvement import table_draw as draw
 
-    @property
-    def alt_text(self) -> str:
-        """The aim, and what is still open."""
-        from pcqa_teach.juran.improvement.aim_words import charter_alt
-
-        return charter_alt(self)
-
-    def explain(self) -> str:
-        """Say the charter in full, and what is still open."""
-        from pcqa_teach.juran.improvement.aim_words import charter_explain
-
-        return charter_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the charter as a page to sign up to."""
-        from pcqa_teach.juran.improvement.table_draw import charter_figure
-
-        return charter_figure(self)
+        return Showing(words.aim, words.charter_explain, words.charter_alt, draw.charter_figure)
 
 
 def charter(
@@ -150,14 +123,14 @@ def charter(
     limits = None
     if chart is not None:
         now, limits = _from_chart(chart, now)
-    begin, end = optional_day(starts, "starts"), optional_day(by, "by")
+    begin, end = optional(day_of, starts, "starts"), optional(day_of, by, "by")
     if begin is not None and end is not None and end <= begin:
         raise DataError("by is not after starts: give the day by which the goal is reached.")
-    here, there = optional_number(now, "now"), optional_number(goal, "goal")
+    here, there = optional(number, now, "now"), optional(number, goal, "goal")
     if here is not None and here == there:
         raise DataError("goal is where you are now: say how much better it is to be.")
     words = {
-        name: optional_text(value, name)
+        name: optional(text, value, name)
         for name, value in {
             "whom": whom,
             "why": why,

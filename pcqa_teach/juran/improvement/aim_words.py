@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach.juran.given import and_list, counted, plain, said
+from pcqa_teach.sayings import and_list, counted, day, plain
 
 if TYPE_CHECKING:
     from pcqa_teach.juran.improvement.aim import Charter
@@ -25,7 +25,7 @@ def aim(one: Charter) -> str:
         parts.append(f"from {plain(one.now)} to {plain(one.goal)} {one.unit}")
     elif one.goal is not None:
         parts.append(f"to {_amount(one.goal, one.unit)}")
-    parts += [f"by {said(one.by)}"] if one.by is not None else []
+    parts += [f"by {day(one.by)}"] if one.by is not None else []
     return " ".join(parts)
 
 
@@ -36,8 +36,8 @@ def charter_parts(one: Charter) -> list[tuple[str, str | None]]:
         ("Measure", f"{one.measure}, {one.unit}"),
         ("Now", None if one.now is None else _amount(one.now, one.unit)),
         ("Goal", None if one.goal is None else _amount(one.goal, one.unit)),
-        ("Starts", None if one.starts is None else said(one.starts)),
-        ("By", None if one.by is None else said(one.by)),
+        ("Starts", None if one.starts is None else day(one.starts)),
+        ("By", None if one.by is None else day(one.by)),
         ("For whom", one.whom),
         ("Why it matters to them", one.why),
         ("Why we think it can be reached", one.reachable),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pcqa_teach.figures import COLOURS
+from pcqa_teach.figures.boxes import Page
 from pcqa_teach.juran.bars import Bar, draw_bars, draw_ticks
-from pcqa_teach.juran.boxes import Page
-from pcqa_teach.juran.given import capital, percent, plain
 from pcqa_teach.juran.improvement.cost import KINDS
+from pcqa_teach.sayings import capital, percent, plain
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from pcqa_teach.arguments import distinct, optional, text, texts
+from pcqa_teach.columns import records
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import distinct, optional_text, records, text, texts
-from pcqa_teach.juran.shown import Shown
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+from pcqa_teach.figures.shown import Showing, Shown
 
 MOST_BONES = 8
 
@@ -50,31 +48,13 @@ class Fishbone(Shown):
         """How many causes there are."""
         return sum(len(causes) for _, causes in self.bones)
 
-    @property
-    def message(self) -> str:
-        """How many possible causes, of what."""
-        from pcqa_teach.juran.improvement.diagram_words import fishbone_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.improvement import diagram_words as words
+        from pcqa_teach.juran.improvement import fishbone_draw as draw
 
-        return fishbone_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The effect and the causes of each kind."""
-        from pcqa_teach.juran.improvement.diagram_words import fishbone_alt
-
-        return fishbone_alt(self)
-
-    def explain(self) -> str:
-        """Say the causes of each kind, and what has to happen before one is believed."""
-        from pcqa_teach.juran.improvement.diagram_words import fishbone_explain
-
-        return fishbone_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the fishbone."""
-        from pcqa_teach.juran.improvement.fishbone_draw import fishbone_figure
-
-        return fishbone_figure(self)
+        return Showing(
+            words.fishbone_message, words.fishbone_explain, words.fishbone_alt, draw.fishbone_figure
+        )
 
 
 def fishbone(effect: str, causes: Any) -> Fishbone:
@@ -140,7 +120,7 @@ def _listed(causes: Any) -> list[tuple[str, tuple[Cause, ...]]]:
         category = text(row["category"], f"category in row {place}")
         cause = text(row["cause"], f"cause in row {place}")
         whys = grouped.setdefault(category, {}).setdefault(cause, [])
-        why = optional_text(row["why"], f"why in row {place}")
+        why = optional(text, row["why"], f"why in row {place}")
         whys += [why] if why else []
     return [
         (category, tuple((cause, tuple(whys)) for cause, whys in found.items()))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from pcqa_teach.arguments import distinct, number, optional, text
+from pcqa_teach.columns import records
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import distinct, number, optional_number, records, text
-from pcqa_teach.juran.shown import Shown
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+from pcqa_teach.figures.shown import Showing, Shown
 
 KINDS = ("prevention", "appraisal", "internal failure", "external failure")
 
@@ -49,31 +47,11 @@ class Copq(Shown):
         """Minutes of internal and external failure."""
         return float(self.kinds["total"].iloc[2:].sum())
 
-    @property
-    def message(self) -> str:
-        """How many minutes failures take."""
-        from pcqa_teach.juran.improvement.words import copq_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.improvement import bar_draw as draw
+        from pcqa_teach.juran.improvement import words
 
-        return copq_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """Minutes by kind, and the largest items."""
-        from pcqa_teach.juran.improvement.words import copq_alt
-
-        return copq_alt(self)
-
-    def explain(self) -> str:
-        """Say the sums, and what the minutes are not."""
-        from pcqa_teach.juran.improvement.words import copq_explain
-
-        return copq_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the minutes by kind and item."""
-        from pcqa_teach.juran.improvement.bar_draw import copq_figure
-
-        return copq_figure(self)
+        return Showing(words.copq_message, words.copq_explain, words.copq_alt, draw.copq_figure)
 
 
 def copq(rows: Any, *, period: str = "week", capacity: float | None = None) -> Copq:
@@ -148,7 +126,7 @@ def copq(rows: Any, *, period: str = "week", capacity: float | None = None) -> C
             "share": 100 * grouped["sum"].to_numpy() / whole,
         }
     )
-    room = optional_number(capacity, "capacity", low=0)
+    room = optional(number, capacity, "capacity", low=0)
     if room is not None and room < whole:
         raise DataError(
             "capacity is less than the minutes counted: give all clinician minutes of the period."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach.juran.given import capital, counted, plain, said
 from pcqa_teach.juran.improvement.cycles import JUMP, STALLED
+from pcqa_teach.sayings import capital, counted, day, plain
 
 if TYPE_CHECKING:
     from pcqa_teach.juran.improvement.cycles import Cycle, PdsaLog
@@ -72,14 +72,14 @@ def log_explain(log: PdsaLog) -> str:
 def cycle_line(one: Cycle) -> str:
     """Say one test in a sentence."""
     start = (
-        f"Test {one.cycle}: {one.change}. Predicted on {said(one.predicted_on)}:"
+        f"Test {one.cycle}: {one.change}. Predicted on {day(one.predicted_on)}:"
         f" {one.prediction}{span(one.low, one.high)}."
     )
     if one.done_on is None or one.compared == "no result yet":
         return f"{start} No result yet."
     words = ": ".join(part for part in (one.result, amount(one.value)) if part)
     end = f" {capital(one.decision)} it." if one.decision else ""
-    return f"{start} Seen by {said(one.done_on)}: {words}, {one.compared}.{end}"
+    return f"{start} Seen by {day(one.done_on)}: {words}, {one.compared}.{end}"
 
 
 def span(low: float | None, high: float | None) -> str:

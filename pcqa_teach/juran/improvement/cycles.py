@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pcqa_teach.arguments import day_of, number, optional, text, yes_no
+from pcqa_teach.columns import records
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import (
-    day,
-    optional_day,
-    optional_number,
-    optional_text,
-    records,
-    text,
-    yes_no,
-)
-from pcqa_teach.juran.shown import Shown
+from pcqa_teach.figures.shown import Showing, Shown
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure
@@ -73,31 +66,11 @@ class PdsaLog(Shown):
 
         return ramp_words(self)
 
-    @property
-    def message(self) -> str:
-        """How many tests there are, and how many went as predicted."""
-        from pcqa_teach.juran.improvement.cycle_words import log_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.improvement import cycle_words as words
+        from pcqa_teach.juran.improvement import table_draw as draw
 
-        return log_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """Each test with its comparison."""
-        from pcqa_teach.juran.improvement.cycle_words import log_alt
-
-        return log_alt(self)
-
-    def explain(self) -> str:
-        """Say each test as a sentence, and what the ramp and the predictions teach."""
-        from pcqa_teach.juran.improvement.cycle_words import log_explain
-
-        return log_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the log as a table, prediction beside result."""
-        from pcqa_teach.juran.improvement.table_draw import pdsa_figure
-
-        return pdsa_figure(self)
+        return Showing(words.log_message, words.log_explain, words.log_alt, draw.pdsa_figure)
 
     def on(self, chart: Chart) -> Figure:
         """Draw a chart with a numbered flag at the date of each test, and a key beneath.
@@ -165,11 +138,11 @@ def _cycle(row: dict[str, Any], place: int) -> Cycle:
     prediction = text(
         row["prediction"], f"prediction {at}", "write what you expect before you look"
     )
-    written = day(row["predicted_on"], f"predicted_on {at}")
-    done = optional_day(row["done_on"], f"done_on {at}")
-    result = optional_text(row["result"], f"result {at}")
-    value = optional_number(row["value"], f"value {at}")
-    low, high = (optional_number(row[name], f"{name} {at}") for name in ("low", "high"))
+    written = day_of(row["predicted_on"], f"predicted_on {at}")
+    done = optional(day_of, row["done_on"], f"done_on {at}")
+    result = optional(text, row["result"], f"result {at}")
+    value = optional(number, row["value"], f"value {at}")
+    low, high = (optional(number, row[name], f"{name} {at}") for name in ("low", "high"))
     if low is not None and high is not None and low > high:
         raise DataError(f"The prediction {at} runs from high to low: give low first.")
     seen = result is not None or value is not None
@@ -193,7 +166,7 @@ def _cycle(row: dict[str, Any], place: int) -> Cycle:
         written,
         low,
         high,
-        optional_number(row["size"], f"size {at}", low=0),
+        optional(number, row["size"], f"size {at}", low=0),
         done,
         result,
         value,
@@ -219,7 +192,7 @@ def _compared(
 
 
 def _decision(value: Any, place: int) -> str | None:
-    said = optional_text(value, f"decision of test {place}")
+    said = optional(text, value, f"decision of test {place}")
     if said is not None and said.lower() not in DECISIONS:
         raise DataError(f"The decision of test {place} must be adopt, adapt or abandon.")
     return said.lower() if said else None

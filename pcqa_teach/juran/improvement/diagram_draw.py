@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach.juran.boxes import (
-    HEAD,
-    IDEA,
-    MARGIN,
-    PLAIN,
-    STRONG,
-    TINT,
-    WIDTH,
-    Page,
-    card_height,
-)
+from pcqa_teach.figures.boxes import HEAD, IDEA, PLAIN, STRONG, TINT, Page, card_height
+from pcqa_teach.figures.sheet import MARGIN, WIDTH
+from pcqa_teach.figures.tree import Node, draw_tree
 from pcqa_teach.juran.improvement.family import ASK
-from pcqa_teach.juran.tree import Node, draw_tree
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure

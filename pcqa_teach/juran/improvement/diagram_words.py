@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach.juran.given import and_list, capital, counted
 from pcqa_teach.juran.improvement.family import ASK
+from pcqa_teach.sayings import and_list, capital, counted
 
 if TYPE_CHECKING:
     from pcqa_teach.juran.improvement.bones import Fishbone

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from pcqa_teach.arguments import distinct, optional, text, texts
+from pcqa_teach.columns import records
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import distinct, optional_text, records, text, texts
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.juran.improvement.aim import Charter
-from pcqa_teach.juran.shown import Shown
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,31 +42,13 @@ class DriverDiagram(Shown):
         """Drivers that no idea serves yet."""
         return [secondary or primary for primary, secondary, idea in self.rows if idea is None]
 
-    @property
-    def message(self) -> str:
-        """How many drivers and ideas, and whether a driver has none."""
-        from pcqa_teach.juran.improvement.diagram_words import driver_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.improvement import diagram_draw as draw
+        from pcqa_teach.juran.improvement import diagram_words as words
 
-        return driver_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The aim, and each driver with its ideas."""
-        from pcqa_teach.juran.improvement.diagram_words import driver_alt
-
-        return driver_alt(self)
-
-    def explain(self) -> str:
-        """Say the theory as sentences, and which driver has no idea yet."""
-        from pcqa_teach.juran.improvement.diagram_words import driver_explain
-
-        return driver_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the diagram."""
-        from pcqa_teach.juran.improvement.diagram_draw import driver_figure
-
-        return driver_figure(self)
+        return Showing(
+            words.driver_message, words.driver_explain, words.driver_alt, draw.driver_figure
+        )
 
 
 def driver_diagram(aim: str | Charter, drivers: Any) -> DriverDiagram:
@@ -132,8 +112,8 @@ def _listed(drivers: Any) -> list[Row]:
     rows: list[Row] = []
     given = records(drivers, "driver_diagram", ["primary"], ["secondary", "idea"])
     for place, row in enumerate(given, 1):
-        secondary = optional_text(row["secondary"], f"secondary in row {place}")
-        idea = optional_text(row["idea"], f"idea in row {place}")
+        secondary = optional(text, row["secondary"], f"secondary in row {place}")
+        idea = optional(text, row["idea"], f"idea in row {place}")
         if idea and not secondary:
             raise DataError(
                 f"Row {place} has an idea without a secondary driver: say what it moves."

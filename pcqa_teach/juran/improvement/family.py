@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from pcqa_teach.arguments import distinct, optional, text
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import distinct, optional_text, text
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.juran.planning.definition import OperationalDefinition
-from pcqa_teach.juran.shown import Shown
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 ASK = {
     "outcome": "Is it better for people?",
@@ -56,31 +53,13 @@ class MeasuresFamily(Shown):
         """Give the measures of one kind."""
         return tuple(one for one in self.measures if one.kind == kind)
 
-    @property
-    def message(self) -> str:
-        """How many measures of each kind."""
-        from pcqa_teach.juran.improvement.diagram_words import family_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.improvement import diagram_draw as draw
+        from pcqa_teach.juran.improvement import diagram_words as words
 
-        return family_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The measures of each kind."""
-        from pcqa_teach.juran.improvement.diagram_words import family_alt
-
-        return family_alt(self)
-
-    def explain(self) -> str:
-        """Say what each kind is for, with its measures."""
-        from pcqa_teach.juran.improvement.diagram_words import family_explain
-
-        return family_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the family as three columns of cards."""
-        from pcqa_teach.juran.improvement.diagram_draw import family_figure
-
-        return family_figure(self)
+        return Showing(
+            words.family_message, words.family_explain, words.family_alt, draw.family_figure
+        )
 
 
 def measures_family(
@@ -127,7 +106,7 @@ def measures_family(
             raise DataError(f"measures_family has no {kind} measure yet: {_LACKING[kind]}.")
         made += found
     distinct((one.name for one in made), "The measures")
-    return MeasuresFamily(optional_text(aim, "aim"), tuple(made))
+    return MeasuresFamily(optional(text, aim, "aim"), tuple(made))
 
 
 def _measure(given: Any, kind: str) -> Measure:
@@ -137,12 +116,12 @@ def _measure(given: Any, kind: str) -> Measure:
         return Measure(kind, text(given, f"{kind} measure"))
     if set(given) - {"name", "unit", "good"}:
         raise DataError(f"A {kind} measure has an entry that is not 'name', 'unit' or 'good'.")
-    good = optional_text(given.get("good"), f"good of a {kind} measure")
+    good = optional(text, given.get("good"), f"good of a {kind} measure")
     if good not in (None, "up", "down"):
         raise DataError(f"good of a {kind} measure must be 'up' or 'down': which way is better?")
     return Measure(
         kind,
         text(given.get("name"), f"name of a {kind} measure"),
-        optional_text(given.get("unit"), f"unit of a {kind} measure"),
+        optional(text, given.get("unit"), f"unit of a {kind} measure"),
         good,
     )

@@ -7,17 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pcqa_teach.figures import COLOURS
-from pcqa_teach.juran.boxes import (
-    MARGIN,
-    PAD,
-    STRONG,
-    TINT,
-    WIDTH,
-    Page,
-    card_height,
-    line_height,
-    wrapped,
-)
+from pcqa_teach.figures.boxes import PAD, STRONG, TINT, Page, card_height, line_height, wrapped
+from pcqa_teach.figures.sheet import MARGIN, WIDTH
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure

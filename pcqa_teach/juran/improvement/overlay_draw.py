@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pcqa_teach.errors import DataError
-from pcqa_teach.figures import COLOURS, theme
-from pcqa_teach.juran.boxes import MARGIN, WIDTH, Look, Page, balanced, text_width, wrapped
-from pcqa_teach.juran.given import said
+from pcqa_teach.figures import COLOURS, Figure, theme
+from pcqa_teach.figures.boxes import Look, Page, paper, text_width, wrapped
+from pcqa_teach.figures.sheet import MARGIN, WIDTH, Sheet, blank
 from pcqa_teach.juran.improvement.cycle_words import log_message
 from pcqa_teach.juran.improvement.table_draw import SIGNS
-from pcqa_teach.juran.time_axis import phase_edges, place
+from pcqa_teach.juran.time_axis import across, phase_edges
+from pcqa_teach.sayings import day
 from pcqa_teach.spc import Chart
 
 if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
     from pcqa_teach.juran.improvement.cycles import PdsaLog
 
 _LEFT, _RIGHT, _PLOT = 0.85, 1.1, 2.9
@@ -26,26 +26,18 @@ _LOOK = Look(face="#FFFFFF", edge=COLOURS["ink"])
 
 def overlay_figure(log: PdsaLog, chart: Chart) -> Figure:
     """Draw the chart, flags above it in as many rows as they need, and the key below."""
-    from matplotlib.figure import Figure as MplFigure
-
-    from pcqa_teach.figures import Figure
-
     spots = _spots(log, chart)
-    wide = WIDTH - 2 * MARGIN
-    head = Page()
-    down = head.write(MARGIN, 0.12, balanced(chart.message, wide, 12.5), size=12.5, bold=True)
-    under = f"Tests of change on the chart · {log_message(log)}"
-    down = head.write(MARGIN, down + 0.03, wrapped(under, wide, 9), size=9, colour=COLOURS["muted"])
-    rows = _rows(spots)
-    flags = 0.1 + _ROW * (max(rows.values(), default=0) + 1)
-    top = down + flags
-    key = _key(log, spots, chart)
-    height = top + _PLOT + 0.62 + key.bottom + 0.12
+    notes = ["A flag shows when, not why: what else happened in those weeks?", *chart.notes]
+    words = Sheet(chart.message, f"Tests of change on the chart · {log_message(log)}", notes)
+    down, rows = words.head, _rows(spots)
+    top = down + 0.1 + _ROW * (max(rows.values(), default=0) + 1)
+    key = _key(log, spots)
+    height = top + _PLOT + 0.62 + key.bottom + 0.05 + words.foot
+    marks = Page()
     with theme():
-        drawing = MplFigure(figsize=(WIDTH, height))
-        sheet = drawing.add_axes((0, 0, 1, 1))
-        sheet.set(xlim=(0, WIDTH), ylim=(height, 0))
-        sheet.set_axis_off()
+        drawing = blank(height)
+        sheet = paper(drawing)
+        words.write(drawing, height)
         ax = drawing.add_axes(
             (
                 _LEFT / WIDTH,
@@ -59,12 +51,12 @@ def overlay_figure(log: PdsaLog, chart: Chart) -> Figure:
         ax.set_title("")
         for cycle, x in spots.items():
             y = down + 0.08 + _ROW * rows[cycle]
-            head.line(
+            marks.line(
                 [(x, y + _FLAG), (x, top + _PLOT)], colour=COLOURS["ink"], width=0.6, dashed=True
             )
-            head.box(x - _FLAG / 2, y, _FLAG, _FLAG, _LOOK)
-            head.write(x, y + 0.025, str(cycle), bold=True, align="center")
-        head.draw(sheet)
+            marks.box(x - _FLAG / 2, y, _FLAG, _FLAG, _LOOK)
+            marks.write(x, y + 0.025, str(cycle), bold=True, align="center")
+        marks.draw(sheet)
         key.draw(sheet, top + _PLOT + 0.62)
         alt = f"{chart.alt_text} {_alt(log, spots)}"
         return Figure.of(drawing, alt=alt, name=f"tests on {chart.title}")
@@ -78,7 +70,7 @@ def _spots(log: PdsaLog, chart: Chart) -> dict[int, float]:
         raise DataError("The chart has no dates, so the tests have no place on it: chart by date.")
     spans = phase_edges(chart)
     begin, end = spans[0][0], spans[-1][1]
-    days = place(pd.Series([one.done_on or one.predicted_on for one in log.cycles]))
+    days = across(pd.Series([one.done_on or one.predicted_on for one in log.cycles]))
     inch = (WIDTH - _LEFT - _RIGHT) / (end - begin)
     return {
         one.cycle: float(_LEFT + (day - begin) * inch)
@@ -99,28 +91,23 @@ def _rows(spots: dict[int, float]) -> dict[int, int]:
     return rows
 
 
-def _key(log: PdsaLog, spots: dict[int, float], chart: Chart) -> Page:
+def _key(log: PdsaLog, spots: dict[int, float]) -> Page:
     page = Page()
     indent = text_width(f"{len(log.cycles)}  ", bold=True) + 0.08
     y = 0.0
     for one in log.cycles:
-        when = said(one.done_on or one.predicted_on)
+        when = day(one.done_on or one.predicted_on)
         words = f"{when}: {one.change}. Predicted: {one.prediction}. {SIGNS[one.compared][2]}."
         if one.cycle not in spots:
             words += " (Its date is not on this chart.)"
         page.write(MARGIN, y, str(one.cycle), bold=True)
         y = page.write(MARGIN + indent, y, wrapped(words, WIDTH - 2 * MARGIN - indent)) + 0.03
-    note = "A flag shows when, not why: what else happened in those weeks?"
-    notes = [note, *chart.notes]
-    for words in notes:
-        lines = wrapped(words, WIDTH - 2 * MARGIN)
-        y = page.write(MARGIN, y + 0.03, lines, colour=COLOURS["muted"])
     return page
 
 
 def _alt(log: PdsaLog, spots: dict[int, float]) -> str:
     parts = [
-        f"test {one.cycle} on {said(one.done_on or one.predicted_on)}, {one.compared}"
+        f"test {one.cycle} on {day(one.done_on or one.predicted_on)}, {one.compared}"
         for one in log.cycles
         if one.cycle in spots
     ]

@@ -6,19 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pcqa_teach.figures import COLOURS
-from pcqa_teach.juran.bars import draw_ticks
-from pcqa_teach.juran.boxes import (
+from pcqa_teach.figures.boxes import (
     HEAD,
-    MARGIN,
     PLAIN,
     SIZE,
     TINT,
-    WIDTH,
     Page,
     card_height,
     line_height,
     wrapped,
 )
+from pcqa_teach.figures.sheet import MARGIN, WIDTH
+from pcqa_teach.juran.bars import draw_ticks
 from pcqa_teach.juran.improvement.step_words import duration
 
 if TYPE_CHECKING:

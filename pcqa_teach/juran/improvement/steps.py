@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pcqa_teach.arguments import number, text, yes_no
+from pcqa_teach.columns import records
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import number, records, text, yes_no
-from pcqa_teach.juran.shown import Shown
+from pcqa_teach.figures.shown import Showing, Shown
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure
@@ -63,31 +64,11 @@ class ProcessMap(Shown):
         role = self.steps["role"].tolist()
         return sum(before != after for before, after in pairwise(role))
 
-    @property
-    def message(self) -> str:
-        """How much of the time is work."""
-        from pcqa_teach.juran.improvement.step_words import map_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.improvement import step_draw as draw
+        from pcqa_teach.juran.improvement import step_words as words
 
-        return map_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The steps, who does them, and the longest wait."""
-        from pcqa_teach.juran.improvement.step_words import map_alt
-
-        return map_alt(self)
-
-    def explain(self) -> str:
-        """Say the sums, the longest wait and the handovers."""
-        from pcqa_teach.juran.improvement.step_words import map_explain
-
-        return map_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the map: a lane for each role, time running down."""
-        from pcqa_teach.juran.improvement.step_draw import map_figure
-
-        return map_figure(self)
+        return Showing(words.map_message, words.map_explain, words.map_alt, draw.map_figure)
 
     def timeline(self) -> Figure:
         """Draw the value-stream timeline: work and waiting to one scale."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pcqa_teach.figures import COLOURS
-from pcqa_teach.juran.boxes import IDEA, MARGIN, WIDTH, Page, wrapped
-from pcqa_teach.juran.given import said
-from pcqa_teach.juran.grid import draw_grid
+from pcqa_teach.figures.boxes import IDEA, Page, wrapped
+from pcqa_teach.figures.grid import draw_grid
+from pcqa_teach.figures.sheet import MARGIN, WIDTH
 from pcqa_teach.juran.improvement.cycle_words import amount, span
+from pcqa_teach.sayings import day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,6 +90,6 @@ def _row(one: Cycle) -> tuple[str, ...]:
     )
 
 
-def _whole(day: pd.Timestamp) -> str:
+def _whole(when: pd.Timestamp) -> str:
     """Say a day that is not broken at the end of a line."""
-    return said(day).replace(" ", "\u00a0")
+    return day(when).replace(" ", "\u00a0")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import number, text, whole
+from pcqa_teach.columns import amounts_of
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import counted, number, text
-from pcqa_teach.juran.shown import Shown
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+from pcqa_teach.figures.shown import Showing, Shown
+from pcqa_teach.sayings import counted
 
 _FEW = 7
 
@@ -55,31 +54,13 @@ class Pareto(Shown):
         reached = float(self.causes.loc[vital, "count"].sum()) / self.total * 100
         return few and reached >= self.wanted * (1 - 1e-12)
 
-    @property
-    def message(self) -> str:
-        """Which few causes make most of it, or that none stand out."""
-        from pcqa_teach.juran.improvement.words import pareto_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.improvement import bar_draw as draw
+        from pcqa_teach.juran.improvement import words
 
-        return pareto_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The causes in order with their counts."""
-        from pcqa_teach.juran.improvement.words import pareto_alt
-
-        return pareto_alt(self)
-
-    def explain(self) -> str:
-        """Say the order, which neighbours could swap by chance, and what it cannot tell."""
-        from pcqa_teach.juran.improvement.words import pareto_explain
-
-        return pareto_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the bars with their running total."""
-        from pcqa_teach.juran.improvement.bar_draw import pareto_figure
-
-        return pareto_figure(self)
+        return Showing(
+            words.pareto_message, words.pareto_explain, words.pareto_alt, draw.pareto_figure
+        )
 
 
 def pareto(
@@ -129,9 +110,7 @@ def pareto(
     -----
     Juran and Godfrey, Juran's Quality Handbook (1999), on the vital few.
     """
-    share = number(vital, "vital", low=0)
-    if not 0 < share <= 100:
-        raise DataError("vital must be above 0 and up to 100: it is a share in %.")
+    share = number(vital, "vital", 80, above=0, high=100)
     tally = _tally(causes, cause, count)
     frame = pd.DataFrame({"cause": tally.index.astype(object), "count": tally.to_numpy()})
     left = "" if other is None else text(other, "other").casefold()
@@ -153,9 +132,8 @@ def pareto(
 def _kept(frame: pd.DataFrame, keep: int | None, other: str | None) -> pd.DataFrame:
     if keep is None:
         return frame
-    if isinstance(keep, bool) or not isinstance(keep, int) or keep < 1:
-        raise DataError("keep must be a whole number of causes, 1 or more.")
-    rest = frame["other"].to_numpy() | (np.arange(len(frame)) >= keep)
+    most = whole(keep, "keep", 5, low=1)
+    rest = frame["other"].to_numpy() | (np.arange(len(frame)) >= most)
     if not (rest & ~frame["other"].to_numpy()).any():
         return frame
     name = "Other" if other is None else other[:1].upper() + other[1:]
@@ -180,7 +158,7 @@ def _tally(causes: Any, cause: str, count: str | None) -> pd.Series[float]:
             f"There is no column '{count}' of counts: name it with count=, or give count=None to"
             " count rows."
         )
-    counts = np.ones(len(names)) if count is None else _counts(frame[count], count)
+    counts = np.ones(len(names)) if count is None else amounts_of(frame[count], count)
     tally = pd.Series(counts, index=pd.Index(names)).groupby(level=0, sort=False).sum()
     if not tally.sum() > 0:
         raise DataError("The counts add up to 0: there is nothing to put in order.")
@@ -212,15 +190,3 @@ def _names(column: pd.Series[Any], cause: str) -> list[str]:
             f"Column '{cause}' holds something else than text: name each cause in words."
         )
     return [" ".join(one.split()) for one in column]
-
-
-def _counts(column: pd.Series[Any], count: str) -> np.ndarray[Any, np.dtype[np.float64]]:
-    plain = column.map(
-        lambda one: isinstance(one, int | float | np.number) and not isinstance(one, bool)
-    )
-    values = pd.to_numeric(column.where(plain), errors="coerce").to_numpy(dtype=np.float64)
-    if not np.isfinite(values).all():
-        raise DataError(f"Column '{count}' has a row that is not a number: give a count in each.")
-    if (values < 0).any():
-        raise DataError(f"Column '{count}' has a negative count: give 0 or more in each row.")
-    return values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach.juran.given import and_list, capital, counted, percent, plain
+from pcqa_teach.sayings import and_list, capital, counted, percent, plain
 
 if TYPE_CHECKING:
     from pcqa_teach.juran.improvement.cost import Copq

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from pcqa_teach.arguments import distinct, text
+from pcqa_teach.columns import records
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import distinct, records, text
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.juran.planning.definition import OperationalDefinition
 from pcqa_teach.juran.planning.vague import vague_words
-from pcqa_teach.juran.shown import Shown
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 _COUNTABLE = re.compile(
     r"%|\b(share|shares|number|numbers|count|counts|how (?:many|often|long)|minutes?|hours?|days?"
@@ -63,31 +61,10 @@ class CtqTree(Shown):
             for need in dict.fromkeys(f.need for f in self.features)
         }
 
-    @property
-    def message(self) -> str:
-        """How many needs, and how many features can be counted."""
-        from pcqa_teach.juran.planning.words import ctq_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.planning import draw, words
 
-        return ctq_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The voice, each need and its features."""
-        from pcqa_teach.juran.planning.words import ctq_alt
-
-        return ctq_alt(self)
-
-    def explain(self) -> str:
-        """Say each need with its features, and what is not yet measurable."""
-        from pcqa_teach.juran.planning.words import ctq_explain
-
-        return ctq_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the tree."""
-        from pcqa_teach.juran.planning.draw import ctq_figure
-
-        return ctq_figure(self)
+        return Showing(words.ctq_message, words.ctq_explain, words.ctq_alt, draw.ctq_figure)
 
 
 def ctq_tree(voice: str, needs: Any) -> CtqTree:

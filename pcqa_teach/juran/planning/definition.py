@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import optional, text, texts, yes_no
 from pcqa_teach.errors import DataError
-from pcqa_teach.juran.given import optional_text, text, texts, yes_no
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.juran.planning.vague import vague_words
-from pcqa_teach.juran.shown import Shown
-
-if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
 
 _RATIO = re.compile(
     r"%|\b(share|rate|ratio|proportion|percent(?:age)?|per|average|mean|median)\b|/", re.IGNORECASE
@@ -93,31 +90,15 @@ class OperationalDefinition(Shown):
         """
         return _try_out(first, second)
 
-    @property
-    def message(self) -> str:
-        """Whether two people would count the same."""
-        from pcqa_teach.juran.planning.words import definition_message
+    def _showing(self) -> Showing:
+        from pcqa_teach.juran.planning import draw, words
 
-        return definition_message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """The definition in two or three sentences."""
-        from pcqa_teach.juran.planning.words import definition_alt
-
-        return definition_alt(self)
-
-    def explain(self) -> str:
-        """Say the definition in full, and what is still open."""
-        from pcqa_teach.juran.planning.words import definition_explain
-
-        return definition_explain(self)
-
-    def figure(self) -> Figure:
-        """Draw the definition as a card to pin up, with its checks."""
-        from pcqa_teach.juran.planning.draw import definition_figure
-
-        return definition_figure(self)
+        return Showing(
+            words.definition_message,
+            words.definition_explain,
+            words.definition_alt,
+            draw.definition_figure,
+        )
 
 
 def operational_definition(
@@ -177,11 +158,11 @@ def operational_definition(
         text(unit, "unit", "say what one of it is, such as 'calls' or '% of calls'"),
         said,
         texts(does_not_count, "does_not_count"),
-        optional_text(denominator, "denominator"),
-        optional_text(window, "window"),
-        optional_text(how, "how"),
-        optional_text(who, "who"),
-        optional_text(when, "when"),
+        optional(text, denominator, "denominator"),
+        optional(text, window, "window"),
+        optional(text, how, "how"),
+        optional(text, who, "who"),
+        optional(text, when, "when"),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pcqa_teach.figures import COLOURS
-from pcqa_teach.juran.boxes import IDEA, MARGIN, STRONG, TINT, WIDTH, Look, Page, wrapped
-from pcqa_teach.juran.grid import draw_grid
-from pcqa_teach.juran.tree import Node, draw_tree
+from pcqa_teach.figures.boxes import IDEA, STRONG, TINT, Look, Page, wrapped
+from pcqa_teach.figures.grid import draw_grid
+from pcqa_teach.figures.sheet import MARGIN, WIDTH
+from pcqa_teach.figures.tree import Node, draw_tree
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure

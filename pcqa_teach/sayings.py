@@ -1,0 +1,180 @@
+"""Numbers, dates and lists as people say them; every package's words are made of these."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+
+def counted(number: float, one: str, many: str | None = None) -> str:
+    """Write a number with its noun.
+
+    >>> counted(1, "person", "people"), counted(1240, "call"), counted(2.5, "minute")
+    ('1 person', '1,240 calls', '2.5 minutes')
+    """
+    said = rounded(number)
+    return f"{said} {one if said == '1' else many or one + 's'}"
+
+
+def rounded(value: float) -> str:
+    """Write a number that was worked out: whole from 20 on, one decimal below where it has one.
+
+    >>> rounded(12.04), rounded(12.4), rounded(1240.3), rounded(0.03)
+    ('12', '12.4', '1,240', '0.03')
+    """
+    if value and abs(value) < 0.1:
+        return f"{value:.2g}"
+    text = f"{value:,.0f}" if abs(value) >= 20 else f"{value:,.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def plain(value: float) -> str:
+    """Write a number that somebody gave, without needless decimals.
+
+    >>> plain(12.0), plain(1234.56), plain(0.5)
+    ('12', '1,235', '0.5')
+    """
+    if abs(value) >= 100 or value == round(value):
+        return f"{value:,.0f}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def percent(part: float, whole: float = 1.0) -> str:
+    """Write a share in whole per cents, never rounding something to nothing or to all.
+
+    >>> percent(1, 3), percent(0.001), percent(999, 1000), percent(0), percent(5, 5)
+    ('33%', 'under 1%', 'over 99%', '0%', '100%')
+    """
+    share = 100 * part / whole
+    if 0 < share < 1:
+        return "under 1%"
+    if 99 < share < 100:
+        return "over 99%"
+    return f"{share:.0f}%"
+
+
+def fine_percent(value: float) -> str:
+    """Write a share that is in per cent already, with a decimal where it is small.
+
+    >>> [fine_percent(v) for v in (0.0, 0.3, 6.25, 22.4, 100.0)]
+    ['0%', '0.3%', '6.2%', '22%', '100%']
+    """
+    if 0 < value < 0.05:
+        return "under 0.1%"
+    return f"{value:.{1 if 0 < value < 9.95 else 0}f}%"
+
+
+def between(low: float, high: float) -> str:
+    """Write an interval of a share in per cent.
+
+    >>> between(0.182, 26.5)
+    '0.2% to 26%'
+    """
+    return f"{fine_percent(max(low, 0.0))} to {fine_percent(high)}"
+
+
+def seconds(value: float) -> str:
+    """Say a wait.
+
+    >>> seconds(41.6), seconds(150), seconds(5400), seconds(float("inf")), seconds(0.2)
+    ('42 seconds', '2.5 minutes', '1.5 hours', 'without end', 'under a second')
+    """
+    if not math.isfinite(value):
+        return "without end"
+    if 0 < value < 0.5:
+        return "under a second"
+    if value < 89.5:
+        return counted(round(value), "second")
+    if value < 89.5 * 60:
+        return counted(value / 60, "minute")
+    return counted(value / 3600, "hour")
+
+
+def clock(minute: int) -> str:
+    """Write minutes after midnight as a time of day.
+
+    >>> clock(480), clock(1110)
+    ('08:00', '18:30')
+    """
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def day(value: Any) -> str:
+    """Write a date as people say it.
+
+    >>> day("2026-05-04")
+    '4 May 2026'
+    """
+    import pandas as pd
+
+    stamp = pd.Timestamp(value)
+    return f"{stamp.day} {stamp:%b %Y}"
+
+
+def span(dates: tuple[Any, Any] | None) -> str:
+    """Say from when to when.
+
+    >>> span(("2024-11-04", "2024-11-08")), span(("2024-11-04", "2024-11-04"))
+    ('4 Nov 2024 to 8 Nov 2024', '4 Nov 2024')
+    """
+    if dates is None:
+        return "dates not given"
+    first, last = (day(one) for one in dates)
+    return first if first == last else f"{first} to {last}"
+
+
+def and_list(parts: Sequence[str]) -> str:
+    """Join words as a sentence does.
+
+    >>> and_list(["planning", "control", "improvement"])
+    'planning, control and improvement'
+    """
+    return "".join(parts) if len(parts) < 2 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def quoted(names: Iterable[Any], most: int = 12) -> str:
+    """Name several things, the first dozen of many.
+
+    >>> quoted(["step", "role"])
+    "'step' and 'role'"
+    """
+    listed = [f"'{name}'" for name in names]
+    return and_list(listed) if len(listed) <= most else f"{', '.join(listed[:most])}, ..."
+
+
+def rows_said(places: Sequence[int]) -> str:
+    """Say which rows, by number.
+
+    >>> rows_said([2]), rows_said([2, 3]), rows_said(range(1, 9))
+    ('row 2', 'rows 2 and 3', '8 rows (the first are 1, 2, 3, 4, 5)')
+    """
+    rows = [f"{place:,}" for place in places]
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    if len(rows) > 5:
+        return f"{len(rows):,} rows (the first are {', '.join(rows[:5])})"
+    return f"rows {and_list(rows)}"
+
+
+def capital(words: str) -> str:
+    """Begin with a capital and leave the rest alone.
+
+    >>> capital("aim for GPs")
+    'Aim for GPs'
+    """
+    return words[:1].upper() + words[1:]
+
+
+def heading(name: Any) -> str:
+    """Make a heading of a column's name.
+
+    >>> heading("annual_dna")
+    'Annual dna'
+    """
+    return str(name).replace("_", " ").strip().capitalize()
+
+
+def lines(sentences: Iterable[str]) -> str:
+    """Set sentences under each other, leaving out empty ones."""
+    return "\n".join(one for one in sentences if one)

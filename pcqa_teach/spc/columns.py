@@ -1,0 +1,149 @@
+"""What a column of the caller's frame holds; every complaint about one is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pcqa_teach.dates import moment
+from pcqa_teach.errors import ChartError
+from pcqa_teach.spc.segments import Bools, Floats, Ints
+
+_MOST = 1e100  # beyond this, squares overflow
+
+
+def column(frame: pd.DataFrame, name: Any, role: str) -> pd.Series[Any]:
+    """Take one column, which must be there once."""
+    if not isinstance(name, Hashable) or name not in frame.columns:
+        raise ChartError(
+            f"There is no column '{name}' for {role}=: the table has {_names(frame.columns)}."
+        )
+    if [*frame.columns].count(name) > 1:
+        raise ChartError(f"Column '{name}' is there more than once: rename one of them.")
+    return frame[name]
+
+
+def _names(columns: pd.Index[Any]) -> str:
+    names = [f"'{name}'" for name in columns]
+    return (
+        "no columns" if not names else ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    )
+
+
+def numbers(column: pd.Series[Any], name: str) -> Floats:
+    """Give float values, NaN where missing; refuse what is not a number or is infinite."""
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "fiu":
+        values = column.to_numpy(dtype=np.float64)
+    else:
+        if pd.api.types.is_datetime64_any_dtype(column) or isinstance(column.dtype, pd.PeriodDtype):
+            raise ChartError(f"Column '{name}' holds dates: a chart needs numbers there.")
+        given = column.astype(object).where(column.notna(), None)
+        values = pd.to_numeric(given, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+        wrong = np.isnan(values) & column.notna().to_numpy()
+        if wrong.any():
+            raise ChartError(
+                f"Column '{name}' is not a number in {rows_said(wrong)}:"
+                " mend them, or leave them empty."
+            )
+    if len(values) == 0 or max(values.max(), -values.min()) <= _MOST:
+        return values
+    endless = np.isinf(values)
+    if endless.any():
+        raise ChartError(
+            f"Column '{name}' is infinite in {rows_said(endless)} (a division by zero?):"
+            " leave them empty."
+        )
+    if (np.abs(values) > _MOST).any():
+        raise ChartError(f"Column '{name}' has values above 10^100: express it in a larger unit.")
+    return values
+
+
+def times(column: pd.Series[Any], name: str) -> NDArray[Any]:
+    """Give dates (datetime64) or numbers, none missing."""
+    if isinstance(column.dtype, pd.PeriodDtype):
+        column = column.dt.to_timestamp()
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        column = column.dt.tz_localize(None)
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype(column.cat.categories.dtype)
+    missing = column.isna().to_numpy()
+    if missing.any():
+        raise ChartError(
+            f"Column '{name}' is empty in {rows_said(missing)}: each point needs its date."
+        )
+    if pd.api.types.is_bool_dtype(column):
+        raise ChartError(f"Column '{name}' holds yes and no: it must hold dates or numbers.")
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.to_numpy()
+    if pd.api.types.is_numeric_dtype(column):
+        numbers = column.to_numpy()
+        if numbers.dtype.kind in "iu":
+            return numbers
+        if numbers.dtype.kind == "f" and np.isfinite(numbers).all():
+            return numbers
+        if numbers.dtype.kind == "f":
+            raise ChartError(f"Column '{name}' is infinite in {rows_said(np.isinf(numbers))}.")
+        return column.to_numpy(dtype=np.float64)
+    return dates(column, name).to_numpy()
+
+
+def dates(column: pd.Series[Any], name: str, rows: Ints | None = None) -> pd.Series[Any]:
+    """Read dates written as 2024-03-31 or, day first, as 31/03/2024; `rows` are their numbers.
+
+    >>> dates(pd.Series(["01/02/2024", "2024-03-01"]), "week").dt.month.tolist()
+    [2, 3]
+    """
+    codes, distinct = pd.factorize(column.astype(object))
+    read = pd.Series([date_of(cell) for cell in distinct], dtype="datetime64[us]").take(codes)
+    wrong = read.isna().to_numpy()
+    if wrong.any():
+        raise ChartError(
+            f"Column '{name}' is not a date in {rows_said(wrong, rows)}:"
+            " write dates as 31/03/2024 or 2024-03-31."
+        )
+    return read.set_axis(column.index)
+
+
+def date_of(given: Any) -> pd.Timestamp | None:
+    """Read one date, from text day first; None where it is none. The wall time is what counts.
+
+    >>> date_of("05/03/2024"), date_of("03/13/2024")
+    (Timestamp('2024-03-05 00:00:00'), None)
+    """
+    if isinstance(given, pd.Period):
+        given = given.to_timestamp()
+    try:
+        if isinstance(given, str):
+            return pd.Timestamp(moment(given))
+        if isinstance(given, date | np.datetime64):
+            when = pd.Timestamp(given)
+            return when.tz_localize(None) if isinstance(when, pd.Timestamp) else None
+    except (ValueError, KeyError, OverflowError):
+        return None
+    return None
+
+
+def rows_said(wrong: Bools, numbers: Ints | None = None) -> str:
+    """Say which rows, by number only: from 1, or by the numbers that a file gives them.
+
+    >>> rows_said(np.array([False, True, True]))
+    'rows 2 and 3'
+    """
+    found = np.flatnonzero(wrong)
+    rows = [str(row) for row in (found + 1 if numbers is None else numbers[found])]
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    if len(rows) > 5:
+        return f"{len(rows)} rows (the first are {', '.join(rows[:5])})"
+    return f"rows {', '.join(rows[:-1])} and {rows[-1]}"
+
+
+def a_thing(thing: object) -> str:
+    """Name the type of a thing, with its article."""
+    name = type(thing).__name__
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
