@@ -263,12 +263,15 @@ def _range(
     >>> _range(low=1, high=5000), _range(above=0), _range(low=0), _range(above=0, below=100)
     (' from 1 to 5,000', ' above 0', ' of 0 or more', ' above 0 and below 100')
     """
+    low, high, above, below = (
+        one if one is not None and np.isfinite(one) else None for one in (low, high, above, below)
+    )
     if low is not None and high is not None:
-        return f" from {low:,.10g} to {high:,.10g}"
-    start = "" if above is None else f"above {above:,.10g}"
-    start = start if low is None else f"of {low:,.10g} or more"
-    end = "" if below is None else f"below {below:,.10g}"
-    end = end if high is None else f"at most {high:,.10g}"
+        return f" from {low:,.15g} to {high:,.15g}"
+    start = "" if above is None else f"above {above:,.15g}"
+    start = start if low is None else f"of {low:,.15g} or more"
+    end = "" if below is None else f"below {below:,.15g}"
+    end = end if high is None else f"at most {high:,.15g}"
     said = " and ".join(part for part in (start, end) if part)
     return f" {said}" if said else ""
 

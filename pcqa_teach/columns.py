@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.arguments import Bools, Floats, date_of, nothing
+from pcqa_teach.arguments import Bools, Floats, Ints, date_of, nothing
 from pcqa_teach.errors import DataError
 from pcqa_teach.sayings import quoted, rows_said
+
+_MOST = 1e15  # beyond this, whole numbers are no longer exact
 
 
 def table_of(frame: Any, of: str = "") -> pd.DataFrame:
@@ -66,6 +68,7 @@ def amounts_of(
     values = pd.to_numeric(given, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     refuse(np.isnan(values) & there, name, "is not a number")
     refuse(np.isinf(values), name, "is infinite")
+    refuse(np.abs(values) > _MOST, name, "is beyond 10^15")
     if not gaps:
         refuse(~there, name, "is empty")
     if low is not None:
@@ -75,8 +78,12 @@ def amounts_of(
 
 def whole_amounts(frame: Any, name: Any, what: str) -> Floats:
     """Take a column of whole numbers, none below 0."""
-    values = amounts(frame, name, what)
-    refuse(values != np.floor(values), name, "is not a whole number")
+    return whole_of(amounts(frame, name, what), name)
+
+
+def whole_of(values: Floats, name: Any) -> Floats:
+    """Refuse counts with parts of a whole; what is missing passes."""
+    refuse(values % 1 > 0, name, "is not a whole number")
     return values
 
 
@@ -84,6 +91,24 @@ def full(taken: pd.Series[Any], name: Any) -> pd.Series[Any]:
     """Refuse a column with empty cells."""
     refuse(taken.isna().to_numpy(), name, "is empty")
     return taken
+
+
+def named(frame: Any, name: Any, what: str) -> pd.Series[Any]:
+    """Take a column that says who or what each row is of; none may be empty."""
+    taken = full(column(frame, name, what), name)
+    if isinstance(taken.dtype, pd.CategoricalDtype):
+        taken = taken.astype(taken.cat.categories.dtype)
+    return taken
+
+
+def codes(frame: Any, name: Any, what: str) -> tuple[Ints, pd.Index[Any]]:
+    """Give each row the number of its label, and the labels in the order they first appear.
+
+    >>> codes(pd.DataFrame({"who": ["b", "a", "b"]}), "who", "unit=")[0].tolist()
+    [0, 1, 0]
+    """
+    number, distinct = pd.factorize(named(frame, name, what).astype(object))
+    return number.astype(np.int64), pd.Index(distinct)
 
 
 def times(taken: pd.Series[Any], name: Any, *, london: bool = False) -> pd.Series[Any]:

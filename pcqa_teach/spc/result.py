@@ -21,7 +21,8 @@ from pcqa_teach.spc.series import Series
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from pcqa_teach.figures import Figure
+    from pcqa_teach.figures import Figure, Table
+    from pcqa_teach.figures.hover import Interactive
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,18 @@ class Chart:
         from pcqa_teach.spc.draw import figure
 
         return figure(self.shown)
+
+    def interactive(self) -> Interactive:
+        """Draw the picture with tooltips that say why each point is flagged."""
+        from pcqa_teach.spc.hover import interactive
+
+        return interactive(self.shown)
+
+    def table(self) -> Table:
+        """Give the data table: date, value, lines, signal and why."""
+        from pcqa_teach.spc.chart_data_table import shown_table
+
+        return shown_table(self.shown)
 
     def to_dict(self) -> dict[str, Any]:
         """Give everything as plain values that `json.dump` takes."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import whole
 from pcqa_teach.errors import ChartError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
 from pcqa_teach.spc import PRESETS
 from pcqa_teach.variation.chance import Progress, alike_given, blocks, flagged, generator, series
-from pcqa_teach.variation.columns import count_given
 from pcqa_teach.variation.words import percent
 
 if TYPE_CHECKING:
@@ -160,8 +160,8 @@ def false_alarm_rate(
     """
     if not isinstance(preset, str) or preset not in PRESETS:
         raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
-    length = count_given(points, "points", 3, 10_000)
-    many = count_given(charts, "charts", 100, 10_000_000)
+    length = whole(points, "points", 24, low=3, high=10_000)
+    many = whole(charts, "charts", 1000, low=100, high=10_000_000)
     alike, rng = alike_given(autocorrelation), generator(seed)
     found = sum(
         int(flagged(series(rng, now, length, alike), preset).any(axis=1).sum())

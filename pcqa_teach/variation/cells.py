@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from pcqa_teach.arguments import Bools, Floats
 from pcqa_teach.figures import COLOURS
-from pcqa_teach.variation.columns import Bools, Floats
 
 _AA = 4.5  # contrast that small lettering needs (WCAG 2.2, 1.4.3)
 

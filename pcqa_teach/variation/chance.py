@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Bools, Floats, number, seeded
 from pcqa_teach.spc import chart
-from pcqa_teach.variation.columns import Bools, Floats, count_given, number_given
 
 BLOCK = 400_000  # points that are charted at once: what bounds the memory
 
@@ -71,9 +71,9 @@ def blocks(charts: int, points: int, progress: Progress | None) -> Iterator[int]
 
 def alike_given(value: Any) -> float:
     """Take a lag-1 correlation."""
-    return number_given(value, "autocorrelation", -0.99, 0.99, "a correlation from -0.9 to 0.9")
+    return number(value, "autocorrelation", 0.3, low=-0.99, high=0.99)
 
 
 def generator(seed: Any) -> np.random.Generator:
     """Start chance from a seed."""
-    return np.random.default_rng(count_given(seed, "seed", 0, 2**62))
+    return np.random.default_rng(seeded(seed))

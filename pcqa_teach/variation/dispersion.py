@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pcqa_teach.variation.columns import Bools, Floats
+from pcqa_teach.arguments import Bools, Floats
 
 
 @dataclass(frozen=True)

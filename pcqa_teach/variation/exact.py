@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pcqa_teach.variation.columns import Floats
+from pcqa_teach.arguments import Floats
 from pcqa_teach.variation.scales import Z95, Z998
 
 TAILS = {"95": 0.025, "998": 0.001}  # the share of chance beyond each limit, on either side

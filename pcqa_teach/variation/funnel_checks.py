@@ -8,16 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Bools, Floats, number
+from pcqa_teach.columns import column, named, whole_of
 from pcqa_teach.errors import ChartError, DataError
-from pcqa_teach.variation.columns import (
-    Bools,
-    Floats,
-    column,
-    names_given,
-    number_given,
-    rows_said,
-    whole,
-)
+from pcqa_teach.sayings import rows_said
 from pcqa_teach.variation.scales import KINDS, Scale
 
 _OWN = ("numerator", "denominator", "value", "expected", "z", "z_adjusted", "verdict")
@@ -64,10 +58,10 @@ def choices_given(
 
 def units_given(frame: pd.DataFrame, unit: str) -> pd.Series[Any]:
     """Take the names of the units, each once."""
-    column(frame, unit, "unit")
+    column(frame, unit, "unit=")
     if unit in _OWN or str(unit).startswith(("naive_", "adjusted_")):
         raise ChartError(f"unit='{unit}' is a name of the funnel's own: rename that column.")
-    names = names_given(frame, unit, "unit")
+    names = named(frame, unit, "unit=")
     again = names.duplicated().to_numpy()
     if again.any():
         raise DataError(
@@ -82,16 +76,16 @@ def usable(o: Floats, n: Floats, numerator: str, denominator: str, kind: str) ->
     nobody = (n == 0) & (o > 0)
     if nobody.any():
         raise DataError(
-            f"Column '{denominator}' is 0 where '{numerator}' is not, in {rows_said(nobody)}:"
+            f"Column '{denominator}' is 0 where '{numerator}' is not, in {rows_said((np.flatnonzero(nobody) + 1).tolist())}:"
             " mend or empty them."
         )
     if kind == "proportion":
-        whole(o, numerator)
-        whole(n, denominator)
+        whole_of(o, numerator)
+        whole_of(n, denominator)
         over = o > n
         if over.any():
             raise DataError(
-                f"Column '{numerator}' is more than '{denominator}' in {rows_said(over)}:"
+                f"Column '{numerator}' is more than '{denominator}' in {rows_said((np.flatnonzero(over) + 1).tolist())}:"
                 " a proportion counts part of the whole; for others give kind='ratio' or 'rate'."
             )
     used = np.isfinite(o) & np.isfinite(n) & (n > 0)
@@ -113,7 +107,7 @@ def target_given(target: float | None, kind: str, o: Floats, n: Floats, per: flo
             if kind == "proportion"
             else "a number above 0, in the units of the values"
         )
-        return number_given(target, "target", 0, top * per, hint) / per
+        return number(target, "target", example, above=0, below=top * per) / per
     share = float(o.sum() / n.sum())
     if share == 0 or (kind == "proportion" and share == 1):
         every = "no event" if share == 0 else "nothing but events"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.sayings import counted
 from pcqa_teach.variation.funnel_result import Funnel
 from pcqa_teach.variation.funnel_words import (
     counts,
@@ -15,7 +16,7 @@ from pcqa_teach.variation.funnel_words import (
     place_said,
     value_said,
 )
-from pcqa_teach.variation.words import QUESTION, counted, percent, sized
+from pcqa_teach.variation.words import QUESTION, percent, sized
 
 FEW = 10  # below so many units, phi and tau are guesses
 _NAMED = 12

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.variation.columns import Floats
+from pcqa_teach.arguments import Floats
 from pcqa_teach.variation.dispersion import Dispersion
 from pcqa_teach.variation.exact import DISTANCES, TAILS, binomial_limit, byar_limits, poisson_limits
 from pcqa_teach.variation.scales import Scale

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Bools
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
 from pcqa_teach.privacy import SMALL, suppress
-from pcqa_teach.variation.columns import Bools
 from pcqa_teach.variation.exact import DISTANCES
 from pcqa_teach.variation.funnel_result import Funnel
 from pcqa_teach.variation.words import percent, sized

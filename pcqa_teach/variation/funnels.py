@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number
+from pcqa_teach.columns import amounts
 from pcqa_teach.errors import ChartError
-from pcqa_teach.variation.columns import Floats, number_given, numbers
 from pcqa_teach.variation.dispersion import Dispersion, dispersion
 from pcqa_teach.variation.funnel_checks import (
     choices_given,
@@ -102,12 +103,15 @@ def funnel(
     """
     about = scale_given(kind, scale)
     choices_given(overdispersion, limits, kind, improvement)
-    o, n = numbers(frame, numerator, "numerator"), numbers(frame, denominator, "denominator")
+    o, n = (
+        amounts(frame, numerator, "numerator=", gaps=True),
+        amounts(frame, denominator, "denominator=", gaps=True),
+    )
     names = units_given(frame, unit)
     used = usable(o, n, numerator, denominator, kind)
     aside = SetAside(int((np.isnan(o) | np.isnan(n)).sum()), int(((n == 0) & (o == 0)).sum()))
     o, n, names = o[used], n[used], names[used].reset_index(drop=True)
-    multiple = number_given(per, "per", 0, 1e12, "a number above 0, such as 1000")
+    multiple = number(per, "per", 1000, above=0, high=1e12)
     if kind == "proportion" and multiple != 1:
         raise ChartError("per= is for rates and ratios: a proportion is shown in per cent.")
     design = Design(
@@ -118,7 +122,7 @@ def funnel(
         overdispersion or "none",
         target_given(target, kind, o, n, multiple),
         multiple,
-        number_given(winsorise, "winsorise", -1e-9, 0.5, "a share below 0.5, such as 0.1"),
+        number(winsorise, "winsorise", 0.1, low=0, below=0.5),
     )
     found = dispersion(*about.z(o, n, design.target), design.winsorise, trims=about.trims)
     points = _points(design, found, o, n, improvement)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number
+from pcqa_teach.columns import amounts, codes
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
-from pcqa_teach.variation.columns import Floats, codes, full, number_given, numbers
-from pcqa_teach.variation.words import counted
+from pcqa_teach.sayings import counted
 
 POOL = 0.25  # an interaction less sure than this is taken for repeatability (AIAG)
 STUDY = 6.0  # standard deviations that a study's spread is said to be wide
@@ -130,7 +131,7 @@ def gauge_rr(
         raise DataError(f"Column '{value}' never varies: there is no spread to split.")
     width = None
     if tolerance is not None:
-        width = number_given(tolerance, "tolerance", 0, 1e15, "how wide the specification is")
+        width = number(tolerance, "tolerance", 10, above=0, high=1e15)
     anova, mean, pooled = _anova(cube)
     below = mean["interaction"] if not pooled else mean["repeats"]
     repeat = mean["repeats"]
@@ -160,9 +161,9 @@ def gauge_rr(
 
 def _cube(frame: pd.DataFrame, value: str, part: str, operator: str) -> Floats:
     """Lay measurements out as parts, operators and repeats."""
-    values = full(numbers(frame, value, "value", below_zero=True), value)
-    row, parts = codes(frame, part, "part")
-    place, operators = codes(frame, operator, "operator")
+    values = amounts(frame, value, "value=", low=None)
+    row, parts = codes(frame, part, "part=")
+    place, operators = codes(frame, operator, "operator=")
     cell = row * len(operators) + place
     counts = np.bincount(cell, minlength=len(parts) * len(operators))
     repeats = int(counts.max())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pcqa_teach.variation.columns import Bools, Floats
+from pcqa_teach.arguments import Bools, Floats
 
 GAP = 5.0  # points between a mark and its name
 CLEAR = 8.0  # points between a name and anybody else's mark, so that it is nobody else's name

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Bools, Floats, number, whole
 from pcqa_teach.errors import ChartError, DataError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
 from pcqa_teach.spc import PRESETS
 from pcqa_teach.variation.chance import Progress, alike_given, blocks, flagged, generator, series
-from pcqa_teach.variation.columns import Bools, Floats, count_given, number_given
 from pcqa_teach.variation.words import percent
 
 
@@ -52,7 +52,7 @@ class Power:
 
     def points_needed(self, share: float = 0.8) -> int | None:
         """Say after how many points so many charts show it; None where too few ever do."""
-        wanted = number_given(share, "share", 0, 1, "a share between 0 and 1, such as 0.8")
+        wanted = number(share, "share", 0.8, above=0, below=1)
         there = self.steps.loc[self.steps["signalled"] >= wanted, "after"]
         return int(there.iloc[0]) if len(there) else None
 
@@ -136,10 +136,10 @@ def power(
     """
     if not isinstance(preset, str) or preset not in PRESETS:
         raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
-    before = count_given(points_before, "points_before", 3, 1000)
-    after = count_given(points_after, "points_after", 1, 200)
-    many = count_given(charts, "charts", 100, 1_000_000)
-    size = number_given(shift_in_sigma, "shift_in_sigma", -100, 100, "a number, such as 1")
+    before = whole(points_before, "points_before", 24, low=3, high=1000)
+    after = whole(points_after, "points_after", 12, low=1, high=200)
+    many = whole(charts, "charts", 1000, low=100, high=1_000_000)
+    size = number(shift_in_sigma, "shift_in_sigma", 1, low=-100, high=100)
     alike, rng = alike_given(autocorrelation), generator(seed)
     counts = np.zeros((2, after))
     for now in blocks(many, before + after, progress):
@@ -208,13 +208,15 @@ def small_practice_table(
     """
     if not isinstance(preset, str) or preset not in PRESETS:
         raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
-    before = count_given(weeks_before, "weeks_before", 3, 1000)
-    after = count_given(weeks_after, "weeks_after", 1, 1000)
-    many = count_given(charts, "charts", 100, 100_000)
+    before = whole(weeks_before, "weeks_before", 24, low=3, high=1000)
+    after = whole(weeks_after, "weeks_after", 12, low=1, high=1000)
+    many = whole(charts, "charts", 1000, low=100, high=100_000)
     hint = "a share between 0 and 1, such as 0.06"
-    old = number_given(share, "share", 0, 1, hint)
-    new = [number_given(one, "changed", 0, 1, hint) for one in np.atleast_1d(changed).tolist()]
-    people = [count_given(one, "sizes", 1, 10**7) for one in np.atleast_1d(sizes).tolist()]
+    old = number(share, "share", 0.8, above=0, below=1)
+    new = [
+        number(one, "changed", 0.05, above=0, below=1) for one in np.atleast_1d(changed).tolist()
+    ]
+    people = [whole(one, "sizes", 100, low=1, high=10**7) for one in np.atleast_1d(sizes).tolist()]
     if not people:
         raise DataError("sizes= is empty: give how many people a week, such as [50, 100].")
     rng = generator(seed)

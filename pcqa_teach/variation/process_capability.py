@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
+from pcqa_teach.sayings import counted
 from pcqa_teach.spc import Chart, chart
-from pcqa_teach.variation.columns import Floats
-from pcqa_teach.variation.words import counted, percent
+from pcqa_teach.variation.words import percent
 
 ENOUGH = 25  # values for capability indices that mean much
 

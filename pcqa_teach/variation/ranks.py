@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import number, whole
+from pcqa_teach.columns import amounts, named, whole_of
 from pcqa_teach.errors import ChartError, DataError
-from pcqa_teach.variation.columns import count_given, names_given, number_given, numbers, whole
-from pcqa_teach.variation.shares import LEVEL_HINT
+from pcqa_teach.sayings import counted
 from pcqa_teach.variation.standardisation import LEAGUE
-from pcqa_teach.variation.words import counted, plural
+from pcqa_teach.variation.words import plural
 
 
 def rank_intervals(
@@ -60,8 +61,11 @@ def rank_intervals(
     """
     if kind not in ("proportion", "rate"):
         raise ChartError(f"kind='{kind}' cannot be ranked: give 'proportion' or 'rate'.")
-    o, n = numbers(frame, numerator, "numerator"), numbers(frame, denominator, "denominator")
-    names = names_given(frame, unit, "unit").reset_index(drop=True)
+    o, n = (
+        amounts(frame, numerator, "numerator=", gaps=True),
+        amounts(frame, denominator, "denominator=", gaps=True),
+    )
+    names = named(frame, unit, "unit=").reset_index(drop=True)
     if names.duplicated().any():
         raise DataError(f"Column '{unit}' names a unit twice: add up its rows first.")
     if unit in ("value", "rank", "rank_lower", "rank_upper"):
@@ -70,10 +74,10 @@ def rank_intervals(
     o, n, names = o[used], n[used], names[used]
     if len(o) < 2:
         raise DataError("A rank needs at least 2 units with numbers.")
-    if kind == "proportion" and (whole(o, numerator) > whole(n, denominator)).any():
+    if kind == "proportion" and (whole_of(o, numerator) > whole_of(n, denominator)).any():
         raise DataError(f"Column '{numerator}' is more than '{denominator}' for a unit: mend it.")
-    sure = number_given(level, "level", 0, 1, LEVEL_HINT)
-    times = count_given(draws, "draws", 100, 100_000)
+    sure = number(level, "level", 0.95, above=0, below=1)
+    times = whole(draws, "draws", 1000, low=100, high=100_000)
     rng = np.random.default_rng(seed)
     size = (times, len(o))
     chance = (

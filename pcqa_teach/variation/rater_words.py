@@ -7,8 +7,9 @@ import pandas as pd
 
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
+from pcqa_teach.sayings import counted
 from pcqa_teach.variation.raters import Agreement
-from pcqa_teach.variation.words import counted, percent
+from pcqa_teach.variation.words import percent
 
 
 def strength(kappa: float) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number
+from pcqa_teach.columns import column
 from pcqa_teach.errors import ChartError, DataError
-from pcqa_teach.variation.columns import Floats, column, number_given, plain
-from pcqa_teach.variation.shares import LEVEL_HINT, wilson
+from pcqa_teach.variation.shares import wilson
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure, Table
@@ -140,7 +141,7 @@ def agreement(
     """
     if weights is not None and (not isinstance(weights, str) or weights not in _WEIGHTS):
         raise ChartError(f"weights='{weights}' are not known: give 'linear', 'quadratic' or None.")
-    sure = number_given(level, "level", 0, 1, LEVEL_HINT)
+    sure = number(level, "level", 0.95, above=0, below=1)
     one, two, used, missing = _codes(frame, first, second, categories)
     size = len(used)
     counts = np.zeros((size, size))
@@ -180,8 +181,8 @@ def _codes(
 ) -> tuple[Any, Any, pd.Index[Any], int]:
     """Give both raters' codes as numbers, the categories, and how many cases lack a code."""
     pair = [
-        plain(column(frame, first, "first"), first),
-        plain(column(frame, second, "second"), second),
+        plain(column(frame, first, "first="), first),
+        plain(column(frame, second, "second="), second),
     ]
     if first == second:
         raise DataError(f"first= and second= are both '{first}': name two raters' columns.")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number
+from pcqa_teach.columns import amounts, codes
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
-from pcqa_teach.variation.columns import Floats, codes, full, number_given, numbers
-from pcqa_teach.variation.shares import LEVEL_HINT
-from pcqa_teach.variation.words import counted
+from pcqa_teach.sayings import counted
 
 MEANINGS = {
     "ICC(1,1)": "each case rated by different people",
@@ -109,7 +109,7 @@ def icc(
     -----
     Shrout and Fleiss, Psychological Bulletin 86 (1979); intervals as McGraw and Wong 1996.
     """
-    sure = number_given(level, "level", 0, 1, LEVEL_HINT)
+    sure = number(level, "level", 0.95, above=0, below=1)
     table = grid(frame, value, subject, rater)
     n, k = table.shape
     grand = table.mean()
@@ -136,9 +136,9 @@ def icc(
 
 def grid(frame: pd.DataFrame, value: str, subject: str, rater: str) -> Floats:
     """Lay ratings out, a row a subject and a column a rater, each cell filled exactly once."""
-    values = full(numbers(frame, value, "value", below_zero=True), value)
-    row, subjects = codes(frame, subject, "subject")
-    place, raters = codes(frame, rater, "rater")
+    values = amounts(frame, value, "value=", low=None)
+    row, subjects = codes(frame, subject, "subject=")
+    place, raters = codes(frame, rater, "rater=")
     if len(subjects) < 2 or len(raters) < 2:
         raise DataError(
             f"Columns '{subject}' and '{rater}' need at least 2 subjects rated by 2 people."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pcqa_teach.variation.columns import Floats
+from pcqa_teach.arguments import Floats
 
 Z95 = 1.959964  # standard errors to the 95% limit, as NHS Digital's SHMI prints it
 Z998 = 3.090232  # standard errors to the 99.8% limit

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number, whole
 from pcqa_teach.errors import DataError
-from pcqa_teach.variation.columns import Floats, count_given, number_given
 
 LEVEL_HINT = "a share below 1, such as 0.95"
 
@@ -49,7 +49,7 @@ def wilson(count: Any, n: Any, level: float = 0.95) -> pd.DataFrame:
     events, size = (np.array(one) for one in np.broadcast_arrays(events, size))
     if (events > size).any():
         raise DataError("A count is more than its n: a share counts part of the whole.")
-    sure = number_given(level, "level", 0, 1, LEVEL_HINT)
+    sure = number(level, "level", 0.95, above=0, below=1)
     of = np.where(size > 0, size, np.nan)
     lower, upper = proportion_confint(events, of, alpha=1 - sure, method="wilson")
     return pd.DataFrame(
@@ -82,13 +82,13 @@ def sample_size(
     """
     from scipy.stats import norm
 
-    half = number_given(margin, "margin", 0, 1, "a share, such as 0.1 for 10 points either way")
-    p = number_given(share, "share", 0, 1, "a share between 0 and 1, such as 0.2")
-    sure = number_given(level, "level", 0, 1, LEVEL_HINT)
+    half = number(margin, "margin", 0.1, above=0, below=1)
+    p = number(share, "share", 0.2, above=0, below=1)
+    sure = number(level, "level", 0.95, above=0, below=1)
     z = float(norm.ppf((1 + sure) / 2))
     size = z**2 * p * (1 - p) / half**2
     if population is not None:
-        size /= 1 + (size - 1) / count_given(population, "population", 1, 10**9)
+        size /= 1 + (size - 1) / whole(population, "population", 500, low=1, high=10**9)
         return min(int(np.ceil(size - 1e-9)), int(population))
     return int(np.ceil(size - 1e-9))
 

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, number
+from pcqa_teach.columns import amounts, codes
 from pcqa_teach.errors import DataError
-from pcqa_teach.variation.columns import Floats, codes, full, number_given, numbers, rows_said
+from pcqa_teach.sayings import rows_said
 from pcqa_teach.variation.exact import byar_limits, poisson_limits
-from pcqa_teach.variation.shares import LEVEL_HINT
 
 FEW = 10  # fewer events than this: exact limits, and too few to standardise directly
 LEAGUE = (
@@ -92,8 +93,8 @@ def direct_rates(
     weights = _per_stratum(standard, cells.strata, "standard", stratum)
     if (weights < 0).any() or weights.sum() <= 0:
         raise DataError("standard= needs how many people each stratum has, none below 0.")
-    scale = number_given(per, "per", 0, 1e12, "a number above 0, such as 1000")
-    sure = number_given(level, "level", 0, 1, LEVEL_HINT)
+    scale = number(per, "per", 1000, above=0, high=1e12)
+    sure = number(level, "level", 0.95, above=0, below=1)
     o, n, w = cells.events, cells.people, weights / weights.sum()
     safe = np.where(n > 0, n, 1.0)
     rate, variance = (w * o / safe).sum(axis=1), (w**2 * o / safe**2).sum(axis=1)
@@ -161,7 +162,7 @@ def indirect_ratios(
     units are not compared with each other: each stands on its own mix of people.
     """
     cells = _cells(frame, events, population, stratum, unit)
-    sure = number_given(level, "level", 0, 1, LEVEL_HINT)
+    sure = number(level, "level", 0.95, above=0, below=1)
     if rates is None:
         people = cells.people.sum(axis=0)
         used = cells.events.sum(axis=0) / np.where(people > 0, people, 1.0)
@@ -201,19 +202,21 @@ class _Cells:
 def _cells(
     frame: pd.DataFrame, events: str, population: str, stratum: str, unit: str | None
 ) -> _Cells:
-    o = full(numbers(frame, events, "events"), events)
-    n = full(numbers(frame, population, "population"), population)
-    band, strata = codes(frame, stratum, "stratum")
+    o = amounts(frame, events, "events=")
+    n = amounts(frame, population, "population=")
+    band, strata = codes(frame, stratum, "stratum=")
     if unit in ("events", "population", "crude", "rate", "expected", "ratio", "lower", "upper",
                 "caution"):  # fmt: skip
         raise DataError(f"unit='{unit}' is a name of the result's own: rename that column.")
     whose, units = (
-        codes(frame, unit, "unit") if unit is not None else (np.zeros_like(band), pd.Index(["all"]))
+        codes(frame, unit, "unit=")
+        if unit is not None
+        else (np.zeros_like(band), pd.Index(["all"]))
     )
     nobody = (n == 0) & (o > 0)
     if nobody.any():
         raise DataError(
-            f"Column '{population}' is 0 where '{events}' is not, in {rows_said(nobody)}:"
+            f"Column '{population}' is 0 where '{events}' is not, in {rows_said((np.flatnonzero(nobody) + 1).tolist())}:"
             " mend or drop them."
         )
     cells = _Cells(unit, units, strata)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import Floats, Ints
+from pcqa_teach.columns import amounts, codes
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
-from pcqa_teach.variation.columns import Floats, Ints, codes, full, numbers
-from pcqa_teach.variation.words import and_list, percent, plural
+from pcqa_teach.sayings import and_list
+from pcqa_teach.variation.words import percent, plural
 
 FEW = 10  # fewer groups than this: the variance between them is a guess
 _NONE = 1e-6  # a share of the variance this small is none
@@ -126,11 +128,11 @@ def components(frame: pd.DataFrame, *, value: str, groups: str | Sequence[str]) 
     names = [groups] if isinstance(groups, str) else list(groups)
     if not 1 <= len(names) <= 2 or len(set(names)) != len(names):
         raise DataError("groups= needs one column or two, the outer first.")
-    y = full(numbers(frame, value, "value", below_zero=True), value)
-    outer, labels = codes(frame, names[0], "groups")
+    y = amounts(frame, value, "value=", low=None)
+    outer, labels = codes(frame, names[0], "groups=")
     levels, counts = [outer], [len(labels)]
     if len(names) == 2:
-        inner, inner_labels = codes(frame, names[1], "groups")
+        inner, inner_labels = codes(frame, names[1], "groups=")
         both, _ = pd.factorize(outer * len(inner_labels) + inner)
         levels.append(both.astype(np.int64))
         counts.append(int(both.max()) + 1)

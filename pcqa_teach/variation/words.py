@@ -6,10 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from pcqa_teach.measures.words import and_list, counted
-
-__all__ = ["and_list", "counted", "percent", "plural", "sized", "title_of"]
-
 QUESTION = "An outlier is a question, not a verdict."
 
 
