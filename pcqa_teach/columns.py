@@ -69,6 +69,7 @@ def amounts_of(
     refuse(np.isnan(values) & there, name, "is not a number")
     refuse(np.isinf(values), name, "is infinite")
     refuse(np.abs(values) > _MOST, name, "is beyond 10^15")
+    refuse((values != 0) & (np.abs(values) < 1 / _MOST), name, "is closer to 0 than 10^-15")
     if not gaps:
         refuse(~there, name, "is empty")
     if low is not None:
@@ -95,9 +96,22 @@ def full(taken: pd.Series[Any], name: Any) -> pd.Series[Any]:
 
 def named(frame: Any, name: Any, what: str) -> pd.Series[Any]:
     """Take a column that says who or what each row is of; none may be empty."""
-    taken = full(column(frame, name, what), name)
+    taken = full(labelled(frame, name, what), name)
     if isinstance(taken.dtype, pd.CategoricalDtype):
         taken = taken.astype(taken.cat.categories.dtype)
+    return taken
+
+
+def labelled(frame: Any, name: Any, what: str) -> pd.Series[Any]:
+    """Take a column of labels, some of which may be empty; a list is no label.
+
+    >>> labelled(pd.DataFrame({"who": [["a", "b"]]}), "who", "unit=")
+    Traceback (most recent call last):
+    pcqa_teach.errors.DataError: Column 'who' holds more than one label in row 1: mend or drop it.
+    """
+    taken = column(frame, name, what)
+    told = taken.map(lambda cell: isinstance(cell, Hashable)).to_numpy(dtype=bool)
+    refuse(~told, name, "holds more than one label")
     return taken
 
 

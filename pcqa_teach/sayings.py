@@ -169,10 +169,10 @@ def capital(words: str) -> str:
 def heading(name: Any) -> str:
     """Make a heading of a column's name.
 
-    >>> heading("annual_dna")
-    'Annual dna'
+    >>> heading("annual_DNA")
+    'Annual DNA'
     """
-    return str(name).replace("_", " ").strip().capitalize()
+    return capital(str(name).replace("_", " ").strip())
 
 
 def lines(sentences: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pcqa_teach import figures
 from pcqa_teach.errors import DataError
-from pcqa_teach.measures.words import and_list
+from pcqa_teach.sayings import and_list
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pcqa_teach.measures.words import counted
+from pcqa_teach.sayings import counted
 
 _WORDS = {
     "gpad_practice": "NHS England's practice-level file",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pcqa_teach.errors import DataError
-from pcqa_teach.measures.words import counted
+from pcqa_teach.sayings import counted
 
 NEED = 12
 

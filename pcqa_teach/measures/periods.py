@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pcqa_teach import sayings
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures import calendar, words
 from pcqa_teach.measures.calendar import Days
@@ -46,7 +47,7 @@ def granularity(appts: pd.DataFrame) -> str:
 
 def span(appts: pd.DataFrame) -> str:
     """Write the first and the last day, or month, of a table."""
-    said = words.day if granularity(appts) == "day" else words.month
+    said = sayings.day if granularity(appts) == "day" else words.month
     return f"{said(appts['date'].min())} to {said(appts['date'].max())}"
 
 

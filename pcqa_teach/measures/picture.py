@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pcqa_teach import sayings
 from pcqa_teach.errors import DataError
-from pcqa_teach.measures import calendar, words
+from pcqa_teach.measures import calendar
 from pcqa_teach.measures.outcomes import horizon, outcomes
 from pcqa_teach.measures.periods import granularity, periods
 from pcqa_teach.measures.supply import WEEK
@@ -135,7 +136,7 @@ def weekday_profile(appts: pd.DataFrame) -> pd.DataFrame:
         title="Appointments on each day of the week",
         unit="appointments a day",
         notes=[
-            f"{words.day(days[0])} to {words.day(days[-1])}, bank holidays and weekends left out.",
+            f"{sayings.span((days[0], days[-1]))}, bank holidays and weekends left out.",
             *laid_out.notes,
         ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.measures import words
+from pcqa_teach import sayings
 from pcqa_teach.measures.outcomes import outcomes
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.supply import weekly_counts
@@ -36,7 +36,7 @@ def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
         ("Period covered", span(appts), "a chart speaks for this time alone"),
         (
             f"Whole {every}s with appointments",
-            words.counted(int(whole["value"].notna().sum()), every),
+            sayings.counted(int(whole["value"].notna().sum()), every),
             "a baseline needs 12; fewer than 13 points give trial limits",
         ),
         ("Appointments whose day has passed", f"{total:,}", "appointments, not people"),
@@ -63,7 +63,7 @@ def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
     empty = int(whole["value"].isna().sum())
     if empty:
         why = "closed, or missing: shown as a gap, not as nought"
-        rows.append((f"Whole {every}s without any row", words.counted(empty, every), why))
+        rows.append((f"Whole {every}s without any row", sayings.counted(empty, every), why))
     return pd.DataFrame(rows, columns=["Question", "Answer", "Why it matters"])
 
 
@@ -79,7 +79,7 @@ def _not_counted(appts: pd.DataFrame, expected: np.ndarray) -> list[tuple[str, s
     ]
     why = "kept in the file, but nobody was due to come on a day that has passed"
     what = "Other rows, not counted as appointments"
-    return [(what, words.and_list(parts), why)] if parts else []
+    return [(what, sayings.and_list(parts), why)] if parts else []
 
 
 def _percent(part: float, whole: float) -> str:
@@ -96,7 +96,7 @@ def _gap_unknown(appts: pd.DataFrame, expected: np.ndarray) -> str:
 
 
 def _holiday_row(whole: pd.DataFrame) -> tuple[str, str, str]:
-    weeks = [words.day(start) for start in whole.loc[whole["holiday"], "x"]]
-    few = words.and_list(weeks) if weeks else "none"
-    answer = few if len(weeks) <= 6 else words.counted(len(weeks), "week")
+    weeks = [sayings.day(start) for start in whole.loc[whole["holiday"], "x"]]
+    few = sayings.and_list(weeks) if weeks else "none"
+    answer = few if len(weeks) <= 6 else sayings.counted(len(weeks), "week")
     return "Weeks with a bank holiday (starting)", answer, "counts are put on working days"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach import sayings
 from pcqa_teach.measures import words
 from pcqa_teach.spc.spacing import spacing
 
@@ -104,4 +105,4 @@ def _value(value: float, said: dict[str, Any]) -> str:
 
 def _when(start: pd.Timestamp, said: dict[str, Any]) -> str:
     every = said.get("every")
-    return words.month(start) if every == "month" else f"{every} of {words.day(start)}"
+    return words.month(start) if every == "month" else f"{every} of {sayings.day(start)}"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pcqa_teach import sayings
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures import calendar, words
 from pcqa_teach.measures.outcomes import Mask
@@ -133,7 +134,7 @@ def check_split(appts: pd.DataFrame, by: str) -> None:
     if isinstance(by, str) and by in appts.columns:
         return
     able = [str(name) for name in appts if isinstance(appts[name].dtype, pd.CategoricalDtype)]
-    instead = f"it can be split by {words.and_list(able)}" if able else "leave by= out"
+    instead = f"it can be split by {sayings.and_list(able)}" if able else "leave by= out"
     raise DataError(f"This file has no '{by}', so it cannot be split by it; {instead}.")
 
 
@@ -144,7 +145,7 @@ def _split(appts: pd.DataFrame, by: str | None) -> tuple[NDArray[np.int64], list
     column = appts[by].astype("category").cat.remove_unused_categories()
     codes = column.cat.codes.to_numpy().astype("int64")
     left = int(appts["count"].to_numpy()[codes < 0].sum())
-    notes = [f"{words.counted(left, 'appointment')} without '{by}' left out."] if left else []
+    notes = [f"{sayings.counted(left, 'appointment')} without '{by}' left out."] if left else []
     return codes, list(column.cat.categories), notes
 
 

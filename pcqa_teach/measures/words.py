@@ -7,18 +7,9 @@ from typing import Any
 import pandas as pd
 
 from pcqa_teach.measures.calendar import Days
+from pcqa_teach.sayings import and_list, counted, day
 
 _FEW = 6
-
-
-def day(value: Any) -> str:
-    """Write a day as people say it.
-
-    >>> day("2026-05-04")
-    '4 May 2026'
-    """
-    stamp = pd.Timestamp(value)
-    return f"{stamp.day} {stamp:%b %Y}"
 
 
 def month(value: Any) -> str:
@@ -28,24 +19,6 @@ def month(value: Any) -> str:
     'May 2026'
     """
     return f"{pd.Timestamp(value):%b %Y}"
-
-
-def counted(n: int, thing: str) -> str:
-    """Write a number with its noun.
-
-    >>> counted(1, "week"), counted(1234, "month")
-    ('1 week', '1,234 months')
-    """
-    return f"{n:,} {thing}{'' if n == 1 else 's'}"
-
-
-def and_list(parts: list[str]) -> str:
-    """Join words as a sentence does.
-
-    >>> and_list(["Mon", "Tue", "Wed"])
-    'Mon, Tue and Wed'
-    """
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
 def _when(starts: Days, every: str) -> str:

@@ -121,8 +121,9 @@ def seasons(chart: Chart) -> list[str]:
     if explained(_about_means(y, phase), np.asarray(getattr(when, part))) < _SEASON:
         return []
     return [
-        f"The same {names} are alike from {rounds}: much of the rise and fall may be the calendar's."
-        f" Compare like with like, each {name} with its own earlier ones, before asking about a run."
+        f"The same {names} are alike from {rounds}: much of the rise and fall may be the"
+        f" calendar's. Compare like with like, each {name} with its own earlier ones, before asking"
+        " about a run."
     ]
 
 

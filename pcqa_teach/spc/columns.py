@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pcqa_teach.dates import moment
+from pcqa_teach import sayings
+from pcqa_teach.arguments import date_of
 from pcqa_teach.errors import ChartError
 from pcqa_teach.spc.segments import Bools, Floats, Ints
 
@@ -109,25 +109,6 @@ def dates(column: pd.Series[Any], name: str, rows: Ints | None = None) -> pd.Ser
     return read.set_axis(column.index)
 
 
-def date_of(given: Any) -> pd.Timestamp | None:
-    """Read one date, from text day first; None where it is none. The wall time is what counts.
-
-    >>> date_of("05/03/2024"), date_of("03/13/2024")
-    (Timestamp('2024-03-05 00:00:00'), None)
-    """
-    if isinstance(given, pd.Period):
-        given = given.to_timestamp()
-    try:
-        if isinstance(given, str):
-            return pd.Timestamp(moment(given))
-        if isinstance(given, date | np.datetime64):
-            when = pd.Timestamp(given)
-            return when.tz_localize(None) if isinstance(when, pd.Timestamp) else None
-    except (ValueError, KeyError, OverflowError):
-        return None
-    return None
-
-
 def rows_said(wrong: Bools, numbers: Ints | None = None) -> str:
     """Say which rows, by number only: from 1, or by the numbers that a file gives them.
 
@@ -135,12 +116,7 @@ def rows_said(wrong: Bools, numbers: Ints | None = None) -> str:
     'rows 2 and 3'
     """
     found = np.flatnonzero(wrong)
-    rows = [str(row) for row in (found + 1 if numbers is None else numbers[found])]
-    if len(rows) == 1:
-        return f"row {rows[0]}"
-    if len(rows) > 5:
-        return f"{len(rows)} rows (the first are {', '.join(rows[:5])})"
-    return f"rows {', '.join(rows[:-1])} and {rows[-1]}"
+    return sayings.rows_said((found + 1 if numbers is None else numbers[found]).tolist())
 
 
 def a_thing(thing: object) -> str:

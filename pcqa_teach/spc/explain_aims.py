@@ -30,9 +30,9 @@ def icons_said(chart: Chart) -> list[str]:
 
 def _variation(chart: Chart) -> list[str]:
     verdict = str(chart.icons["variation"].iloc[0])
-    if chart.kind != "run" and not np.isfinite(chart.limits["sigma"].iloc[-1]):
-        if verdict == "common":
-            return ["Variation icon: no signal, but without limits there is little to judge by."]
+    limited = chart.kind == "run" or np.isfinite(chart.limits["sigma"].iloc[-1])
+    if verdict == "common" and not limited:
+        return ["Variation icon: no signal, but without limits there is little to judge by."]
     said = [f"Variation icon: the latest point is {VERDICT_WORDS[verdict]}."]
     if chart.workings.whole.any() and verdict == "neutral":
         said = [

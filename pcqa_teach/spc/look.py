@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pcqa_teach.sayings import and_list
 from pcqa_teach.spc.chart_tables import SECOND
 from pcqa_teach.spc.episodes import Episode
 from pcqa_teach.spc.result import Chart
@@ -81,13 +82,4 @@ def _lone(chart: Chart, found: list[Episode]) -> list[str]:
     names = [every.on(first), *(every.say(place) for place in rest)]
     if len(lone) > _MOST:
         return [f"Ask what was different {', '.join(names)} and later."]
-    return [f"Ask what was different {_and(names)}."]
-
-
-def _and(names: list[str]) -> str:
-    """Join names as one would say them.
-
-    >>> _and(["in May 2024", "Jun 2024", "Jul 2024"])
-    'in May 2024, Jun 2024 and Jul 2024'
-    """
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return [f"Ask what was different {and_list(names)}."]

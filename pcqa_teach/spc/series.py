@@ -12,10 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pcqa_teach.errors import ChartError
-from pcqa_teach.spc.columns import a_thing, column, date_of, dates, numbers, rows_said, times
+from pcqa_teach.spc.columns import a_thing, column, numbers, rows_said, times
 from pcqa_teach.spc.segments import Bools, Floats, Ints, Segments
-
-__all__ = ["Series", "date_of", "dates", "read_series", "rows_said"]
 
 
 @dataclass(frozen=True)

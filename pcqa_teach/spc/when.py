@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import date_of
 from pcqa_teach.errors import ChartError
-from pcqa_teach.spc.columns import date_of
 from pcqa_teach.spc.segments import Bools
 from pcqa_teach.spc.series import Series
 

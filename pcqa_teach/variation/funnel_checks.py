@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import Bools, Floats, number
-from pcqa_teach.columns import column, named, whole_of
+from pcqa_teach.columns import column, named, refuse, whole_of
 from pcqa_teach.errors import ChartError, DataError
-from pcqa_teach.sayings import rows_said
 from pcqa_teach.variation.scales import KINDS, Scale
 
 _OWN = ("numerator", "denominator", "value", "expected", "z", "z_adjusted", "verdict")
@@ -74,20 +73,14 @@ def units_given(frame: pd.DataFrame, unit: str) -> pd.Series[Any]:
 def usable(o: Floats, n: Floats, numerator: str, denominator: str, kind: str) -> Bools:
     """Say which units can be placed, and refuse counts that cannot be."""
     nobody = (n == 0) & (o > 0)
-    if nobody.any():
-        raise DataError(
-            f"Column '{denominator}' is 0 where '{numerator}' is not, in {rows_said((np.flatnonzero(nobody) + 1).tolist())}:"
-            " mend or empty them."
-        )
+    refuse(nobody, denominator, f"is 0 where '{numerator}' is not,", "mend or empty them")
     if kind == "proportion":
         whole_of(o, numerator)
         whole_of(n, denominator)
-        over = o > n
-        if over.any():
-            raise DataError(
-                f"Column '{numerator}' is more than '{denominator}' in {rows_said((np.flatnonzero(over) + 1).tolist())}:"
-                " a proportion counts part of the whole; for others give kind='ratio' or 'rate'."
-            )
+        refuse(
+            o > n, numerator, f"is more than '{denominator}'",
+            "a proportion counts part of the whole; for others give kind='ratio' or 'rate'",
+        )  # fmt: skip
     used = np.isfinite(o) & np.isfinite(n) & (n > 0)
     if int(used.sum()) < 2:
         raise DataError(
@@ -101,12 +94,8 @@ def usable(o: Floats, n: Floats, numerator: str, denominator: str, kind: str) ->
 def target_given(target: float | None, kind: str, o: Floats, n: Floats, per: float) -> float:
     """Take the centre, in events per denominator."""
     if target is not None:
-        top = 1.0 if kind == "proportion" else np.inf
-        hint = (
-            "a share between 0 and 1, such as 0.057 for 5.7%"
-            if kind == "proportion"
-            else "a number above 0, in the units of the values"
-        )
+        of_whole = kind == "proportion"
+        top, example = (1.0, "0.057 for 5.7%") if of_whole else (np.inf, "1.2")
         return number(target, "target", example, above=0, below=top * per) / per
     share = float(o.sum() / n.sum())
     if share == 0 or (kind == "proportion" and share == 1):

@@ -11,6 +11,7 @@ import pandas as pd
 from pcqa_teach.arguments import Floats, number
 from pcqa_teach.columns import amounts
 from pcqa_teach.errors import ChartError
+from pcqa_teach.sayings import heading
 from pcqa_teach.variation.dispersion import Dispersion, dispersion
 from pcqa_teach.variation.funnel_checks import (
     choices_given,
@@ -24,7 +25,7 @@ from pcqa_teach.variation.funnel_checks import (
 from pcqa_teach.variation.funnel_lines import Design, lines
 from pcqa_teach.variation.funnel_result import Funnel, SetAside
 from pcqa_teach.variation.scales import KINDS
-from pcqa_teach.variation.words import plural, title_of
+from pcqa_teach.variation.words import plural
 
 _STEPS = 240
 
@@ -134,7 +135,7 @@ def funnel(
     own = frame.attrs.get("pcqa")
     own = own if isinstance(own, dict) else {}
     joined = "of" if kind == "proportion" else "over" if kind != "rate" else "for"
-    what = measure or f"{title_of(numerator)} {joined} {title_of(denominator).lower()}"
+    what = measure or f"{heading(numerator)} {joined} {heading(denominator).lower()}"
     return Funnel(
         points=points,
         limits=drawn,
@@ -144,9 +145,9 @@ def funnel(
         units=str(units or plural(unit)),
         improvement=improvement,
         labels=labels_given(labels, names, unit),
-        title=str(title or own.get("title") or title_of(numerator)),
+        title=str(title or own.get("title") or heading(numerator)),
         measure=str(what),
-        size=str(size or title_of(denominator)),
+        size=str(size or heading(denominator)),
         notes=notes_given(notes),
         suppress=bool(suppress),
         aside=aside,

@@ -211,8 +211,7 @@ def small_practice_table(
     before = whole(weeks_before, "weeks_before", 24, low=3, high=1000)
     after = whole(weeks_after, "weeks_after", 12, low=1, high=1000)
     many = whole(charts, "charts", 1000, low=100, high=100_000)
-    hint = "a share between 0 and 1, such as 0.06"
-    old = number(share, "share", 0.8, above=0, below=1)
+    old = number(share, "share", 0.06, above=0, below=1)
     new = [
         number(one, "changed", 0.05, above=0, below=1) for one in np.atleast_1d(changed).tolist()
     ]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import Floats, number
-from pcqa_teach.columns import column
+from pcqa_teach.columns import labelled
 from pcqa_teach.errors import ChartError, DataError
 from pcqa_teach.variation.shares import wilson
 
@@ -180,10 +180,7 @@ def _codes(
     frame: pd.DataFrame, first: str, second: str, categories: Sequence[Any] | None
 ) -> tuple[Any, Any, pd.Index[Any], int]:
     """Give both raters' codes as numbers, the categories, and how many cases lack a code."""
-    pair = [
-        plain(column(frame, first, "first="), first),
-        plain(column(frame, second, "second="), second),
-    ]
+    pair = [labelled(frame, first, "first="), labelled(frame, second, "second=")]
     if first == second:
         raise DataError(f"first= and second= are both '{first}': name two raters' columns.")
     both = (pair[0].notna() & pair[1].notna()).to_numpy()

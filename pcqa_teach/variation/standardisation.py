@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import Floats, number
-from pcqa_teach.columns import amounts, codes
+from pcqa_teach.columns import amounts, codes, refuse
 from pcqa_teach.errors import DataError
-from pcqa_teach.sayings import rows_said
 from pcqa_teach.variation.exact import byar_limits, poisson_limits
 
 FEW = 10  # fewer events than this: exact limits, and too few to standardise directly
@@ -213,12 +212,7 @@ def _cells(
         if unit is not None
         else (np.zeros_like(band), pd.Index(["all"]))
     )
-    nobody = (n == 0) & (o > 0)
-    if nobody.any():
-        raise DataError(
-            f"Column '{population}' is 0 where '{events}' is not, in {rows_said((np.flatnonzero(nobody) + 1).tolist())}:"
-            " mend or drop them."
-        )
+    refuse((n == 0) & (o > 0), population, f"is 0 where '{events}' is not,")
     cells = _Cells(unit, units, strata)
     np.add.at(cells.events, (whose, band), o)
     np.add.at(cells.people, (whose, band), n)

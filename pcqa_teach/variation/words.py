@@ -9,16 +9,6 @@ import numpy as np
 QUESTION = "An outlier is a question, not a verdict."
 
 
-def title_of(name: Any) -> str:
-    """Make a heading of a column's name.
-
-    >>> title_of("annual_dna")
-    'Annual dna'
-    """
-    text = str(name).replace("_", " ").strip()
-    return text[:1].upper() + text[1:]
-
-
 def plural(name: Any) -> str:
     """Call many of a column's units by its name.
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach import figures
+from pcqa_teach.figures.static import static
 
 if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
@@ -118,7 +119,7 @@ def _block(block: str) -> str:
 def is_live() -> bool:
     """Say whether a panel could answer here: not in a book, a report or a marked copy."""
     marking = "NBGRADER_EXECUTION" in os.environ  # nbgrader sets it while it marks
-    if figures.static() or marking:
+    if static() or marking:
         return False
     try:
         import ipywidgets  # noqa: F401  (only whether it is there)

@@ -211,7 +211,7 @@ WRONG = [
     ({}, {"overdispersion": "some"}, ChartError, "not known"),
     ({}, {"improvement": "left"}, ChartError, "not a direction"),
     ({}, {"target": 5.7}, DataError, "0.057 for 5.7%"),
-    ({}, {"target": True}, DataError, "bool"),
+    ({}, {"target": True}, DataError, "target must be a number"),
     ({}, {"per": 1000}, ChartError, "per cent"),
     ({}, {"winsorise": 0.5}, DataError, "winsorise"),
     ({}, {"kind": "counts", "limits": "exact"}, ChartError, "'approximate'"),

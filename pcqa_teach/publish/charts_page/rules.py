@@ -18,10 +18,11 @@ from pcqa_teach.publish.charts_page.markdown import (
     table,
     target,
 )
+from pcqa_teach.sayings import and_list
 from pcqa_teach.spc import PRESETS, RULES, Rule
 from pcqa_teach.spc.rules import WHOLE, Example
 from pcqa_teach.spc.segments import Codes
-from pcqa_teach.variation.words import and_list, percent
+from pcqa_teach.variation.words import percent
 
 _WAYS = {1: "a signal upwards", -1: "a signal downwards", WHOLE: "a signal that points neither way"}
 

@@ -32,10 +32,15 @@ class Part:
         """What the lines of the whole chart are worked out from."""
         return self.chart.workings.data
 
+    @property
+    def start(self) -> int:
+        """The first row."""
+        return int(self.rows.start)
+
     @cached_property
     def base(self) -> Ints:
         """The rows that limits come from."""
-        return np.flatnonzero(self.data.base[self.rows]) + self.rows.start
+        return np.flatnonzero(self.data.base[self.rows]) + self.start
 
     @cached_property
     def y(self) -> Floats:
@@ -53,13 +58,13 @@ class Part:
         there = np.isfinite(self.data.y[self.rows])
         if self.data.skip is not None:
             there &= ~self.data.skip[self.rows]
-        return np.flatnonzero(there) + self.rows.start
+        return np.flatnonzero(there) + self.start
 
     @cached_property
     def latest(self) -> int:
         """The last row that is plotted, which the limits of a phase are said of."""
         there = np.flatnonzero(np.isfinite(self.chart.points["y"].to_numpy()[self.rows]))
-        return self.rows.start + int(there[-1] if len(there) else 0)
+        return self.start + int(there[-1] if len(there) else 0)
 
     @property
     def size(self) -> float:
@@ -80,8 +85,8 @@ class Part:
 def written(value: float) -> str:
     """Write a number as it goes into a sum: whole numbers in full, others in six figures.
 
-    >>> written(1234567), written(0.075), written(6.6 / 3), written(12345678.25), written(2.0 ** -12)
-    ('1,234,567', '0.075', '2.2', '12,345,678', '0.000244141')
+    >>> [written(value) for value in (1234567, 0.075, 6.6 / 3, 12345678.25, 2.0**-12)]
+    ['1,234,567', '0.075', '2.2', '12,345,678', '0.000244141']
     """
     if not np.isfinite(value):
         return "none"

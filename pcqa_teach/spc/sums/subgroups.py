@@ -87,11 +87,11 @@ def _estimate(part: Part) -> tuple[list[Step], float]:
         ], usual / c
     if way == "RMSDF":
         steps, pooled = _pooled(part)
-        free = float((part.n - 1).sum()) + 1
-        c = _of(c4, free)
+        every = float((part.n - 1).sum()) + 1
+        c = _of(c4, every)
         return [
             *steps,
-            (f"Constant c4 for n = {written(free)}", "of all values together", c),
+            (f"Constant c4 for n = {written(every)}", "of all values together", c),
             ("Sigma of a single value", f"{written(pooled)} / {written(c)}", pooled / c),
         ], pooled / c
     if way == "UWAVE-R":
@@ -103,8 +103,10 @@ def _estimate(part: Part) -> tuple[list[Step], float]:
     if way == "UWAVE-SD":
         steps = mean(ours, "Sigma of a single value", f"{what}s, each / {name}(n)")
         return steps, steps[-1][2]
-    c = c4(part.n)
-    weight = (d2(part.n) / d3(part.n)) ** 2 if name == "d2" else c * c / (1 - c * c)
+    if name == "d2":
+        weight = (d2(part.n) / d3(part.n)) ** 2
+    else:
+        weight = c4(part.n) ** 2 / (1 - c4(part.n) ** 2)
     top, bottom = float((ours * weight).sum()), float(weight.sum())
     return [
         (f"{what.capitalize()}s, each / {name}(n), weighted", terms(ours * weight), top),
