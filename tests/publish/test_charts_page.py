@@ -30,7 +30,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sections(page: Path) -> dict[str, str]:
     """The page's sections, by the name that links lead to."""
     parts = re.split(r"^\((\S+)\)=$", page.read_text(encoding="utf-8"), flags=re.M)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
+    told = (part.split("\n## ")[0] for part in parts[2::2])  # not what stands after the last one
+    return dict(zip(parts[1::2], told, strict=True))
 
 
 def _cells(section: str) -> list[list[str]]:
