@@ -1,7 +1,7 @@
 """What people ask for, and how well it is met: failure demand, attendance, continuity, fit.
 
 Every result is a frozen value with frames, `table` (safe to share: small numbers are held back),
-`message`, `explain()`, `alt_text` and `figure()`. Where to look:
+`message`, `explain()`, `alt_text`, `figure()` and `data_table()`. Where to look:
 
 - contacts caused by something not done, or not done right: `failure.py`, its prize in minutes
   `prize.py`, two people's codes in one table `coding.py`, what others published `published.py`

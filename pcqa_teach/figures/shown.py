@@ -7,8 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pcqa_teach.sayings import heading
+
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pcqa_teach.figures.figure import Figure
+    from pcqa_teach.figures.table import Table
 
 
 @dataclass(frozen=True)
@@ -24,8 +29,8 @@ class Showing:
 class Shown(ABC):
     """A result that says and draws itself; a notebook shows the picture.
 
-    The sums stand in the result's own module, the words and the drawing beside it: `_showing` names
-    them, and imports them only when they are wanted.
+    The sums stand in the result's own module, as `table`, a frame; the words and the drawing beside
+    it: `_showing` names them, and imports them only when they are wanted.
     """
 
     @abstractmethod
@@ -49,6 +54,13 @@ class Shown(ABC):
     def figure(self) -> Figure:
         """Draw the finished picture with its alt text."""
         return self._showing().figure(self)
+
+    def data_table(self) -> Table:
+        """Give the numbers behind the picture as a table that a screen reader can walk."""
+        from pcqa_teach.figures.table import table
+
+        frame: pd.DataFrame = self.table  # type: ignore[attr-defined]  # a field or a property
+        return table(frame.rename(columns=heading), f"{self.message}.")
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None

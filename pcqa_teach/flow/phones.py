@@ -48,6 +48,11 @@ class PhoneSimulation(Shown):
     habits: Habits
     seed: int
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """The summary, a row a measure."""
+        return self.summary.reset_index()
+
     def _showing(self) -> Showing:
         from pcqa_teach.flow import phone_draw as draw
         from pcqa_teach.flow import phone_words as words

@@ -48,6 +48,11 @@ class CallProfile(Shown):
     last: pd.Timestamp
 
     @property
+    def table(self) -> pd.DataFrame:
+        """The weekdays, a row each."""
+        return self.weekdays
+
+    @property
     def monday_share(self) -> float:
         """The share of Monday's calls that come from 08:00 to 10:00; NaN without a Monday."""
         return float(self._early("Monday")["early_share"].mean())

@@ -1,7 +1,7 @@
 """Juran's trilogy for a practice: plan, control, improve, and ask whether it worked.
 
-Every result is a frozen value with `table` (a frame), `explain()` (plain words), `alt_text` and
-`figure()`. Where to look:
+Every result is a frozen value with `table` (a frame), `explain()` (plain words), `alt_text`,
+`figure()` and `data_table()`. Where to look:
 
 - `planning/`: what matters to people, and how it is counted
 - `control/`: the trilogy chart, the control plan, what to do with each kind of signal

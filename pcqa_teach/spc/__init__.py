@@ -11,13 +11,18 @@
   `evidence.py`, `runs.py`
 - phases, baselines, points left out: `phases.py`; targets and texts on the chart: `aims.py`; what a
   signal means: `icons.py`; title, unit, notes: `captions.py`
-- the frames of a chart: `chart_tables.py`; one group of many, shares in per cent, JSON:
-  `chart_views.py`
-- the headline and the alt text: `words.py`, with `numbers.py`, `spacing.py` (dates), `episodes.py`
-- why each point is flagged: `explain.py`; what a chart cannot tell: `cautions.py`
-- the sums done by hand: `arithmetic.py`
-- the picture: `draw.py` (a sheet), `panels.py` (many), `marks.py` (inside the axes),
-  `date_axis.py`, `icon_drawing.py`
+- the frames of a chart: `chart_tables.py`; with every reason: `chart_data_table.py`; one group of
+  many, shares in per cent, JSON: `chart_views.py`; many charts in a row each: `icon_summary.py`
+- the headline and the alt text: `words.py`, with `nouns.py`, `phrases.py`, `numbers.py`,
+  `spacing.py` (dates), `episodes.py`
+- why each point is flagged: `reasons.py`, put together by `explain.py` with `explain_lines.py` and
+  `explain_aims.py`; where to look: `look.py`; what a chart cannot tell: `cautions.py` and
+  `caution_*.py`
+- the sums done by hand: `arithmetic.py`, a family of kinds a file in `sums/`
+- the picture: `draw.py` with `sheet.py` (what stands around), `panels.py` (many), `windows.py` and
+  `places.py` (where), `marks.py` (inside the axes), `callouts.py`, `edge_labels.py`,
+  `axes_drawing.py`, `date_axis.py`, `icon_shapes.py`, `icon_drawing.py`, `icon_table.py`; with
+  tooltips: `hover.py`
 """
 
 import lazy_loader as _lazy
@@ -26,6 +31,8 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
         "build": ["chart"],
+        "icon_summary": ["summary"],
+        "icon_table": ["icon_table"],
         "result": ["Chart"],
         "files": ["chart_file"],
         "limits": ["CHARTS", "Kind"],

@@ -184,7 +184,7 @@ class Chart:
 
         return interactive(self.shown)
 
-    def table(self) -> Table:
+    def data_table(self) -> Table:
         """Give the data table: date, value, lines, signal and why."""
         from pcqa_teach.spc.chart_data_table import shown_table
 

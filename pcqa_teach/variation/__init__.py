@@ -13,8 +13,7 @@ Where to look:
 - whether a stable process can do what is asked of it: `process_capability.py`
 - how often chance alone signals: `chance.py` (charts of chance), `alarms.py`, `power.py`,
   `preset_comparison.py`
-- complaints about columns: `columns.py`; phrases they share: `words.py`; tables as pictures:
-  `cells.py`, `alarm_draw.py`, `rater_draw.py`
+- phrases they share: `words.py`; tables as pictures: `cells.py`, `alarm_draw.py`, `rater_draw.py`
 """
 
 import lazy_loader as _lazy

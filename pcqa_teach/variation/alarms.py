@@ -99,7 +99,7 @@ class AlarmTable:
         )
         return wide.reset_index()
 
-    def table(self) -> Table:
+    def data_table(self) -> Table:
         """Give the rates as a table, in per cent."""
         wide = self.grid()
         shown = pd.DataFrame(

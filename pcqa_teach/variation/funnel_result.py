@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.variation.dispersion import Dispersion
 from pcqa_teach.variation.funnel_lines import Design, lines
 
@@ -29,7 +30,7 @@ class SetAside:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Funnel:
+class Funnel(Shown):
     """A funnel plot of units, each against what chance, and ordinary spread, would allow.
 
     Parameters
@@ -63,9 +64,6 @@ class Funnel:
     notes: tuple[str, ...]
     suppress: bool
     aside: SetAside = field(default_factory=SetAside)
-
-    def __repr__(self) -> str:
-        return f"<{self.message}>"
 
     @property
     def target(self) -> float:
@@ -135,25 +133,12 @@ class Funnel:
         frame.insert(0, "denominator", n)
         return frame
 
-    @property
-    def message(self) -> str:
-        """The funnel's message in one line, as its title says it."""
-        from pcqa_teach.variation.funnel_words import message
+    def _showing(self) -> Showing:
+        from pcqa_teach.variation import funnel_draw as draw
+        from pcqa_teach.variation import funnel_explain
+        from pcqa_teach.variation import funnel_words as words
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.variation.funnel_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say in plain English what the lines are, who lies outside, and what to ask first."""
-        from pcqa_teach.variation.funnel_explain import explain
-
-        return explain(self)
+        return Showing(words.message, funnel_explain.explain, words.alt_text, draw.figure)
 
     def arithmetic(self) -> pd.DataFrame:
         """Show the sums behind the lines, one a row: step, sum, value."""
@@ -161,7 +146,7 @@ class Funnel:
 
         return arithmetic(self)
 
-    def table(self) -> Table:
+    def data_table(self) -> Table:
         """Give every unit in a table, those outside first, small numbers kept out if asked."""
         from pcqa_teach.variation.funnel_words import table
 
@@ -181,9 +166,3 @@ class Funnel:
         from pcqa_teach.variation.funnel_draw import figure
 
         return figure(self, side_by_side=side_by_side)
-
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, str], dict[str, Any]]:
-        data, about = self.figure()._repr_mimebundle_(include, exclude)
-        return data, about

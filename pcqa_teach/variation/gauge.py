@@ -79,7 +79,7 @@ class Gauge:
             ]
         )
 
-    def table(self) -> Table:
+    def data_table(self) -> Table:
         """Give the components as a table, in per cent."""
         shown = self.components.copy()
         for name in ("contribution", "study", "tolerance"):

@@ -79,7 +79,7 @@ class Power:
             " charts. A chart without a signal has not shown that nothing changed."
         )
 
-    def table(self) -> Table:
+    def data_table(self) -> Table:
         """Give the steps as a table, in per cent."""
         shown = pd.DataFrame(
             {

@@ -75,7 +75,7 @@ class PresetComparison:
             ]
         )
 
-    def table(self) -> Table:
+    def data_table(self) -> Table:
         """Give the summary as a table."""
         shown = self.summary.drop(columns="preset").copy()
         for name in ("false_alarms", "false_alarms_alike"):

@@ -85,7 +85,7 @@ class Capability:
         parts.append("Specifications are what people ask for; control limits are what is done.")
         return "\n\n".join(parts)
 
-    def table(self) -> Table:
+    def data_table(self) -> Table:
         """Give the indices as a table."""
         rows = [
             ("Cp", self.cp, "could meet it if centred"),

@@ -12,16 +12,17 @@ import pandas as pd
 from pcqa_teach.arguments import Floats, number
 from pcqa_teach.columns import labelled
 from pcqa_teach.errors import ChartError, DataError
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.variation.shares import wilson
 
 if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure, Table
+    from pcqa_teach.figures import Table
 
 _WEIGHTS = {None: None, "linear": "linear", "quadratic": "quadratic"}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Agreement:
+class Agreement(Shown):
     """How far two raters agree.
 
     Parameters
@@ -59,40 +60,17 @@ class Agreement:
     level: float
     missing: int
 
-    def __repr__(self) -> str:
-        return f"<{self.message}>"
+    def _showing(self) -> Showing:
+        from pcqa_teach.variation import rater_draw as draw
+        from pcqa_teach.variation import rater_words as words
 
-    @property
-    def message(self) -> str:
-        """The result in one line."""
-        from pcqa_teach.variation.rater_words import message
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
-        return message(self)
-
-    @property
-    def alt_text(self) -> str:
-        """What a colleague would say aloud about the picture."""
-        from pcqa_teach.variation.rater_words import alt_text
-
-        return alt_text(self)
-
-    def explain(self) -> str:
-        """Say in plain English what was found, and where kappa misleads."""
-        from pcqa_teach.variation.rater_words import explain
-
-        return explain(self)
-
-    def table(self) -> Table:
+    def data_table(self) -> Table:
         """Give every measure with its interval and what it means."""
         from pcqa_teach.variation.rater_words import table
 
         return table(self)
-
-    def figure(self) -> Figure:
-        """Draw the table of both raters' codes beside the measures."""
-        from pcqa_teach.variation.rater_draw import figure
-
-        return figure(self)
 
 
 def agreement(

@@ -69,7 +69,7 @@ class Reliability:
         )
         return "\n".join(lines)
 
-    def to_table(self) -> Table:
+    def data_table(self) -> Table:
         """Give the correlations as a table."""
         return to_table(self.table, self.message)
 

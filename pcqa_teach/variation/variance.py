@@ -86,7 +86,7 @@ class Components:
             found.append("The fit did not settle: take the shares as rough.")
         return found
 
-    def to_table(self) -> Table:
+    def data_table(self) -> Table:
         """Give the components as a table."""
         shown = self.table.copy()
         shown["share"] = [percent(share) for share in shown["share"]]

@@ -74,7 +74,7 @@ def test_the_table_says_itself_and_is_drawn():
     assert table.grid().shape == (4, 4)
     assert "12 points" in table.alt_text
     assert table.figure().alt == table.alt_text
-    assert table.table().frame.columns.tolist()[2:] == ["12 points", "24 points"]
+    assert table.data_table().frame.columns.tolist()[2:] == ["12 points", "24 points"]
 
 
 def test_a_larger_change_is_seen_more_often_and_sooner():

@@ -155,7 +155,7 @@ SMALL = pd.DataFrame(
 
 def test_small_numbers_are_kept_out_of_all_that_is_shown():
     ours = funnel(SMALL, **COLUMNS, suppress=True, labels=["P0", "P3"])
-    table = ours.table().frame.set_index("practice")
+    table = ours.data_table().frame.set_index("practice")
     assert table.loc["P0", "events"] == "fewer than 5"
     assert pd.isna(table.loc["P0", "value"])
     assert table.loc["P1", "events"] == "0"
@@ -270,5 +270,5 @@ def test_any_counts_give_a_funnel_or_a_sentence(pairs, kind, suppress, overdispe
         assert (points[f"{which}_lower95"] <= ours.target + 1e-12).all() or kind == "proportion"
         assert (points[f"{which}_upper95"] <= points[f"{which}_upper998"] + 1e-12).all()
     assert ours.tau2 >= 0
-    said = [ours.message, ours.alt_text, ours.explain(), str(ours.table())]
+    said = [ours.message, ours.alt_text, ours.explain(), str(ours.data_table())]
     assert not any("nan" in text.replace("NaN", "").split() for text in said)
