@@ -7,13 +7,13 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.run.warm.client import python_path
 
 if TYPE_CHECKING:
     from jupyter_client import AsyncKernelManager
@@ -47,6 +47,7 @@ def kernel(
         try:
             run_sync(manager.start_kernel)(
                 cwd=str(cwd),
+                extra_arguments=_NO_HISTORY,
                 env=_environment(Path(private), environment or {}),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -60,17 +61,12 @@ def _manager(name: str, private: Path) -> AsyncKernelManager:
     try:
         import ipykernel  # noqa: F401  (the kernel process imports it)
         from jupyter_client import AsyncKernelManager
-        from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+        from jupyter_client.kernelspec import NoSuchKernel
+
+        from pcqa_teach.run.warm.ready import ReadyClient
+        from pcqa_teach.run.warm.specs import ThisPython
     except ImportError:
         raise SetupError(NEEDS_LAB) from None
-
-    class ThisPython(KernelSpecManager):  # type: ignore[misc]
-        """Knows `python3` as the interpreter we run in, whatever is registered by that name."""
-
-        def get_kernel_spec(self, kernel_name: str) -> Any:
-            if kernel_name != OURS:
-                return super().get_kernel_spec(kernel_name)
-            return KernelSpec(argv=_command(), language="python", display_name="Python 3")
 
     class Manager(AsyncKernelManager):  # type: ignore[misc]
         """Remembers its client, so that its channels can be closed."""
@@ -88,18 +84,12 @@ def _manager(name: str, private: Path) -> AsyncKernelManager:
         kernel_spec_manager=ThisPython(),
         connection_file=str(private / "k.json"),
         transport="ipc" if sockets else "tcp",
+        client_factory=ReadyClient,
     )
     with contextlib.suppress(NoSuchKernel):
         if manager.kernel_spec is not None:
             return manager
     raise RunError(f"There is no kernel called '{name}' here: `jupyter kernelspec list` shows all.")
-
-
-def _command() -> list[str]:
-    return [
-        *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
-        *_NO_HISTORY,
-    ]
 
 
 def _environment(private: Path, wanted: Mapping[str, str]) -> dict[str, str]:
@@ -112,19 +102,11 @@ def _environment(private: Path, wanted: Mapping[str, str]) -> dict[str, str]:
         "TEMP": str(private / "tmp"),
         "TMP": str(private / "tmp"),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "PYTHONPATH": _python_path(),
+        "PYTHONPATH": python_path(),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
     return {**kept, **ours, **wanted}
-
-
-def _python_path() -> str:
-    """Let the kernel import the package that we run from, installed or not."""
-    home = Path(__file__).resolve().parents[2]
-    installed = home.name in {"site-packages", "dist-packages"}
-    given = os.environ.get("PYTHONPATH", "")
-    return given if installed else os.pathsep.join(filter(None, [str(home), given]))
 
 
 def _end(manager: Any) -> None:

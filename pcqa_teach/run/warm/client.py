@@ -1,0 +1,205 @@
+"""How a program asks for kernels: one server for each program, begun when first wanted."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pcqa_teach.errors import SetupError
+from pcqa_teach.run.warm.server import FRAME
+
+_LONGEST_WARM_UP = 120.0  # seconds
+
+
+def can_fork() -> bool:
+    """Say whether forking a process that has imported the stack is safe on this system."""
+    return sys.platform.startswith("linux")
+
+
+class WarmServer:
+    """The forking process of this program, and the socket to it."""
+
+    _lock = threading.Lock()
+    _one: WarmServer | None = None
+
+    def __init__(self) -> None:
+        self.pid = os.getpid()
+        here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.control = here
+        with there:
+            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
+                [sys.executable, "-P", "-m", "pcqa_teach.run.warm.server", str(there.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[there.fileno()],
+                env={**os.environ, "PYTHONPATH": python_path()},
+                start_new_session=True,
+            )
+        self.is_ready = False
+        self.asking = threading.Lock()
+
+    @classmethod
+    def ours(cls) -> WarmServer:
+        """Give this program's server; begin it if there is none, or if it has ended."""
+        with cls._lock:
+            one = cls._one
+            if one is None or one.pid != os.getpid() or one.process.poll() is not None:
+                one = cls._one = cls()
+                atexit.register(one.close)
+            return one
+
+    def wait(self) -> None:
+        """Wait until it has imported everything.
+
+        Raises
+        ------
+        SetupError
+            It ended, or took too long.
+        """
+        with self.asking:
+            if self.is_ready:
+                return
+            self.control.settimeout(_LONGEST_WARM_UP)
+            try:
+                self.is_ready = self.control.recv(16) == b"ready"
+            except OSError:
+                self.is_ready = False
+            if not self.is_ready:
+                self.close()
+                raise SetupError("Kernels could not be made ready beforehand on this computer.")
+
+    def start(
+        self,
+        arguments: Sequence[str],
+        *,
+        folder: str,
+        environment: Mapping[str, str],
+        outputs: tuple[int, int],
+    ) -> WarmProcess:
+        """Fork a kernel."""
+        self.wait()
+        ours, theirs = socket.socketpair()
+        with theirs, self.asking:
+            socket.send_fds(self.control, [b"kernel"], [theirs.fileno(), *outputs])
+        wanted = {
+            "arguments": list(arguments),
+            "folder": folder,
+            "environment": dict(environment),
+        }
+        text = json.dumps(wanted).encode()
+        ours.sendall(FRAME.pack(len(text)) + text)
+        return WarmProcess(ours)
+
+    def close(self) -> None:
+        """Let the server go; all its kernels end."""
+        if self.pid != os.getpid():
+            return
+        with contextlib.suppress(OSError):
+            self.control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+class WarmProcess:
+    """A kernel forked by the server, with the face of a `subprocess.Popen`."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        self._said = bytearray()
+        self.returncode: int | None = None
+        self.args = ["ipykernel"]
+        told = self._next(None)
+        if told is None or "pid" not in told:
+            self._let_go(-signal.SIGKILL)
+            raise SetupError("A kernel could not be started: the computer may be out of memory.")
+        self.pid = int(told["pid"])
+
+    def fileno(self) -> int:
+        """Give the socket that becomes readable when the kernel ends; -1 after that."""
+        return self._socket.fileno()
+
+    def poll(self) -> int | None:
+        """Give the exit code, negative for the signal that ended it; None while it runs."""
+        if self.returncode is None:
+            self._hear(0)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end."""
+        if self.returncode is None:
+            self._hear(timeout)
+        if self.returncode is None:
+            raise subprocess.TimeoutExpired(self.args, timeout or 0)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Kill it."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def _hear(self, timeout: float | None) -> None:
+        told = self._next(timeout)
+        if told is not None and "code" in told:
+            self._let_go(int(told["code"]))
+        elif told is not None:
+            self._let_go(-signal.SIGKILL)  # the server is gone, and its kernels with it
+
+    def _let_go(self, code: int) -> None:
+        self.returncode = code
+        self._socket.close()
+
+    def _next(self, timeout: float | None) -> dict[str, Any] | None:
+        """Read one message; None if there is none in time, an empty one if there never will be."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while True:
+            if len(self._said) >= FRAME.size:
+                (size,) = FRAME.unpack_from(self._said)
+                if len(self._said) >= FRAME.size + size:
+                    text = bytes(self._said[FRAME.size : FRAME.size + size])
+                    del self._said[: FRAME.size + size]
+                    said: dict[str, Any] = json.loads(text)
+                    return said
+            left = None if until is None else max(0.0, until - time.monotonic())
+            self._socket.settimeout(left)
+            try:
+                part = self._socket.recv(4096)
+            except (BlockingIOError, TimeoutError):
+                return None
+            except OSError:
+                part = b""
+            if not part:
+                return {}
+            self._said += part
+
+
+def python_path() -> str:
+    """Let a new Python import the package that we run from, installed or not."""
+    home = Path(__file__).resolve().parents[3]
+    installed = home.name in {"site-packages", "dist-packages"}
+    given = os.environ.get("PYTHONPATH", "")
+    return given if installed else os.pathsep.join(filter(None, [str(home), given]))

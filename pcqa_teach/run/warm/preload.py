@@ -1,0 +1,50 @@
+"""What every kernel finds imported: the scientific stack, Jupyter's kernel and this package."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+# Of pcqa_teach: what lessons use. The runner, the classroom and the book stay out.
+_OURS = (
+    *("data", "demand", "figures", "flow", "juran"),
+    *("lessons", "measures", "spc", "variation", "widgets"),
+)
+
+# Never `matplotlib_inline.backend_inline`: it ties itself to the shell that there is when it is
+# imported, and before the fork there is none.
+_OTHERS = (
+    # the kernel, and what it imports only once it starts or runs its first cell
+    "ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.debugger", "ipykernel.datapub",
+    "ipykernel.pylab.config", "ipykernel.subshell_manager", "debugpy", "debugpy.server.api",
+    "IPython", "IPython.core.completer", "IPython.core.history", "IPython.core.magics",
+    "IPython.core.pylabtools", "IPython.terminal.shortcuts", "jedi", "matplotlib_inline",
+    "matplotlib_inline.config", "sqlite3", "zmq", "zmq.asyncio", "tornado.ioloop",
+    "comm", "ipywidgets", "ipywidgets.widgets.interaction",
+    # the stack
+    "numpy", "numpy.random", "pandas", "pandas.io.formats.style", "pyarrow", "pyarrow.csv",
+    "matplotlib", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg", "seaborn", "scipy.stats", "scipy.signal", "scipy.special",
+    "statsmodels.api", "statsmodels.formula.api", "statsmodels.stats.inter_rater", "openpyxl",
+    "holidays", "simpy", "PIL.PngImagePlugin", "yaml",
+)  # fmt: skip
+
+
+def names() -> Iterator[str]:
+    """Give the modules in the order in which they are imported."""
+    yield from _OTHERS
+    for part in _OURS:
+        package = importlib.import_module(f"pcqa_teach.{part}")
+        yield package.__name__
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                yield module.name
+
+
+def load() -> None:
+    """Import them all; what is not installed is left out."""
+    for name in names():
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
