@@ -111,7 +111,6 @@ class Page:
                     color=colour,
                     ha=align,
                     va="baseline",
-                    parse_math=False,
                 )
 
         return self._put(mark, y + step * len(lines))

@@ -56,6 +56,7 @@ _RC: Any = {
     "figure.facecolor": "white",
     "figure.figsize": (7.6, 4.2),
     "legend.frameon": False,
+    "text.parse_math": False,  # a name with two dollar signs is a name
     "svg.fonttype": "path",
     "svg.hashsalt": "pcqa",  # the same figure gives the same bytes
 }

@@ -75,7 +75,7 @@ class Sheet:
 def _write(drawing: Drawing, lines: list[str], y: float, side: str, **look: Any) -> None:
     if lines:
         drawing.text(
-            MARGIN / WIDTH, y, "\n".join(lines), va=side, linespacing=1.2, parse_math=False, **look
+            MARGIN / WIDTH, y, "\n".join(lines), va=side, linespacing=1.2, **look
         )
 
 

@@ -6,6 +6,7 @@ import contextlib
 import copy
 import logging
 import re
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 """Called before each code cell with its number, how many there are, and its section's heading."""
+
+Timed = Callable[[int, float], None]
+"""Called after each code cell with its place in the notebook, and how many seconds it took."""
 
 _INJECTED = "injected-parameters"  # how papermill tags the cell it adds
 _OWN_ERRORS = {
@@ -65,7 +69,9 @@ def execute(
     static: bool = True,
     kernel: str = OURS,
     progress: Progress | None = None,
+    timed: Timed | None = None,
     environment: Mapping[str, str] | None = None,
+    warm: bool = True,
 ) -> NotebookNode:
     """Return the notebook with its outputs; the one given stays as it was.
 
@@ -83,8 +89,12 @@ def execute(
         The kernel's name; `python3` is the Python that we run in.
     progress : callable, optional
         Told of each code cell before it runs: its number, how many there are, its heading.
+    timed : callable, optional
+        Told of each code cell after it ran: its place in the notebook and its seconds.
     environment : dict, optional
         Environment variables for the kernel alone.
+    warm : bool
+        Whether `python3` is forked from a process that has imported the stack already.
 
     Raises
     ------
@@ -96,9 +106,12 @@ def execute(
     """
     wanted = dict(parameters or {})
     _refuse_unknown(notebook, wanted)
-    cells = _Cells(notebook, wanted, progress)
+    cells = _Cells(notebook, wanted, progress, timed)
     variables = {"PCQA_STATIC": "1" if static else "0", **(environment or {})}
-    with _quietly(), started(kernel, cwd=Path(cwd), environment=variables) as manager:
+    with (
+        _quietly(),
+        started(kernel, cwd=Path(cwd), environment=variables, warm=warm) as manager,
+    ):
         done = _run(cells, kernel, manager)
     return _cleaned(done, notebook)
 
@@ -107,7 +120,11 @@ class _Cells:
     """A copy of the notebook to run, and which of its cells is running."""
 
     def __init__(
-        self, source: NotebookNode, parameters: dict[str, Any], progress: Progress | None
+        self,
+        source: NotebookNode,
+        parameters: dict[str, Any],
+        progress: Progress | None,
+        timed: Timed | None,
     ) -> None:
         self.notebook = copy.deepcopy(source)
         self.parameters = parameters
@@ -116,7 +133,9 @@ class _Cells:
         self.title = notebooks.title(source)
         self.injected_after = notebooks.parameters_cell(source)
         self.progress = progress
+        self.timed = timed
         self.now = 0
+        self.began = 0.0
 
     def begins(self, cell: NotebookNode, cell_index: int) -> None:
         """Note which cell begins (nbclient's hook); the injected one passes for that before it."""
@@ -124,9 +143,15 @@ class _Cells:
             return
         added = bool(self.parameters) and cell_index > self.injected_after
         self.now = cell_index - added
+        self.began = time.perf_counter()
         if self.progress:
             number = self.codes.index(self.now) + 1
             self.progress(number, len(self.codes), self.headings[self.now])
+
+    def ended(self, cell: NotebookNode, **_: Any) -> None:
+        """Note how long a cell took (nbclient's hook); the injected one is none of ours."""
+        if self.timed and not notebooks.tagged(cell, _INJECTED):
+            self.timed(self.now, time.perf_counter() - self.began)
 
     def place(self) -> Place:
         """Return where the running cell stands."""
@@ -152,6 +177,7 @@ def _run(cells: _Cells, name: str, manager: Any) -> NotebookNode:
             progress_bar=False,
             record_timing=False,
             on_cell_execute=cells.begins,
+            on_cell_executed=cells.ended,
             km=manager,
         )
     except PapermillExecutionError as error:

@@ -30,20 +30,21 @@ NO_KERNEL = (
 
 @contextlib.contextmanager
 def kernel(
-    name: str, *, cwd: Path, environment: Mapping[str, str] | None = None
+    name: str, *, cwd: Path, environment: Mapping[str, str] | None = None, warm: bool = True
 ) -> Iterator[AsyncKernelManager]:
     """Start a kernel in the folder `cwd`; end it, whatever happens, with all it started.
 
     Its connection file, IPython folder and temporary files lie in a private folder that goes with
     it. Where the system has Unix sockets it listens on those alone, so that no other user of the
-    computer can listen in.
+    computer can listen in. `python3` is the Python that we run in: a fork of one that has imported
+    the stack already, unless `warm` is False.
     """
     try:
         from jupyter_core.utils import run_sync
     except ImportError:
         raise SetupError(NEEDS_LAB) from None
     with tempfile.TemporaryDirectory(prefix="pcqa-", ignore_cleanup_errors=True) as private:
-        manager = _manager(name, Path(private))
+        manager = _manager(name, Path(private), warm=warm)
         try:
             run_sync(manager.start_kernel)(
                 cwd=str(cwd),
@@ -57,7 +58,7 @@ def kernel(
             _end(manager)
 
 
-def _manager(name: str, private: Path) -> AsyncKernelManager:
+def _manager(name: str, private: Path, *, warm: bool) -> AsyncKernelManager:
     try:
         import ipykernel  # noqa: F401  (the kernel process imports it)
         from jupyter_client import AsyncKernelManager
@@ -81,7 +82,7 @@ def _manager(name: str, private: Path) -> AsyncKernelManager:
     sockets = hasattr(os, "killpg") and len(str(private)) < _SOCKET_ROOM
     manager = Manager(
         kernel_name=name,
-        kernel_spec_manager=ThisPython(),
+        kernel_spec_manager=ThisPython(warm=warm),
         connection_file=str(private / "k.json"),
         transport="ipc" if sockets else "tcp",
         client_factory=ReadyClient,

@@ -48,3 +48,18 @@ def load() -> None:
     for name in names():
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+
+
+def rehearse() -> None:
+    """Read the demonstration data, chart it and draw it once.
+
+    What is worked out at first use (fonts, bank holidays, parsers) is then there in every fork.
+    """
+    import pcqa_teach as pcqa
+    from pcqa_teach.errors import PcqaError
+
+    with contextlib.suppress(PcqaError):  # a copy without data has nothing to rehearse on
+        weekly = pcqa.measures.dna_rate(pcqa.load_demo("appointments"), every="week")
+        chart = pcqa.spc.chart(weekly, improvement="down", target=0.05)
+        chart._repr_mimebundle_()
+        chart.explain()

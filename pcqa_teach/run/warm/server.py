@@ -273,6 +273,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner
     with Path(os.devnull).open("w") as quiet, contextlib.redirect_stdout(quiet):
         preload.load()
+        preload.rehearse()
     gc.collect()
     gc.freeze()  # shared pages stay shared
     become_kernel(Server(control).serve())

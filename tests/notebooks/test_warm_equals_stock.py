@@ -1,0 +1,54 @@
+"""A lesson comes out of a warm kernel as it comes out of a stock one, cell by cell."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pcqa_teach.publish import editions, staging
+from pcqa_teach.run import execute
+from pcqa_teach.run.warm.client import can_fork
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="forking is safe on Linux alone")
+
+ROOT = Path(__file__).resolve().parents[2]
+STATE = "application/vnd.jupyter.widget-state+json"
+_VOLATILE = re.compile(r"\b[0-9a-f]{32}\b|0x[0-9a-f]{6,}|IPY_MODEL_\w+")
+
+
+def steady(value: Any) -> Any:
+    """Put what differs from run to run (the numbers of widgets, addresses) in one form."""
+    text = json.dumps(value, sort_keys=True)
+    seen: dict[str, str] = {}
+    return _VOLATILE.sub(lambda found: seen.setdefault(found[0], f"<{len(seen)}>"), text)
+
+
+def models(notebook: Any) -> list[str]:
+    """Give the saved state of every widget, whatever number it was given."""
+    saved = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    return sorted(_VOLATILE.sub("<one>", json.dumps(one, sort_keys=True)) for one in saved.values())
+
+
+def lessons() -> Iterator[Any]:
+    for path in staging.sources(ROOT):
+        for static in (True, False):
+            name = f"{path.stem}, {'static' if static else 'widgets'}"
+            yield pytest.param(path, static, id=name)
+
+
+@pytest.mark.parametrize(("path", "static"), list(lessons()))
+def test_every_cell_gives_the_same(path: Path, static: bool, tmp_path: Path):
+    notebook = editions.page(editions.read(path), "facilitator")
+    warm, stock = (
+        execute(notebook, cwd=tmp_path, static=static, warm=warm) for warm in (True, False)
+    )
+    for number, (one, other) in enumerate(zip(warm.cells, stock.cells, strict=True)):
+        same = steady(one.get("outputs")) == steady(other.get("outputs"))
+        assert same, f"cell {number}: {notebook.cells[number].source[:80]}"
+    assert models(warm) == models(stock)
+    assert models(warm) or static or path.stem != "b3_plot_the_dots"
