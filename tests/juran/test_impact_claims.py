@@ -152,6 +152,33 @@ def test_a_worse_balancing_measure_keeps_a_claim_from_being_strong() -> None:
     assert claim.criteria.set_index("criterion").loc["balancing", "reason"] == "worse: Complaints"
 
 
+def test_harm_that_stays_is_in_the_headline_beside_the_gain() -> None:
+    report = impact_report(
+        [measure("Calls at 8", "outcome", -3), measure("Complaints", "balancing", 3, seed=2)],
+        GO_LIVE,
+    )  # fmt: skip
+    said = "Calls at 8 better and staying better; complaints worse and staying worse"
+    assert report.message == said
+    assert report.alt_text.startswith(said)
+    assert "Not met: balancing (worse: Complaints)." in report.explain()
+    assert "Not known: prediction, comparator and recording." in report.explain()
+
+
+def test_an_outcome_that_got_worse_is_in_the_headline() -> None:
+    report = impact_report([measure("Calls", "outcome", 3)], GO_LIVE)
+    assert report.message.startswith("No lasting change for the better")
+    assert report.message.endswith("; calls worse and staying worse")
+
+
+def test_no_harm_leaves_the_headline_to_the_gain() -> None:
+    report = impact_report(
+        [measure("Calls", "outcome", -3), measure("Complaints", "balancing", 0, seed=5)],
+        GO_LIVE, prediction=True, comparator=True, recording=True,
+    )  # fmt: skip
+    assert report.message == "Calls better and staying better"
+    assert "Grade: strong. All six questions are met." in report.explain()
+
+
 def test_too_early_is_said_and_not_guessed() -> None:
     early = measure("Calls", "outcome", -3, weeks=56)
     report = impact_report([early], GO_LIVE)

@@ -7,15 +7,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.juran.impact.claims import Claim
 from pcqa_teach.juran.impact.columns import straddling
 from pcqa_teach.juran.impact.measures import BASELINE, ImpactReport
-from pcqa_teach.juran.impact.words import percent
+from pcqa_teach.juran.impact.words import lowered, percent
 from pcqa_teach.sayings import and_list, day
 from pcqa_teach.spc.words import numbers
 
+_WORSE = {"worse, lasting": "worse and staying worse"}
+
 
 def message(report: ImpactReport) -> str:
-    """Count the outcome measures that are lastingly better at the last window told."""
+    """Say which outcome is better at the last window told, and what got worse meanwhile."""
+    return "; ".join([_gain(report), *_harm(report)])
+
+
+def _gain(report: ImpactReport) -> str:
+    """Count the outcome measures that are better and stay so."""
     better = [name for name, claim in report.claims.items() if claim.changed]
     untold = [name for name, claim in report.claims.items() if claim.changed is None]
     total = len(report.claims)
@@ -24,8 +32,19 @@ def message(report: ImpactReport) -> str:
     if not better:
         return f"No lasting change for the better seen in {_of(total)}"
     if total == 1:
-        return f"{better[0]}: lastingly better since go-live"
-    return f"{len(better)} of {total} outcome measures are lastingly better since go-live"
+        return f"{better[0]} better and staying better"
+    return f"{len(better)} of {total} outcome measures are better and staying better"
+
+
+def _harm(report: ImpactReport) -> list[str]:
+    """Name each outcome and balancing measure that is worse at the last window told."""
+    told = report.table[report.table["verdict"] != "too few points"]
+    last = told.drop_duplicates("measure", keep="last")
+    worse = last[last["role"].isin(["outcome", "balancing"]) & (last["worse"] > 0)]
+    return [
+        f"{lowered(str(name))} {_WORSE.get(verdict, verdict)}"
+        for name, verdict in zip(worse["measure"], worse["verdict"], strict=True)
+    ]
 
 
 def _of(total: int) -> str:
@@ -53,18 +72,23 @@ def explain(report: ImpactReport) -> str:
     parts = [f"{message(report)}. Go-live: {day(report.go_live)}."]
     for name, rows in report.table.groupby("measure", sort=False):
         parts.append(_measure(report, str(name), rows))
-    parts += [
-        f"{claim.message}. Grade: {claim.grade}. Questions not met or not known:"
-        f" {_open(claim.criteria)}."
-        for claim in report.claims.values()
-    ]
+    parts += [_claim(claim) for claim in report.claims.values()]
     parts += cautions(report)
     return "\n\n".join(parts)
 
 
-def _open(criteria: pd.DataFrame) -> str:
-    names = criteria["criterion"][criteria["status"] != "met"].tolist()
-    return and_list(names) if names else "none"
+def _claim(claim: Claim) -> str:
+    """Say how far a claim may go: the questions answered no, and those not answered yet."""
+    said = [f"{claim.message}. Grade: {claim.grade}."]
+    for status in ("not met", "not known"):
+        rows = claim.criteria[claim.criteria["status"] == status]
+        names = [
+            f"{name} ({reason})" if reason and not reason.startswith("It matters") else name
+            for name, reason in zip(rows["criterion"], rows["reason"], strict=True)
+        ]
+        if names:
+            said.append(f"{status.capitalize()}: {and_list(names)}.")
+    return " ".join(said if len(said) > 1 else [*said, "All six questions are met."])
 
 
 def _measure(report: ImpactReport, name: str, rows: pd.DataFrame) -> str:
