@@ -229,8 +229,40 @@ def test_two_series_without_members_use_errors_over_time() -> None:
 
 
 def test_groups_that_drift_apart_before_the_change_are_named() -> None:
-    assert "already moving" in found_in(panel(drift=0.3), member="practice").parallel
+    assert "already widening" in found_in(panel(drift=0.3), member="practice").parallel
     assert "no sign" in found_in(panel(seed=3), member="practice").parallel
+
+
+def closing(slope: float, effect: float, noise: float) -> pd.DataFrame:
+    """Draw two series: the gap of about 8 closes week by week, and falls at week 22."""
+    rng, week = np.random.default_rng(4), np.arange(44)
+    gap = 8 - slope * week - effect * (week >= 22) + rng.normal(0, noise, 44)
+    return pd.DataFrame({
+        "week": np.tile(week, 2), "arm": ["a"] * 44 + ["b"] * 44,
+        "y": np.concatenate([30 + gap, np.full(44, 30.0)]),
+    })  # fmt: skip
+
+
+def test_how_much_of_the_difference_a_drift_could_explain_is_said_in_the_title_too() -> None:
+    frame = closing(0.18, 1.3, 3.0)
+    found = diff_in_diff(frame, "week", "y", "arm", 22, treated="a", unit="calls a day")
+    trend, effect = found.trend, found.effect
+    assert trend["span"] == 22
+    assert trend["drift"] == pytest.approx(22 * trend["slope"])
+    assert trend["low"] < 0 < trend["high"]  # an unsure drift
+    assert effect["high"] < 0  # a clear fall
+    assert trend["drift"] / effect["estimate"] > 0.5
+    assert "The gap was already closing by about" in found.parallel
+    assert "over the 22 points" in found.parallel
+    assert found.parallel.endswith("We cannot rule out that much of the difference is that drift.")
+    assert "no sign" not in found.explain()
+    assert "of that may be a drift from before the change" in found.message
+
+
+def test_a_small_drift_stays_out_of_the_title() -> None:
+    found = diff_in_diff(closing(0.0, 6, 0.5), "week", "y", "arm", 22, treated="a")
+    assert "drift" not in found.message
+    assert "no sign" in found.parallel
 
 
 def test_two_periods_alone_cannot_be_checked_for_drift() -> None:

@@ -35,7 +35,8 @@ class DiffInDiff(Shown):
         change, rows (in the averages)
     effect : Series: estimate, low, high, error, percent (of what was to be expected)
     naive : the plain before and after of the changed group; None with one value on a side
-    trend : Series: slope of the gap between the groups before the change, low, high, points; its
+    trend : Series: slope of the gap between the groups before the change, low, high, span (steps
+        from the middle of before to the middle of after), drift (slope times span), points; its
         numbers are NaN where there are too few points before to look
     points : DataFrame, a row a date: x, after, used, changed, others (averages), gap, expected
         (the changed group, had it moved as the others)

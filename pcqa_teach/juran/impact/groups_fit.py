@@ -87,14 +87,24 @@ def over_time(points: pd.DataFrame, confidence: float) -> tuple[str, float, floa
 
 
 def trend_of(points: pd.DataFrame, confidence: float) -> pd.Series[Any]:
-    """Find how the gap between the groups moved before the change."""
-    before = points[points["used"] & ~points["after"] & points["gap"].notna()]
-    if len(before) < TREND:
-        return pd.Series({"slope": np.nan, "low": np.nan, "high": np.nan, "points": len(before)})
-    time, _ = step_of(before["x"].to_numpy())
-    fit = fit_over_time(before["gap"].to_numpy(), np.column_stack([np.ones(len(time)), time]))
+    """Find how the gap between the groups moved before the change, and how far that would lead.
+
+    drift = slope (mean time after - mean time before): what the earlier trend alone, gone on, would
+    have made of the difference.
+    """
+    both = points[points["used"] & points["gap"].notna()]
+    late = both["after"].to_numpy()
+    time, _ = step_of(both["x"].to_numpy())
+    count = int((~late).sum())
+    if count < TREND:
+        return pd.Series(dict.fromkeys(("slope", "low", "high", "span", "drift"), np.nan)
+                         | {"points": count})  # fmt: skip
+    early = time[~late] - time[0]
+    fit = fit_over_time(both["gap"].to_numpy()[~late], np.column_stack([np.ones(count), early]))
     reach = fit.reach(confidence) * float(fit.errors(np.array([[0.0, 1.0]]))[0, 0])
     slope = float(fit.terms[1])
-    return pd.Series(
-        {"slope": slope, "low": slope - reach, "high": slope + reach, "points": len(before)}
-    )
+    span = float(time[late].mean() - time[~late].mean()) if late.any() else float("nan")
+    return pd.Series({
+        "slope": slope, "low": slope - reach, "high": slope + reach, "span": span,
+        "drift": slope * span, "points": count,
+    })  # fmt: skip

@@ -10,6 +10,7 @@ from pcqa_teach.juran.impact.words import clear, differences, moved, percent, sp
 from pcqa_teach.spc.numbers import Numbers
 
 _FEW = 10
+_PART, _MUCH = 0.25, 0.5  # of the difference, that a drift from before could explain
 
 
 def numbers(found: DiffInDiff) -> Numbers:
@@ -41,7 +42,18 @@ def message(found: DiffInDiff) -> str:
     if not clear(effect["low"], effect["high"]):
         return f"{found.title}: no clear change in '{name}' beyond that of '{other}'"
     said = moved(effect["estimate"], numbers(found))
-    return f"{found.title}: '{name}' is {said} than if it had moved as '{other}' did"
+    drift = ""
+    if explained(found) >= _MUCH:
+        much = numbers(found)(min(abs(found.trend["drift"]), abs(effect["estimate"])))
+        drift = f"; about {much} of that may be a drift from before the change"
+    return f"{found.title}: '{name}' is {said} than if it had moved as '{other}' did{drift}"
+
+
+def explained(found: DiffInDiff) -> float:
+    """Give the share of a clear difference that the earlier drift of the gap, gone on, explains."""
+    effect, drift = found.effect, float(found.trend["drift"])
+    told = np.isfinite(drift) and clear(effect["low"], effect["high"])
+    return max(drift / float(effect["estimate"]), 0.0) if told else 0.0
 
 
 def alt_text(found: DiffInDiff) -> str:
@@ -64,20 +76,34 @@ def parallel(found: DiffInDiff) -> str:
             f" {found.every.count(int(trend['points']))} before it, and at least 4 are needed."
             " The finding rests on the belief that they would have moved alike."
         )
-    say = numbers(found)
-    fine = Numbers(say.decimals + 1, say.unit)
-    size = (
-        f"{each} by {each}, {moved(trend['slope'], fine)}"
-        f" ({spread(trend['low'], trend['high'], fine)})"
-    )
     if clear(trend["low"], trend["high"]):
         return (
-            f"Before the change the gap between the groups was already moving, {size}: they were"
-            " not moving alike, so part or all of the difference may have come anyway."
+            f"{_drift(found)} They were not moving alike, so part or all of the difference may have"
+            " come anyway."
         )
+    if explained(found) >= _PART:
+        share = "much" if explained(found) >= _MUCH else "part"
+        return f"{_drift(found)} We cannot rule out that {share} of the difference is that drift."
+    fine = Numbers(numbers(found).decimals + 1, numbers(found).unit)
     return (
-        f"Before the change the gap between the groups moved, {size}: no sign that they were"
-        " drifting apart. That is not proof that they would have gone on alike."
+        f"Before the change the gap between the groups moved, {each} by {each},"
+        f" {moved(trend['slope'], fine)} ({spread(trend['low'], trend['high'], fine)}): no sign"
+        " that they were drifting apart. That is not proof that they would have gone on alike."
+    )
+
+
+def _drift(found: DiffInDiff) -> str:
+    """Say how the gap moved before the change, and how far that alone would have led."""
+    trend, say = found.trend, numbers(found)
+    fine = Numbers(say.decimals + 1, say.unit)
+    before = found.points.loc[found.points["used"] & ~found.points["after"], "gap"].mean()
+    way = "closing" if trend["slope"] * before < 0 else "widening"
+    return (
+        f"The gap was already {way} by about {fine(abs(trend['slope']))} each {found.every.one}"
+        f" before the change ({sure(found.confidence)}"
+        f" {spread(trend['low'], trend['high'], fine)}): about {say(abs(trend['drift']))} over the"
+        f" {found.every.count(round(trend['span']))} from the middle of before to the middle of"
+        " after."
     )
 
 
