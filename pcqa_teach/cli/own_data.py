@@ -92,9 +92,9 @@ def chart(
     x: Annotated[str, typer.Option(metavar="COLUMN", help="The column of dates.")],
     y: Annotated[str, typer.Option(metavar="COLUMN", help="The column of values.")],
     n: Annotated[str | None, typer.Option(metavar="COLUMN", help="What values are out of.")] = None,
-    kind: Annotated[str, typer.Option(help="Which chart: xmr, run or mr.")] = "xmr",
+    kind: Annotated[str, typer.Option(help="Which chart: xmr, run, p, u, c, g, t, ...")] = "xmr",
     rules: Annotated[
-        str | None, typer.Option(help="Which rules find signals: mdc, nhsr, anhoej.")
+        str | None, typer.Option(help="Which rules: mdc, nhsr, western_electric, nelson, anhoej.")
     ] = None,
     baseline: Annotated[
         str | None,
@@ -117,10 +117,13 @@ def chart(
 ) -> None:
     """Draw a chart of change over time and say what it shows.
 
+    The book's page "Charts and rules" says which chart and which rules suit what you have.
+
     \b
     Examples:
       pcqa chart weekly.csv --x week --y dna_rate --improvement down
       pcqa chart weekly.csv --x week --y dna_rate --target 5 -o dna.png
+      pcqa chart weekly.csv --x week --y missed --n booked --kind p
       pcqa chart weekly.csv --x week --y dna_rate --json
     """  # noqa: D301
     if out is not None and out.suffix.lower() not in (".png", ".svg"):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from pcqa_teach import resources
 from pcqa_teach.errors import RunError, SetupError
 from pcqa_teach.publish.editions import EDITIONS, Edition
 from pcqa_teach.publish.leaks import assert_clean
-from pcqa_teach.publish.staging import INPUTS, Execute, Progress, sources, stage
+from pcqa_teach.publish.staging import INPUTS, LIBRARY, Execute, Progress, sources, stage
+from pcqa_teach.run.kept import digest
 
 _JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 _COMPLAINT = re.compile(r"(?:WARNING|ERROR|CRITICAL|Exception|error):? ")
@@ -63,6 +62,9 @@ def build(
     out = Path(out) if out else root / "_build" / edition
     say = progress or (lambda _: None)
     mark = _fingerprint(root)
+    if execute is None and (page := _unchanged(out, mark)):
+        say("nothing has changed since the book was built")
+        return page
 
     if (out / "html").exists() and not (out / "html" / ".buildinfo").is_file():
         raise SetupError(
@@ -89,13 +91,17 @@ def build(
 def fresh(edition: Edition = "participant", root: Path | None = None) -> Path | None:
     """Return the built book's first page if nothing it was made from has changed, else None."""
     root = root or _checkout()
-    out = root / "_build" / edition
+    return _unchanged(root / "_build" / edition, _fingerprint(root))
+
+
+def _unchanged(out: Path, mark: str) -> Path | None:
+    """Return the first page of the book in `out` if it was made from what `mark` stands for."""
     page = out / "html" / "index.html"
     try:
         inputs = json.loads((out / "built.json").read_text(encoding="utf-8"))["inputs"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return page if page.is_file() and inputs == _fingerprint(root) else None
+    return page if page.is_file() and inputs == mark else None
 
 
 def _checkout() -> Path:
@@ -110,19 +116,7 @@ def _checkout() -> Path:
 
 def _fingerprint(root: Path) -> str:
     """Return a digest of all that the book is made from: text, lessons, library and data."""
-    digest = hashlib.sha256()
-    for path in _inputs(root):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _inputs(root: Path) -> Iterator[Path]:
-    for name in (*INPUTS, "pcqa_teach", "data/synthetic", "nbgrader_config.py"):
-        place = root / name
-        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            hidden = {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)
-            if path.is_file() and not hidden:
-                yield path
+    return digest(root, (*INPUTS, *LIBRARY))
 
 
 def _run_jupyter_book(staged: Path, work: Path, log: Path) -> None:

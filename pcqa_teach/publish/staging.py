@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import SetupError
 from pcqa_teach.publish import charts_page, editions
 from pcqa_teach.publish.editions import Edition
+from pcqa_teach.run.kept import Kept, digest
+from pcqa_teach.run.kernels import begin
+from pcqa_teach.run.many import side_by_side
+from pcqa_teach.sayings import counted
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 MARKER = ".pcqa-edition"
 INPUTS = ("_config.yml", "_toc.yml", "book", "notebooks")
+LIBRARY = ("pcqa_teach", "data/synthetic", "nbgrader_config.py", "requirements.lock")
 
 Execute = Callable[..., "NotebookNode"]
 Progress = Callable[[str], None]
@@ -58,6 +64,8 @@ def stage(
     LessonError, RunError
         A lesson's marks are at fault, or one of its cells failed.
     """
+    import nbformat
+
     missing = [name for name in INPUTS if not (root / name).exists()]
     if missing:
         raise SetupError(
@@ -75,27 +83,60 @@ def stage(
     shutil.copytree(
         root / "book", folder / "book", ignore=shutil.ignore_patterns("_ext", "__pycache__", ".*")
     )
+    if execute is None:
+        begin()
     if progress:
         progress("charts and rules, from the registries")
     charts_page.write(folder / "book")
     shutil.copy2(root / "_toc.yml", folder / "_toc.yml")
     _write_settings(root / "_config.yml", folder / "_config.yml", edition)
-    lessons = sources(root)
-    for number, path in enumerate(lessons, start=1):
-        if progress:
-            progress(f"lesson {number} of {len(lessons)}: {path.stem}")
-        _stage_lesson(path, folder / path.relative_to(root), edition, execute or _runner())
+    pages = {path: editions.page(editions.read(path), edition) for path in sources(root)}
+    kept = None if execute else Kept(root / "_build" / "executed" / edition, digest(root, LIBRARY))
+    for path, done in _executed(pages, kept, execute or _runner(), progress):
+        target = folder / path.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(editions.without_machinery(done), target)
     return folder
 
 
-def _stage_lesson(path: Path, target: Path, edition: Edition, execute: Execute) -> None:
-    import nbformat
+def _executed(
+    pages: dict[Path, NotebookNode],
+    kept: Kept | None,
+    execute: Execute,
+    progress: Progress | None,
+) -> Iterator[tuple[Path, NotebookNode]]:
+    """Give each page with its outputs: as it was kept if nothing has changed, else run anew."""
+    say = progress or (lambda _: None)
+    found = {path: kept.find(path.stem, page) for path, page in pages.items()} if kept else {}
+    same = {path: done for path, done in found.items() if done is not None}
+    yield from same.items()
+    if same:
+        say(f"{counted(len(same), 'lesson')} unchanged since the last build")
+    works = {
+        str(path): partial(_run, path, page, kept, execute)
+        for path, page in pages.items()
+        if path not in same
+    }
+    seconds = {str(path): kept.seconds(path.stem) for path in pages} if kept else {}
+    known = {name: one for name, one in seconds.items() if one is not None}
+    if works:
+        say(f"running {counted(len(works), 'lesson')}")
+    for number, (name, done) in enumerate(side_by_side(works, seconds=known), start=1):
+        if isinstance(done, Exception):
+            raise done
+        say(f"lesson {number} of {len(works)}: {Path(name).stem}")
+        yield Path(name), done
 
-    made = editions.page(editions.read(path), edition)
+
+def _run(path: Path, page: NotebookNode, kept: Kept | None, execute: Execute) -> NotebookNode:
+    """Run one page in a folder of its own, and keep what it became."""
     with tempfile.TemporaryDirectory(prefix="pcqa-book-") as scratch:
-        made = execute(made, cwd=Path(scratch), static=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(editions.without_machinery(made), target)
+        if kept is None:
+            return execute(page, cwd=Path(scratch), static=True)
+        cells: dict[int, float] = {}
+        done = execute(page, cwd=Path(scratch), static=True, timed=cells.__setitem__)
+    kept.keep(path.stem, page, done, cells)
+    return done
 
 
 def _write_settings(source: Path, target: Path, edition: Edition) -> None:

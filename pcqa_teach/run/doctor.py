@@ -16,6 +16,7 @@ from typing import Literal
 import pcqa_teach
 from pcqa_teach import resources
 from pcqa_teach.errors import PcqaError
+from pcqa_teach.run.warm.client import can_fork
 
 State = Literal["ok", "warn", "fail"]
 _EXTRAS = {
@@ -130,8 +131,14 @@ def _kernel() -> Check:
     except (PcqaError, ImportError, OSError, LookupError) as error:
         why = str(error) if isinstance(error, PcqaError) else type(error).__name__
         return Check("Kernel", "fail", why, 'pip install "pcqa_teach[lab]", then try again.')
-    state: State = "ok" if answer == "42" else "fail"
-    return Check("Kernel", state, "starts and answers" if state == "ok" else "answers wrongly")
+    if answer != "42":
+        return Check("Kernel", "fail", "answers wrongly", "Install pcqa_teach[lab] again.")
+    how = (
+        "ready at once, forked from one that has everything imported"
+        if can_fork()
+        else "each started by itself, as this system asks"
+    )
+    return Check("Kernel", "ok", f"starts and answers; {how}")
 
 
 def _browser() -> Check:

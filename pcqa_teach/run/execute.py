@@ -6,9 +6,10 @@ import contextlib
 import copy
 import logging
 import re
+import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pcqa_teach import errors
 from pcqa_teach.errors import PcqaError, RunError, SetupError
 from pcqa_teach.run import notebook as notebooks
-from pcqa_teach.run.kernels import NEEDS_LAB, NO_KERNEL, OURS
+from pcqa_teach.run.kernels import NEEDS_LAB, NO_KERNEL, OURS, begin
 from pcqa_teach.run.kernels import kernel as started
 from pcqa_teach.run.output import DISK_FULL
 
@@ -106,10 +107,12 @@ def execute(
     """
     wanted = dict(parameters or {})
     _refuse_unknown(notebook, wanted)
+    if warm:
+        begin()
     cells = _Cells(notebook, wanted, progress, timed)
     variables = {"PCQA_STATIC": "1" if static else "0", **(environment or {})}
     with (
-        _quietly(),
+        _quiet,
         started(kernel, cwd=Path(cwd), environment=variables, warm=warm) as manager,
     ):
         done = _run(cells, kernel, manager)
@@ -245,17 +248,31 @@ def _cleaned(done: NotebookNode, source: NotebookNode) -> NotebookNode:
     return done
 
 
-@contextlib.contextmanager
-def _quietly() -> Iterator[None]:
-    """Keep what Jupyter's parts log and warn about off the user's screen."""
-    loggers = [logging.getLogger(name) for name in ("papermill", "traitlets", "asyncio")]
-    before = [logger.disabled for logger in loggers]
-    for logger in loggers:
-        logger.disabled = True
-    try:
-        with warnings.catch_warnings():
+class _Quiet:
+    """Keeps what Jupyter's parts log and warn about off the user's screen, while any runs."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.running = 0
+        self.restore = contextlib.ExitStack()
+
+    def __enter__(self) -> None:
+        with self.lock:
+            self.running += 1
+            if self.running > 1:
+                return
+            self.restore.enter_context(warnings.catch_warnings())
             warnings.simplefilter("ignore")
-            yield
-    finally:
-        for logger, was in zip(loggers, before, strict=True):
-            logger.disabled = was
+            for name in ("papermill", "traitlets", "asyncio"):
+                logger = logging.getLogger(name)
+                self.restore.callback(setattr, logger, "disabled", logger.disabled)
+                logger.disabled = True
+
+    def __exit__(self, *_: object) -> None:
+        with self.lock:
+            self.running -= 1
+            if not self.running:
+                self.restore.close()
+
+
+_quiet = _Quiet()

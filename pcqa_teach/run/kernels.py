@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import RunError, SetupError
-from pcqa_teach.run.warm.client import python_path
+from pcqa_teach.run.warm.client import WarmServer, can_fork, python_path
 
 if TYPE_CHECKING:
     from jupyter_client import AsyncKernelManager
@@ -26,6 +26,12 @@ NEEDS_LAB = 'Running a lesson needs Jupyter, which is not installed: pip install
 NO_KERNEL = (
     "No kernel could be started on this computer: run `pcqa doctor`, which says what is missing."
 )
+
+
+def begin() -> None:
+    """Begin to make kernels ready in the background, where that is how they are started."""
+    if can_fork():
+        WarmServer.ours()
 
 
 @contextlib.contextmanager

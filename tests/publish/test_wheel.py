@@ -60,9 +60,15 @@ def test_the_wheel_has_the_data_and_not_the_truth(unpacked):
     assert not [path.name for path in unpacked.rglob("truth*") if path.suffix != ".py"]
 
 
-def test_nothing_lies_beside_the_package(unpacked):
+def test_beside_the_package_lies_only_the_name_of_its_kernel(unpacked):
+    beside = {
+        path.relative_to(unpacked).as_posix().split("/", 1)[1]
+        for path in unpacked.rglob("*")
+        if path.is_file() and path.relative_to(unpacked).parts[0].endswith(".data")
+    }
+    assert beside == {"data/share/jupyter/kernels/pcqa/kernel.json"}
     tops = {path.name for path in unpacked.iterdir()}
-    assert {name for name in tops if not name.endswith(".dist-info")} == {"pcqa_teach"}
+    assert {n for n in tops if not n.endswith((".dist-info", ".data"))} == {"pcqa_teach"}
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from pcqa_teach.errors import SetupError
 from pcqa_teach.run.warm.server import FRAME
 
 _LONGEST_WARM_UP = 120.0  # seconds
+_QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # the debugger's remark on frozen modules
 
 
 def can_fork() -> bool:
@@ -44,7 +45,7 @@ class WarmServer:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 pass_fds=[there.fileno()],
-                env={**os.environ, "PYTHONPATH": python_path()},
+                env={**os.environ, "PYTHONPATH": python_path(), **_QUIET},
                 start_new_session=True,
             )
         self.is_ready = False
@@ -59,6 +60,14 @@ class WarmServer:
                 one = cls._one = cls()
                 atexit.register(one.close)
             return one
+
+    @classmethod
+    def end(cls) -> None:
+        """End this program's server with all its kernels; the next kernel begins another."""
+        with cls._lock:
+            one, cls._one = cls._one, None
+        if one is not None:
+            one.close()
 
     def wait(self) -> None:
         """Wait until it has imported everything.
