@@ -33,9 +33,9 @@ def baseline_summary(
 
     Returns
     -------
-    dict of `whose`, `period`, `periods`, `appointments`, `unknown_percent`; for each measure
-    `NAME_mean`; for each chart also `NAME_lower`, `NAME_upper` (of its last phase; never below
-    nought, and a share never above 100) and `NAME_signals` in words.
+    dict of `whose`, `period`, `periods`, `appointments`, `missed`, `unknown_percent`; for each
+    measure `NAME_mean`; for each chart also `NAME_lower`, `NAME_upper` (of its last phase; never
+    below nought, and a share never above 100) and `NAME_signals` in words.
 
     Raises
     ------
@@ -50,12 +50,13 @@ def baseline_summary(
                 " it without by=, or one group with chart.single(...)."
             )
     lengths = [len(_points(part)) for part in known.values()]
-    expected = outcomes(appts).expected
+    found, count = outcomes(appts), appts["count"].to_numpy()
     values: dict[str, Any] = {
         "whose": about(appts),
         "period": span(appts),
         "periods": max(lengths, default=0),
-        "appointments": int(appts["count"].to_numpy()[expected].sum()),
+        "appointments": int(count[found.expected].sum()),
+        "missed": int(count[found.missed].sum()),
         "unknown_percent": round(_unknown_percent(appts), 1),
     }
     for name, part in known.items():

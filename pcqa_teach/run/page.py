@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.run import gather, words
 from pcqa_teach.run import notebook as notebooks
@@ -41,14 +42,24 @@ def page(
     show_code : bool
         Whether the cells' code is shown too, save for cells tagged `hide-input`.
     """
-    import jinja2
+    return rendered(title, facts, _blocks(notebook, show_code=show_code))
+
+
+def rendered(title: str, facts: Sequence[tuple[str, str]], blocks: Iterable[str]) -> str:
+    """Return a page of safe pieces of HTML, in the look of every report."""
     from markupsafe import Markup
+
+    safe = [Markup(block) for block in blocks]  # noqa: S704
+    return str(_template().render(title=title, facts=facts, blocks=safe)) + "\n"
+
+
+@cache
+def _template() -> Any:
+    import jinja2
 
     loader = jinja2.FileSystemLoader(_TEMPLATES)
     environment = jinja2.Environment(loader=loader, autoescape=True)
-    blocks = [Markup(block) for block in _blocks(notebook, show_code=show_code)]  # noqa: S704
-    template = environment.get_template("report.html.j2")
-    return template.render(title=title, facts=facts, blocks=blocks) + "\n"
+    return environment.get_template("report.html.j2")
 
 
 def _blocks(notebook: NotebookNode, *, show_code: bool) -> Iterator[str]:

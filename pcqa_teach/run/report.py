@@ -32,6 +32,7 @@ def run_lesson(
     *,
     parameters: Mapping[str, Any] | None = None,
     show_code: bool = False,
+    png: bool = True,
     replace: bool = False,
     project: Path | str | None = None,
     progress: Progress | None = None,
@@ -54,6 +55,8 @@ def run_lesson(
         More of the lesson's parameters; a name that it does not have is an error.
     show_code : bool
         Whether the page shows the cells' code.
+    png : bool
+        Whether figures are drawn as PNG beside SVG.
     replace : bool
         Whether an earlier report at `out` gives way.
     project : path, optional
@@ -72,6 +75,7 @@ def run_lesson(
         wanted["export"] = _present(exports)
     keys = project or os.environ.get("PCQA_PROJECT")  # absolute, since the kernel runs elsewhere
     environment = {"PCQA_PROJECT": str(Path(keys).absolute())} if keys else {}
+    environment |= {} if png else {"PCQA_PNG": "0"}
     with output.folder(out, replace=replace) as partial:
         scrubber = Scrubber(exports, [partial, partial.with_name(Path(out).name)])
         cells = partial / ".work"

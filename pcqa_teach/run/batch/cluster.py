@@ -1,0 +1,53 @@
+"""A batch on a Dask cluster, whose workers see the same folders as the one who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.run.batch.local import Make
+from pcqa_teach.run.batch.one import Outcome, Practice
+
+_CONNECT = 20  # seconds
+_TRIES = 5  # of a practice whose worker is lost
+
+
+def outcomes(practices: Sequence[Practice], make: Make, scheduler: str) -> Iterator[Outcome]:
+    """Give each practice's outcome as it ends; one whose worker is lost goes to another.
+
+    Raises
+    ------
+    SetupError
+        Dask is not installed, or no scheduler answers at that address.
+    RunError
+        A practice's worker was lost several times over.
+    """
+    try:
+        import dask
+        from distributed import Client, as_completed
+        from distributed.scheduler import KilledWorker
+    except ImportError:
+        raise SetupError('A cluster needs Dask: pip install "pcqa_teach[scale]".') from None
+    settings = {"distributed.scheduler.allowed-failures": _TRIES}
+    with dask.config.set(settings), _client(Client, scheduler) as client:
+        futures = client.map(make, practices, key=[one.label for one in practices], pure=False)
+        for future in as_completed(futures):
+            try:
+                yield future.result()
+            except KilledWorker:
+                raise RunError(
+                    f"'{future.key}' ended the worker that ran it, {_TRIES} times over: look at "
+                    "that export's size and at the workers' memory, then go on with the same line."
+                ) from None
+            future.release()  # what is done is not kept in anybody's memory
+
+
+def _client(kind: Any, scheduler: str) -> Any:
+    try:
+        return kind(scheduler, timeout=_CONNECT)
+    except (OSError, TimeoutError, ValueError):
+        raise SetupError(
+            f"No Dask scheduler answers at {scheduler}: start one (`dask scheduler`), or look at"
+            " the address."
+        ) from None

@@ -1,0 +1,71 @@
+"""One practice of a batch: it ends in a report, or in a sentence that says why there is none."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pcqa_teach.run.report import run_lesson
+from pcqa_teach.run.scrub import Scrubber
+from pcqa_teach.run.terminal import sentence
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+@dataclass(frozen=True)
+class Practice:
+    """An export, the label that its practice goes by, and the folder of its report."""
+
+    label: str
+    export: Path
+    report: Path
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How it went: `problem` is empty where there is a report."""
+
+    label: str
+    problem: str
+    seconds: float
+
+
+def make(
+    practice: Practice,
+    lesson: NotebookNode,
+    parameters: Mapping[str, Any],
+    *,
+    png: bool,
+    project: str | None,
+) -> Outcome:
+    """Make one practice's report, unless it is there already; never raise for a bad file."""
+    began = time.monotonic()
+    problem = ""
+    if not is_whole(practice.report):
+        try:
+            run_lesson(
+                lesson,
+                practice.export,
+                practice.report,
+                parameters=parameters,
+                png=png,
+                project=project,
+            )
+        except Exception as error:  # noqa: BLE001 - one practice never stops the others
+            # Somebody else may have made it meanwhile: a worker that was thought lost.
+            if not is_whole(practice.report):
+                problem = Scrubber([practice.export]).text(sentence(error))
+    return Outcome(practice.label, problem, time.monotonic() - began)
+
+
+def is_whole(report: Path) -> bool:
+    """Say whether a report is there: it takes its name only when it is whole."""
+    with contextlib.suppress(OSError, ValueError):
+        return isinstance(json.loads((report / "summary.json").read_text("utf-8")), dict)
+    return False

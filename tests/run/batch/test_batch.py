@@ -1,0 +1,155 @@
+"""A batch: each practice exactly once, whatever stops it, and one bad file stops none."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.run.batch import run_batch
+
+IDENTIFIER = "Okonkwo 943 476 5919"
+
+
+def labels(out: Path) -> list[str]:
+    return sorted(path.name for path in (out / "reports").iterdir())
+
+
+def test_every_practice_gets_a_report_and_all_of_them_a_page(lesson, exports, tmp_path):
+    heard: list[str] = []
+    out = tmp_path / "out"
+    done = run_batch(lesson, exports, out, progress=heard.append)
+    assert (done.reports, done.before, dict(done.failed)) == (12, 0, {})
+    assert labels(out) == [f"G850{n:02d}" for n in range(12)]
+    assert "12 of 12 practices done" in heard
+    assert any("left" in line for line in heard)
+    table = pd.read_csv(out / "summary.csv")
+    assert table["practice"].tolist() == labels(out)
+    for label in labels(out):
+        own = json.loads((out / "reports" / label / "summary.json").read_text())["results"]
+        row = table.set_index("practice").loc[label]
+        assert (row["appointments"], row["missed"]) == (own["appointments"], own["missed"])
+    page = (out / "index.html").read_text()
+    assert 'href="reports/G85003/report.html"' in page
+    assert "Who differs by more than chance" in page
+    assert (out / "funnel.svg").is_file()
+
+
+def test_a_bad_file_stops_none_and_is_told_without_its_name(lesson, exports, tmp_path):
+    (exports / f"{IDENTIFIER}.csv").write_text("nothing,here\n1,2\n")
+    (exports / "empty.csv").write_text("")
+    out = tmp_path / "out"
+    done = run_batch(lesson, exports, out)
+    assert done.reports == 12
+    assert sorted(done.failed) == ["practice-001", "practice-002"]
+    told = pd.read_csv(out / "failed.csv")
+    assert told["practice"].tolist() == ["practice-001", "practice-002"]
+    for path in out.rglob("*"):
+        if path.is_file() and path.name != "which-is-which.csv":
+            assert b"Okonkwo" not in path.read_bytes(), path.name
+            assert b"5919" not in path.read_bytes() or path.suffix in (".svg", ".html", ".ipynb")
+    key = out / "which-is-which.csv"
+    assert IDENTIFIER in key.read_text()
+    assert os.name != "posix" or key.stat().st_mode & 0o077 == 0
+
+
+def test_asked_again_it_does_only_what_is_left(lesson, exports, tmp_path):
+    out = tmp_path / "out"
+    (exports / "G85099.csv").write_text("nothing,here\n1,2\n")
+    first = run_batch(lesson, exports, out)
+    assert sorted(first.failed) == ["G85099"]
+    made = {label: (out / "reports" / label).stat().st_mtime_ns for label in labels(out)}
+    (exports / "G85099.csv").write_bytes((exports / "G85001.csv").read_bytes())
+    again = run_batch(lesson, exports, out)
+    assert (again.reports, again.before, dict(again.failed)) == (13, 12, {})
+    for label, when in made.items():
+        assert (out / "reports" / label).stat().st_mtime_ns == when
+    assert not (out / "failed.csv").exists()
+
+
+def test_a_file_that_has_changed_is_run_again(lesson, exports, tmp_path):
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    before = pd.read_csv(out / "summary.csv").set_index("practice")["appointments"]
+    rows = (exports / "G85000.csv").read_text().splitlines(keepends=True)
+    (exports / "G85000.csv").write_text("".join(rows[:900]))
+    again = run_batch(lesson, exports, out)
+    after = pd.read_csv(out / "summary.csv").set_index("practice")["appointments"]
+    assert again.before == 11
+    assert after["G85000"] < before["G85000"]
+    assert after.drop("G85000").equals(before.drop("G85000"))
+
+
+def test_another_lesson_or_other_settings_are_not_mixed_in(lesson, exports, tmp_path):
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    with pytest.raises(RunError, match="other settings"):
+        run_batch(lesson, exports, out, parameters={"slow": 0.001})
+    assert run_batch(lesson, exports, out, parameters={"slow": 0.001}, replace=True).before == 0
+    (out / "notes.txt").write_text("mine")
+    with pytest.raises(RunError, match="no batch made"):
+        run_batch(lesson, exports, out, replace=True)
+    assert (out / "notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("wrong", ["no such folder", "no export"])
+def test_a_folder_without_exports_is_one_sentence(lesson, tmp_path, wrong):
+    folder = tmp_path / "borough"
+    if wrong == "no export":
+        folder.mkdir()
+    with pytest.raises(RunError, match=r"no folder|no export"):
+        run_batch(lesson, folder, tmp_path / "out")
+
+
+def test_a_folder_of_other_things_is_left_alone(lesson, exports, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    with pytest.raises(RunError, match="other files"):
+        run_batch(lesson, exports, tmp_path / "out")
+
+
+def test_no_scheduler_there_is_one_sentence(lesson, exports, tmp_path, monkeypatch):
+    monkeypatch.setattr("pcqa_teach.run.batch.cluster._CONNECT", 1)
+    with pytest.raises(SetupError, match="No Dask scheduler answers"):
+        run_batch(lesson, exports, tmp_path / "out", scheduler="tcp://127.0.0.1:9")
+
+
+KILLED = """
+import sys, nbformat
+from pcqa_teach.run.batch import run_batch
+lesson = nbformat.read(sys.argv[1], 4)
+run_batch(lesson, sys.argv[2], sys.argv[3], progress=lambda said: print(said, flush=True))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is of Unix")
+@pytest.mark.parametrize("after", [1, 5])
+def test_killed_half_way_it_goes_on_with_nothing_lost_or_doubled(lesson, exports, tmp_path, after):
+    import nbformat
+
+    out, place = tmp_path / "out", tmp_path / "lesson.ipynb"
+    nbformat.write(lesson, place)
+    command = [sys.executable, "-c", KILLED, str(place), str(exports), str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        for line in run.stdout:
+            if line.startswith(f"{after} of"):
+                os.kill(run.pid, signal.SIGKILL)
+                break
+    time.sleep(0.2)
+    whole = {p.name for p in (out / "reports").iterdir() if not p.name.startswith(".")}
+    assert len(whole) >= after
+    made = {name: (out / "reports" / name / "summary.json").stat().st_mtime_ns for name in whole}
+    again = run_batch(lesson, exports, out)
+    assert (again.reports, again.before) == (12, len(whole))
+    assert labels(out) == [f"G850{n:02d}" for n in range(12)]
+    for name, when in made.items():
+        assert (out / "reports" / name / "summary.json").stat().st_mtime_ns == when
