@@ -33,7 +33,7 @@ def baseline_summary(
 
     Returns
     -------
-    dict of `whose`, `period`, `periods`, `appointments`, `missed`, `unknown_percent`; for each
+    dict of `whose`, `period`, `periods`, `appointments`, `dna_count`, `unknown_percent`; for each
     measure `NAME_mean`; for each chart also `NAME_lower`, `NAME_upper` (of its last phase; never
     below nought, and a share never above 100) and `NAME_signals` in words.
 
@@ -56,7 +56,7 @@ def baseline_summary(
         "period": span(appts),
         "periods": max(lengths, default=0),
         "appointments": int(count[found.expected].sum()),
-        "missed": int(count[found.missed].sum()),
+        "dna_count": int(count[found.missed].sum()),
         "unknown_percent": round(_unknown_percent(appts), 1),
     }
     for name, part in known.items():

@@ -25,11 +25,12 @@ def charted(frame: pd.DataFrame) -> spc.Chart:
 def test_only_totals_and_rates_are_kept(appts):
     kept = measures.baseline_summary(appts, dna=charted(measures.dna_rate(appts)), filled=None)
     assert set(kept) == {
-        *("whose", "period", "periods", "appointments", "unknown_percent"),
+        *("whose", "period", "periods", "appointments", "dna_count", "unknown_percent"),
         *("dna_mean", "dna_lower", "dna_upper", "dna_signals"),
     }
     assert all(isinstance(value, (str, int, float)) for value in kept.values())
     assert kept["periods"] == 13
+    assert kept["dna_count"] == appts.loc[appts["status"] == "DNA", "count"].sum()
 
 
 def test_a_signal_asks_what_was_different_and_when(appts):
