@@ -74,9 +74,7 @@ class Sheet:
 
 def _write(drawing: Drawing, lines: list[str], y: float, side: str, **look: Any) -> None:
     if lines:
-        drawing.text(
-            MARGIN / WIDTH, y, "\n".join(lines), va=side, linespacing=1.2, **look
-        )
+        drawing.text(MARGIN / WIDTH, y, "\n".join(lines), va=side, linespacing=1.2, **look)
 
 
 def blank(height: float) -> Drawing:
