@@ -10,17 +10,13 @@ import pandas as pd
 
 from pcqa_teach.arguments import Floats
 from pcqa_teach.errors import DataError
-from pcqa_teach.figures.table import Table
-from pcqa_teach.figures.table import table as to_table
+from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.sayings import counted
 from pcqa_teach.spc import Chart, chart
-from pcqa_teach.variation.words import percent
-
-ENOUGH = 25  # values for capability indices that mean much
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Capability:
+class Capability(Shown):
     """How a stable process sits within what is asked of it.
 
     Parameters
@@ -51,50 +47,28 @@ class Capability:
     beyond_expected: float
     points: int
 
-    def __repr__(self) -> str:
-        return f"<{self.message}>"
+    @property
+    def table(self) -> pd.DataFrame:
+        """The indices, with what each means."""
+        from pcqa_teach.variation.capability_words import indices
+
+        return indices(self)
 
     @property
-    def message(self) -> str:
-        """The result in one line."""
-        fits = "is not capable of" if self.cpk < 1 else "only just meets" if self.cpk < 1.33 else (
-            "is capable of")  # fmt: skip
-        return (
-            f"{self.chart.title}: stable, and {fits} what is asked (Cpk {self.cpk:.2f};"
-            f" {percent(self.beyond)} of values beyond)"
-        )
+    def natural(self) -> tuple[float, float]:
+        """The control limits, between which the process moves left alone."""
+        return self.mean - 3 * self.sigma, self.mean + 3 * self.sigma
 
-    def explain(self) -> str:
-        """Say what the indices mean and what follows."""
-        parts = [
-            f"{self.message}.",
-            f"Cpk {self.cpk:.2f} ({self.cpk_lower:.2f} to {self.cpk_upper:.2f}) is the distance"
-            " from the mean to the nearer specification, in units of the distance from the mean to"
-            f" a control limit. Below 1 the process, left alone, will go on missing what is asked:"
-            f" about {percent(self.beyond_expected)} of values, if they are spread like a bell.",
-        ]
-        if self.cpk < 1:
-            parts.append(
-                "No single value is to blame: change the process, or ask whether the specification"
-                " is what people need."
-            )
-        if self.points < ENOUGH:
-            parts.append(
-                f"Only {counted(self.points, 'value')}: wait for {ENOUGH} before leaning on this."
-            )
-        parts.append("Specifications are what people ask for; control limits are what is done.")
-        return "\n\n".join(parts)
+    @property
+    def missed(self) -> int:
+        """How many values lay beyond the specification."""
+        return round(self.beyond * self.points)
 
-    def data_table(self) -> Table:
-        """Give the indices as a table."""
-        rows = [
-            ("Cp", self.cp, "could meet it if centred"),
-            ("Cpk", self.cpk, "meets it where it is centred now"),
-            ("Pp", self.pp, "as Cp, with the overall standard deviation"),
-            ("Ppk", self.ppk, "as Cpk, with the overall standard deviation"),
-        ]
-        frame = pd.DataFrame(rows, columns=["index", "value", "meaning"])
-        return to_table(frame, self.message)
+    def _showing(self) -> Showing:
+        from pcqa_teach.variation import capability_draw as draw
+        from pcqa_teach.variation import capability_words as words
+
+        return Showing(words.message, words.explain, words.alt_text, draw.figure)
 
 
 def capability(
@@ -133,6 +107,8 @@ def capability(
     >>> ours = capability(weeks, upper=15)
     >>> round(ours.cpk, 2), ours.beyond
     (1.63, 0.0)
+    >>> ours.message
+    'Value: steady, and well within the limit you asked for: none of 14 missed it'
 
     Notes
     -----

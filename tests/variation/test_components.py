@@ -97,6 +97,35 @@ def test_the_share_beyond_is_counted_and_expected():
     assert "change the process" in found.explain()
 
 
+def test_none_missed_so_far_is_not_said_to_be_missing():
+    found = capability(STABLE, upper=STABLE["value"].max() + 0.1, title="Wait")
+    assert (found.missed, found.cpk < 1) == (0, True)
+    assert found.message.startswith(
+        "Wait: steady, but too close to the limit you asked for: none of 30 missed it so far; if"
+        " the values are bell-shaped, about "
+    )
+    assert found.message.endswith(" in 100 would")
+    assert "go on missing" not in found.explain()
+
+
+def test_limits_that_are_missed_or_met_are_said_so():
+    missed = capability(STABLE, upper=10.5)
+    assert f"at times beyond the limit you asked for: {missed.missed} of 30" in missed.message
+    assert "more often than not" in capability(STABLE, upper=9).message
+    met = capability(STABLE, lower=0, upper=20).message
+    assert met == "Value: steady, and well within the limits you asked for: none of 30 missed them"
+
+
+def test_capability_is_drawn_with_what_is_asked_and_what_is_done():
+    found = capability(STABLE, lower=5, upper=14, title="Wait", unit="days")
+    picture = found.figure()
+    assert picture.alt == found.alt_text
+    assert "Asked for: 5 days to 14 days" in picture.alt
+    low, high = found.natural
+    assert f"runs from {low:.1f} to {high:.1f} days" in picture.alt
+    assert found.data_table().frame["Index"].tolist() == ["Cp", "Cpk", "Pp", "Ppk"]
+
+
 def test_an_unstable_process_is_refused_with_the_reason():
     moved = STABLE.assign(value=STABLE["value"] + np.where(STABLE["x"] >= 15, 3, 0))
     with pytest.raises(DataError, match="not stable") as caught:
