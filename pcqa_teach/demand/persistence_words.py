@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.demand.persistence import CHANCE, EXPECTED, SEEN, Persistence
-from pcqa_teach.sayings import counted, fine_percent, lines
+from pcqa_teach.sayings import counted, fine_percent, lines, percent
 
 SAID = {
     SEEN: "Fall that was seen",
@@ -66,11 +66,26 @@ def table(found: Persistence) -> pd.DataFrame:
 
 def message(found: Persistence) -> str:
     """Say the fall in one line, beside the fall that comes by itself."""
-    seen, expected = row(found, SEEN), row(found, EXPECTED)
+    expected = row(found, EXPECTED)
     return (
-        f"People in the top {found.top:g}%: {change(seen['change'])} in the next window; "
+        f"People in the top {found.top:g}%: contacts {moved(found)} in the next window; "
         f"{change(expected['change'])} is to be expected with nothing done"
     )
+
+
+def moved(found: Persistence) -> str:
+    """Say the plain change, and what is left of it once everybody's change is taken off."""
+    plain, everybody = (float(found.windows["change"].iloc[place]) for place in (0, 2))
+    own = float(row(found, SEEN)["change"])
+    verb = "did not change"
+    if abs(plain) >= 0.5:
+        verb = f"{'fell' if plain < 0 else 'rose'} by {percent(abs(plain) / 100)}"
+    if abs(everybody) < 0.5:
+        return verb
+    alike = own * plain > 0 and abs(own) >= 0.5 and abs(plain) >= 0.5
+    left = percent(abs(own) / 100) if alike else change(own)
+    way = "fall" if everybody < 0 else "rise"
+    return f"{verb} ({left} once everybody's {percent(abs(everybody) / 100)} {way} is taken off)"
 
 
 def basis(found: Persistence) -> str:
@@ -112,6 +127,9 @@ def explain(found: Persistence) -> str:
             f"{fine_percent(expected['fewer'])} with fewer. Chance alone would give "
             f"{change(chance['change'])}; the rest is spells of need that end.",
             beyond(found),
+            "regression_to_the_mean() may give other figures for the same people: it leaves "
+            "everybody's change in, takes whole people at the edge of the group where this counts "
+            "ties in part, and expects by people elsewhere or an earlier period where it has them.",
             "In a published count 79.3% of the top 3% fell over the next six months with nothing "
             "done (BJGP Open, 2020).",
             "The people who stay high in both windows are the ones to ask about: what do they "

@@ -72,8 +72,8 @@ def _edges(values: Floats) -> Floats:
     """
     low, high = values.min(), values.max()
     if high - low < _MOST and (values == np.round(values)).all():
-        return np.asarray(np.arange(low - 0.5, high + 1))
-    edges = np.histogram_bin_edges(values, "auto")
+        return np.arange(low - 0.5, high + 1, dtype=np.float64)
+    edges: Floats = np.histogram_bin_edges(values, "auto")
     return edges if len(edges) <= _MOST else np.linspace(low, high, _MOST + 1)
 
 
