@@ -147,7 +147,7 @@ def test_everybodys_fall_is_named_beside_the_groups():
     people = pd.DataFrame({"before": [20, 4, 4, 4] * 20, "after": [12, 4, 4, 4] * 20})
     found = persistence(people, top=25)
     assert "contacts fell by 40% (20% once everybody's 25% fall is taken off)" in found.message
-    assert "regression_to_the_mean() may give other figures" in found.explain()
+    assert "regression to the mean may give other figures" in found.explain()
 
 
 def test_people_with_no_contact_in_the_second_window_are_a_fall_of_all():

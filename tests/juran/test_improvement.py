@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pcqa_teach import spc
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.boxes import Page
 from pcqa_teach.juran import (
     charter,
     copq,
@@ -60,6 +61,32 @@ def test_other_is_last_and_never_vital_however_large() -> None:
 
 def test_a_flat_list_has_no_vital_few() -> None:
     assert "No few causes stand out" in pareto(dict.fromkeys("abcdefgh", 5)).message
+
+
+FIVE = {"letters": 90, "not getting through": 60, "results": 25, "forms": 20, "other": 25,
+        "visits": 15}  # fmt: skip
+
+
+def test_where_no_few_reach_the_share_the_first_two_are_named_and_no_bar_is_dark(monkeypatch):
+    found = pareto(FIVE, unit="calls")
+    assert not found.few
+    assert found.message == (
+        "Letters and not getting through make 64% of 235 calls; it takes 4 of 5 causes to reach 80%"
+    )
+    faces, own = [], Page.bar
+    monkeypatch.setattr(
+        Page, "bar", lambda page, *at, **look: (faces.append(look["face"]), own(page, *at, **look))
+    )
+    found.figure()
+    assert len(faces) == 6
+    assert "#1F3A5F" not in faces
+    pareto({"letters": 90, "forms": 5, "visits": 5}).figure()
+    assert faces.count("#1F3A5F") == 1
+
+
+def test_one_cause_is_not_tied_with_itself_nor_with_other() -> None:
+    assert "Tied" not in pareto(FIVE).explain()
+    assert "Tied: b and c; d and e." in pareto({"a": 9, "b": 4, "c": 4, "d": 1, "e": 1}).explain()
 
 
 def test_what_is_not_kept_is_put_together_as_other() -> None:
@@ -140,6 +167,18 @@ def test_minutes_are_times_by_minutes_by_kind() -> None:
     assert (found.total, found.failure) == (200, 150)
     assert "failures alone 15%" in found.explain()
     assert "not savings" in found.explain()
+
+
+def test_minutes_are_of_staff_and_each_kind_is_said_in_plain_words() -> None:
+    rows = [{"item": "Came back", "kind": "external failure", "times": 9, "minutes": 10}]
+    found = copq(rows, capacity=1000)
+    assert (
+        found.message == "Failures take 90 of the 90 staff minutes a week that quality costs (100%)"
+    )
+    for said in (found.explain(), found.alt_text):
+        assert "clinician" not in said
+        for words in ("checking", "put right before the patient noticed", "reached the patient"):
+            assert words in said
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pcqa_teach.figures import COLOURS
 from pcqa_teach.figures.boxes import Page
 from pcqa_teach.juran.bars import Bar, draw_bars, draw_ticks
-from pcqa_teach.juran.improvement.cost import KINDS
+from pcqa_teach.juran.improvement.cost import KINDS, MEANS
 from pcqa_teach.sayings import capital, percent, plain
 
 if TYPE_CHECKING:
@@ -27,15 +27,15 @@ _KIND = {
 
 def pareto_figure(result: Pareto) -> Figure:
     """Draw bars to the same scale as the running total above them."""
-    page = Page()
+    page, few = Page(), result.few
     bars = [
         Bar(
             capital(str(row["cause"])),
             float(row["count"]),
             (plain(row["count"]), percent(row["cumulative"], 100)),
-            face=_VITAL if row["vital"] else _LEFT if row["other"] else _MANY,
+            face=_VITAL if row["vital"] and few else _LEFT if row["other"] else _MANY,
             hatch="//" if row["other"] else "",
-            bold=bool(row["vital"]),
+            bold=bool(row["vital"] and few),
         )
         for row in result.causes.to_dict("records")
     ]
@@ -59,9 +59,14 @@ def pareto_figure(result: Pareto) -> Figure:
     ticks = _round_ticks(whole)
     end = draw_ticks(page, scale, ticks, [plain(t) for t in ticks], scale.bottom + 0.03, below=True)
     page.write(scale.left, end + 0.02, f"{capital(result.unit)} (bars)", bold=True)
+    reach = f"reach {plain(result.wanted)}% (dashed line)"
+    shading = (
+        f"Dark bars, bold: the vital few, the fewest causes that {reach}."
+        if few
+        else f"No few causes {reach}, so no bar is dark."
+    )
     notes = [
-        f"n = {plain(whole)} {result.unit}. Dark bars, bold: the vital few, the fewest causes that"
-        f" reach {plain(result.wanted)}% (dashed line)."
+        f"n = {plain(whole)} {result.unit}. {shading}"
         + (" Hatched: other, which is not one cause." if result.causes["other"].any() else "")
     ]
     return page.figure(
@@ -88,7 +93,11 @@ def copq_figure(result: Copq) -> Figure:
     for kind, of in zip(KINDS, result.kinds.to_dict("records"), strict=True):
         face, hatch = _KIND[kind]
         share = percent(of["total"], result.total)
-        bars.append(Bar(capital(kind), None, ("", plain(of["total"]), share), bold=True))
+        bars.append(
+            Bar(
+                f"{capital(kind)} ({MEANS[kind]})", None, ("", plain(of["total"]), share), bold=True
+            )
+        )
         bars += [
             Bar(
                 row["item"],
@@ -106,18 +115,18 @@ def copq_figure(result: Copq) -> Figure:
     scale = draw_bars(page, bars, ["Times x min", "Minutes", "Share"], full=most)
     ticks = _round_ticks(most)
     end = draw_ticks(page, scale, ticks, [plain(t) for t in ticks], scale.bottom + 0.03, below=True)
-    page.write(scale.left, end + 0.02, f"Clinician minutes a {result.period}", bold=True)
+    page.write(scale.left, end + 0.02, f"Staff minutes a {result.period}", bold=True)
     notes = ["Minutes are not savings. What people lose by failures is not counted here."]
     if result.capacity is not None:
         notes.insert(
             0,
-            f"In all {percent(result.total, result.capacity)} of {plain(result.capacity)} clinician"
+            f"In all {percent(result.total, result.capacity)} of {plain(result.capacity)} staff"
             f" minutes a {result.period}.",
         )
     return page.figure(
         title=result.message,
-        under="Cost of poor quality: prevention, appraisal, and failures before and after they"
-        " reach a person",
+        under="Cost of poor quality: preventing faults, checking for them, and failures before and"
+        " after they reach the patient",
         notes=notes,
         alt=result.alt_text,
         name="cost of poor quality",

@@ -1,4 +1,4 @@
-"""The cost of poor quality, in clinicians' minutes."""
+"""The cost of poor quality, in minutes of staff time."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 
 KINDS = ("prevention", "appraisal", "internal failure", "external failure")
+MEANS = {
+    "prevention": "keeping faults from happening",
+    "appraisal": "checking",
+    "internal failure": "put right before the patient noticed",
+    "external failure": "reached the patient",
+}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -24,7 +30,7 @@ class Copq(Shown):
     items : DataFrame, a row an item: item, kind, times, minutes, total (minutes a period)
     kinds : DataFrame, a row a kind, in Feigenbaum's order: kind, items, total, share (%)
     period : what the times are counted over
-    capacity : all clinician minutes of a period, if given
+    capacity : all staff minutes of a period, if given
     """
 
     items: pd.DataFrame
@@ -55,7 +61,7 @@ class Copq(Shown):
 
 
 def copq(rows: Any, *, period: str = "week", capacity: float | None = None) -> Copq:
-    """Add up the cost of poor quality in clinicians' minutes: times x minutes, by kind.
+    """Add up the cost of poor quality in minutes of staff time: times x minutes, by kind.
 
     Prevention keeps faults from happening, appraisal looks for them, internal failure is put right
     before a person notices, external failure reaches the person. Money is left out on purpose:
@@ -64,9 +70,9 @@ def copq(rows: Any, *, period: str = "week", capacity: float | None = None) -> C
     Parameters
     ----------
     rows : table or list of dicts with `item`, `kind` (prevention, appraisal, internal failure,
-        external failure), `times` (a period) and `minutes` (of a clinician, each time)
+        external failure), `times` (a period) and `minutes` (of staff time, each time)
     period : what the times are counted over
-    capacity : all clinician minutes in a period, for the share
+    capacity : all staff minutes in a period, for the share
 
     Returns
     -------
@@ -129,7 +135,7 @@ def copq(rows: Any, *, period: str = "week", capacity: float | None = None) -> C
     room = optional(number, capacity, "capacity", low=0)
     if room is not None and room < whole:
         raise DataError(
-            "capacity is less than the minutes counted: give all clinician minutes of the period."
+            "capacity is less than the minutes counted: give all staff minutes of the period."
         )
     return Copq(items, kinds, text(period, "period"), room)
 

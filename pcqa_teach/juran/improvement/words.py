@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pcqa_teach.juran.improvement.cost import KINDS, MEANS
 from pcqa_teach.sayings import and_list, capital, counted, percent, plain
 
 if TYPE_CHECKING:
@@ -23,14 +24,31 @@ def pareto_message(result: Pareto) -> str:
     if named == 1 and few:
         return f"One cause is named, {few[0]}: {share} of {total}"
     if not result.few:
-        if len(few) == named:
-            return f"No few causes stand out: all {named} named together make {share} of {total}"
-        return (
-            f"No few causes stand out: it takes {len(few)} of {named} to make {share} of {total}"
-            f"{names}"
-        )
+        return _no_few(result, named, share, total)
     verb = "makes" if len(few) == 1 else "make"
     return f"{len(few)} of {named} causes {verb} {share} of {total}{names}"
+
+
+def _no_few(result: Pareto, named: int, share: str, total: str) -> str:
+    """Say what the first two make, or that it is spread over many."""
+    few, causes = result.vital_few, result.causes
+    all_named = len(few) == named
+    first = causes[~causes["other"]].head(2)
+    two = float(first["count"].sum())
+    if named > 2 and two >= result.total / 2:
+        rest = (
+            f"all {named} named together make {share}"
+            if all_named
+            else f"it takes {len(few)} of {named} causes to reach {plain(result.wanted)}%"
+        )
+        names = capital(and_list([str(one) for one in first["cause"]]))
+        return f"{names} make {percent(two, result.total)} of {total}; {rest}"
+    if all_named:
+        return f"No few causes stand out: all {named} named together make {share} of {total}"
+    names = f": {and_list(few)}" if len(few) <= 3 else ""
+    return (
+        f"No few causes stand out: it takes {len(few)} of {named} to make {share} of {total}{names}"
+    )
 
 
 def pareto_alt(result: Pareto) -> str:
@@ -50,10 +68,14 @@ def pareto_explain(result: Pareto) -> str:
         f" {percent(row['count'], result.total)}; running total {percent(row['cumulative'], 100)}."
         for row in causes.to_dict("records")
     ]
-    tied = causes.loc[~causes["other"] & causes.duplicated("count", keep=False), "cause"].tolist()
-    if tied:
-        lines.append(f"Tied: {and_list([str(one) for one in tied])}; their order says nothing.")
     named = causes[~causes["other"]]
+    tied = [
+        and_list([str(one) for one in part])
+        for _, part in named.groupby("count", sort=False)["cause"]
+        if len(part) > 1
+    ]
+    if tied:
+        lines.append(f"Tied: {'; '.join(tied)}. The order of equal counts says nothing.")
     if len(named) > 1 and (named["count"] % 1 == 0).all():
         first, second = named["count"].iloc[:2]
         if first - second < _CHANCE * (first + second) ** 0.5:
@@ -72,7 +94,7 @@ def copq_message(result: Copq) -> str:
     """Say how many minutes failures take."""
     share = percent(result.failure, result.total)
     return (
-        f"Failures take {plain(result.failure)} of the {plain(result.total)} clinician minutes a"
+        f"Failures take {plain(result.failure)} of the {plain(result.total)} staff minutes a"
         f" {result.period} that quality costs ({share})"
     )
 
@@ -80,7 +102,7 @@ def copq_message(result: Copq) -> str:
 def copq_alt(result: Copq) -> str:
     """Say the minutes by kind, and the largest item."""
     kinds = [
-        f"{kind} {plain(total)}"
+        f"{kind} ({MEANS[kind]}) {plain(total)}"
         for kind, total in result.kinds[["kind", "total"]].itertuples(index=False, name=None)
     ]
     top = result.items.iloc[int(result.items["total"].to_numpy().argmax())]
@@ -94,13 +116,15 @@ def copq_alt(result: Copq) -> str:
 def copq_explain(result: Copq) -> str:
     """Say the sums, and what the minutes are not."""
     lines = [f"{copq_message(result)}."]
+    said = "; ".join(f"{kind}: {MEANS[kind]}" for kind in KINDS)
+    lines.append(f"{capital(said)}.")
     lines += [
         f"{capital(row['item'])} ({row['kind']}): {plain(row['times'])} times a {result.period} x"
         f" {plain(row['minutes'])} min = {plain(row['total'])} minutes."
         for row in result.items.to_dict("records")
     ]
     if result.capacity is not None:
-        room = f"{plain(result.capacity)} clinician minutes a {result.period}"
+        room = f"{plain(result.capacity)} staff minutes a {result.period}"
         lines.append(
             f"That is {percent(result.total, result.capacity)} of {room};"
             f" failures alone {percent(result.failure, result.capacity)}."
