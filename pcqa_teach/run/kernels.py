@@ -123,8 +123,9 @@ def _end(manager: Any) -> None:
     _drop_tasks()
     group = getattr(manager.provisioner, "pgid", None)
     if group and hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
+        with contextlib.suppress(ProcessLookupError, PermissionError, TimeoutError):
             os.killpg(group, signal.SIGKILL)
+            run_sync(_gone)(manager.provisioner)
     for client in manager.clients:
         with contextlib.suppress(RuntimeError, OSError):
             client.stop_channels()
@@ -133,6 +134,11 @@ def _end(manager: Any) -> None:
             run_sync(manager.shutdown_kernel)(now=True)
     with contextlib.suppress(RuntimeError, OSError):
         run_sync(manager.cleanup_resources)()
+
+
+async def _gone(provisioner: Any) -> None:
+    """Wait until the kernel's process is gone: sooner than Jupyter, which looks now and then."""
+    await asyncio.wait_for(provisioner.wait(), _PATIENCE)
 
 
 def _drop_tasks() -> None:

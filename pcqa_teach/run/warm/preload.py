@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pcqa_teach
 
 # Of pcqa_teach: what lessons use. The runner, the classroom and the book stay out.
 _OURS = (
@@ -36,17 +39,18 @@ def names() -> Iterator[str]:
     """Give the modules in the order in which they are imported."""
     yield from _OTHERS
     for part in _OURS:
-        package = importlib.import_module(f"pcqa_teach.{part}")
-        yield package.__name__
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if not module.name.endswith("__main__"):
-                yield module.name
+        folder = Path(pcqa_teach.__file__).parent / part
+        yield f"pcqa_teach.{part}"
+        for path in sorted(folder.rglob("*.py")):
+            inner = path.relative_to(folder).with_suffix("").parts
+            if not {"__init__", "__main__"} & set(inner):
+                yield ".".join(("pcqa_teach", part, *inner))
 
 
 def load() -> None:
-    """Import them all; what is not installed is left out."""
+    """Import them all. What cannot be imported is left out: the cell that wants it will say why."""
     for name in names():
-        with contextlib.suppress(ImportError):
+        with contextlib.suppress(Exception):
             importlib.import_module(name)
 
 
@@ -55,10 +59,8 @@ def rehearse() -> None:
 
     What is worked out at first use (fonts, bank holidays, parsers) is then there in every fork.
     """
-    import pcqa_teach as pcqa
-    from pcqa_teach.errors import PcqaError
-
-    with contextlib.suppress(PcqaError):  # a copy without data has nothing to rehearse on
+    pcqa: Any = pcqa_teach
+    with contextlib.suppress(Exception):  # a copy without data, say, has nothing to rehearse on
         weekly = pcqa.measures.dna_rate(pcqa.load_demo("appointments"), every="week")
         chart = pcqa.spc.chart(weekly, improvement="down", target=0.05)
         chart._repr_mimebundle_()

@@ -7,7 +7,7 @@ from queue import Empty
 
 from jupyter_client.asynchronous import AsyncKernelClient
 
-_ASK_AGAIN = 0.2  # seconds without a word on the outputs' channel: it is not connected yet
+_ASK_AGAIN = 0.03  # seconds without a word on the outputs' channel: it is not connected yet
 _LOOK = 1.0  # seconds without an answer: does the kernel still live?
 
 
