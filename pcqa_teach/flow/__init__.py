@@ -7,7 +7,8 @@ Where to look:
 - waiting at a steady rate: `erlang.py`; staff for it: `staffing.py`; one hub: `pooling.py`
 - when calls come: `profile.py`; the rush, with redials: `phones.py`, `desk.py`, `phone_tables.py`
 - slots kept back for one kind of ask: `carve_out.py`
-- what is said: `words.py`, `sharing_words.py`, `phone_words.py`, in words of `pcqa_teach.sayings`
+- what is said: `words.py`, `dcaq_words.py`, `sharing_words.py`, `phone_words.py`, in words of
+  `pcqa_teach.sayings`
 - what is drawn: `draw.py`, `phone_draw.py`
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.arguments import Floats, number, seeded
+from pcqa_teach.arguments import Floats, number, seeded, text
 from pcqa_teach.columns import amounts, table_of
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
@@ -28,13 +28,14 @@ class Dcaq(Shown):
 
     Parameters
     ----------
-    table : DataFrame, a row a period: x, demand, capacity, activity, queue (all in minutes), unused
+    table : DataFrame, a row a period: x, demand, capacity, activity, queue (all in `unit`), unused
         (capacity that nobody used: lost), short (fewer days than the usual period)
     variation : DataFrame, a row for demand, capacity and activity: what, mean, sd, cv (sd / mean),
         low, high (95% interval of cv), n (periods, the short ones left out)
     ratio, ratio_low, ratio_high : cv of capacity / cv of demand with its 95% interval
     every : "day", "week", or "row" where the rows were taken as they stand
     counted : whether the queue was given, rather than added up from demand and activity
+    unit : what all four are counted in
     """
 
     table: pd.DataFrame
@@ -44,6 +45,13 @@ class Dcaq(Shown):
     ratio_high: float
     every: str
     counted: bool
+    unit: str = "minutes"
+
+    @property
+    def grown(self) -> float:
+        """How much longer the queue is at the end than when the table began."""
+        queue = self.table["queue"]
+        return float(queue.iloc[-1] - (queue.iloc[0] if self.counted else 0.0))
 
     @property
     def varies_more(self) -> str | None:
@@ -70,10 +78,12 @@ class Dcaq(Shown):
             periods=periods,
             seed=seed,
             per=per,
+            unit=self.unit,
         )
 
     def _showing(self) -> Showing:
-        from pcqa_teach.flow import draw, words
+        from pcqa_teach.flow import dcaq_words as words
+        from pcqa_teach.flow import draw
 
         return Showing(words.dcaq_message, words.dcaq_explained, words.dcaq_alt, draw.dcaq)
 
@@ -88,8 +98,9 @@ def dcaq(
     minutes: object = None,
     every: str | None = None,
     seed: object = 1,
+    unit: str | None = None,
 ) -> Dcaq:
-    """Return demand, capacity, activity and queue in minutes, and which of two varies more.
+    """Return demand, capacity, activity and queue in one unit, and which of two varies more.
 
     queue(t) = queue(t - 1) + demand(t) - activity(t), unless it was counted;
     unused(t) = max(capacity(t) - activity(t), 0); cv = standard deviation / mean
@@ -104,11 +115,15 @@ def dcaq(
     x, demand, capacity, activity, queue : str
         The columns; `x` holds dates, or numbers if `every` is None.
     minutes : number, or mapping of column to number, optional
-        Minutes an entry takes, where a column counts asks or slots. None: they are minutes already.
+        Minutes an entry takes, where a column counts asks or slots: all is then in minutes. None:
+        the columns stay in the unit they are in.
     every : {None, "day", "week"}
         Add the rows up by day or by week (from Monday; part-weeks at the ends are dropped).
     seed : whole number
         For the resampling.
+    unit : str, optional
+        What all the columns count, such as "appointments". None: "minutes" where `minutes` is given
+        or the demand column's name says minutes, else "asks".
 
     Raises
     ------
@@ -148,7 +163,18 @@ def dcaq(
     laid_out["unused"] = (laid_out["capacity"] - laid_out["activity"]).clip(lower=0)
     order = ["x", *PARTS, "queue", "unused", "short"]
     variation, ratio = _variation(laid_out, seeded(seed))
-    return Dcaq(laid_out[order], variation, *ratio, every=step, counted=queue is not None)
+    said = _unit(unit, minutes, demand)
+    return Dcaq(
+        laid_out[order], variation, *ratio, every=step, counted=queue is not None, unit=said
+    )
+
+
+def _unit(unit: str | None, minutes: object, demand: str) -> str:
+    """Say what is counted: what was given, or minutes, or asks."""
+    if unit is not None:
+        return text(unit, "unit", "give unit='appointments', for example")
+    timed = minutes is not None or "minute" in str(demand).casefold()
+    return "minutes" if timed else "asks"
 
 
 def _minutes(minutes: object, part: str, name: str) -> float:

@@ -9,9 +9,9 @@ import numpy as np
 from pcqa_teach.figures import COLOURS
 from pcqa_teach.figures.bars import GREYS, bars, bars_height
 from pcqa_teach.figures.sheet import legend_above, plot
-from pcqa_teach.flow import sharing_words, words
+from pcqa_teach.flow import dcaq_words, sharing_words, words
 from pcqa_teach.flow.carve_out import SCHEMES
-from pcqa_teach.sayings import day, percent, seconds
+from pcqa_teach.sayings import capital, day, percent, seconds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,23 +34,25 @@ def dcaq(found: Dcaq) -> Figure:
     marked = len(x) <= _MARKED
     lines = (("demand", INK, "-", "o"), ("capacity", PURPLE, "--", "^"))
     step = "period" if found.every == "row" else found.every
-    with plot(words.dcaq_message(found), "", words.dcaq_notes(found), 4.5, [1.9, 1]) as page:
+    with plot(
+        dcaq_words.dcaq_message(found), "", dcaq_words.dcaq_notes(found), 4.5, [1.9, 1]
+    ) as page:
         top, below = page.axes
-        top.fill_between(x, table["activity"], color=PALE, ec=GREY, label="Activity")
+        top.fill_between(x, table["activity"], color=PALE, ec=GREY, label="Work done (activity)")
         if len(x) == 1:
             top.plot(x, table["activity"], "s", color=GREY, ms=4)
         for name, colour, style, marker in lines:
             top.plot(x, table[name], style, color=colour, label=name.capitalize(), lw=1.6,
                      marker=marker if marked else None, ms=4)  # fmt: skip
         top.set_ylim(0, float(table[["demand", "capacity", "activity"]].max().max()) * 1.08)
-        top.set_ylabel(f"Minutes a {step}")
+        top.set_ylabel(f"{capital(found.unit)} a {step}")
         top.yaxis.set_major_formatter("{x:,.0f}")
         below.yaxis.set_major_formatter("{x:,.0f}")
         legend_above(top, 3)
         below.plot(x, table["queue"], color=INK, lw=1.6, marker="D" if marked else None, ms=3.5)
         below.axhline(0, color=GREY, lw=0.8)
         below.margins(y=0.15)
-        below.set_ylabel("Queue, minutes")
+        below.set_ylabel(f"Queue, {found.unit}")
         _date_axis(below, x, step)
         return page.finish(alt=found.alt_text, name="demand-capacity-activity-queue")
 

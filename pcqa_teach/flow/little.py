@@ -94,7 +94,7 @@ def littles_law(
     >>> littles_law(rate=12, time=21, things="referrals").number
     252.0
     >>> littles_law(number=5, rate=60, per="hour", things="callers").message
-    '5 callers waiting = 60 callers an hour x 0.083 hours each'
+    '5 callers waiting = 60 callers an hour x 0.083 hours each (5 minutes)'
 
     Source: Little 1961.
     """

@@ -37,6 +37,42 @@ def test_a_counted_queue_is_kept_and_compared(week):
     assert "another door" in leaky.explain()
 
 
+def test_a_queue_that_grows_though_capacity_is_larger_is_the_headline():
+    days = pd.date_range("2025-03-03", periods=40)
+    demand, capacity = np.tile([300.0, 100.0], 20), np.full(40, 220.0)
+    frame = pd.DataFrame({"date": days, "demand": demand, "capacity": capacity,
+                          "activity": np.minimum(demand, 220)})  # fmt: skip
+    found = dcaq(frame, unit="minutes")
+    assert found.load < 1
+    assert found.grown == 20 * 80
+    assert found.message == (
+        "Capacity is larger than demand on average, yet the queue grew by 1,600 minutes (27 hours);"
+        " unused time on quiet days cannot be saved for busy ones"
+    )
+    assert "the queue grew by 1,600 minutes (27 hours) over 40 days" in found.explain()
+
+
+def test_a_queue_says_its_direction(week):
+    assert dcaq(week, minutes=10).message == (
+        "Demand and capacity are about the same on average, yet the queue grew by 40 minutes"
+    )
+    shrinks = dcaq(week.assign(waiting=[50, 40, 30, 20, 10]), queue="waiting")
+    assert shrinks.message.endswith("; the queue fell by 40 asks")
+    assert "work done (activity)" in shrinks.explain()
+    still = dcaq(week.assign(activity=week["demand"], capacity=30))
+    assert still.message == "Demand is 27% below capacity on average; the queue hardly moved"
+
+
+def test_asks_are_not_called_minutes(week):
+    found = dcaq(week)
+    assert found.unit == "asks"
+    assert "minute" not in found.explain() + found.alt_text
+    assert dcaq(week, unit="appointments").unit == "appointments"
+    assert dcaq(week, minutes=10).unit == "minutes"
+    timed = week.rename(columns={"demand": "demand_minutes"})
+    assert dcaq(timed, demand="demand_minutes").unit == "minutes"
+
+
 def test_weeks_run_from_monday_and_part_weeks_at_the_ends_go(year):
     cut = year.iloc[2:-3]
     found = dcaq(cut, every="week")
@@ -115,7 +151,7 @@ def test_the_invented_practice_varies_more_in_capacity_as_planted():
 
 
 def test_activity_above_capacity_and_an_older_backlog_are_doubted(week):
-    assert "Activity is above capacity" in dcaq(week.assign(activity=40)).explain()
+    assert "Work done (activity) is above capacity" in dcaq(week.assign(activity=40)).explain()
     assert "older backlog" in dcaq(week.assign(demand=10)).explain()
 
 
@@ -219,6 +255,15 @@ def test_one_period_has_no_spread_to_play_forward(week):
 def test_a_backlog_that_cannot_be_simulated_is_refused(change, said):
     with pytest.raises(DataError, match=said):
         backlog_growth(**change)
+
+
+def test_every_length_of_a_backlog_has_its_unit():
+    grown = backlog_growth(seed=2, runs=50, unit="appointments")
+    last = grown.table.iloc[-1]
+    assert f"the queue is {last['mean']:.0f} appointments, " in grown.message
+    for name in ("low", "high"):
+        assert f"{last[name]:.0f} appointments" in grown.explain()
+    assert f"and {last['high']:.0f} appointments." in grown.alt_text
 
 
 def test_the_words_say_why_and_what_was_assumed():

@@ -53,6 +53,14 @@ def test_units_are_said_as_given():
     assert "5 callers waiting" in repr(law)
 
 
+def test_a_part_of_an_hour_is_said_in_minutes():
+    said = littles_law(number=5, rate=60, per="hour", things="callers").explain()
+    assert "each waits about 5 minutes, on average" in said
+    assert "(5 minutes)" in said
+    assert "about 21 days" in littles_law(number=252, rate=12).explain()
+    assert "about 1 hour," in littles_law(number=60, rate=60, per="hour").explain()
+
+
 @pytest.mark.parametrize("given_", [{}, {"rate": 1}, {"rate": 1, "time": 2, "number": 3}])
 def test_exactly_two_are_wanted(given_):
     with pytest.raises(DataError, match="needs two of number, rate and time"):
