@@ -14,8 +14,8 @@ _NOTES = {
     "out": "Denominator: appointments with a known outcome; unknown outcomes are left out.",
 }
 _TITLES = {
-    "in": "Missed appointments, unknown counted",
-    "out": "Missed appointments, unknown left out",
+    "in": "Missed appointments (DNA)",
+    "out": "Missed appointments (DNA), unknown left out",
 }
 
 

@@ -53,7 +53,7 @@ def in_a_sentence(measure: pd.DataFrame) -> str:
     >>> days = ["2026-03-09", "2026-03-13", "2026-03-16", "2026-03-19", "2026-03-20"]
     >>> marks = ["Attended", "DNA", "Attended", "DNA", "Attended"]
     >>> print(in_a_sentence(dna_rate(tidy(date=days, status=marks, count=[96, 4, 45, 6, 49]))))
-    Missed appointments, unknown counted: 5.0% on average, from 4.0% (week of 9 Mar 2026) to 6.0% \
+    Missed appointments (DNA): 5.0% on average, from 4.0% (week of 9 Mar 2026) to 6.0% \
 (week of 16 Mar 2026).
     """
     said = measure.attrs["pcqa"]

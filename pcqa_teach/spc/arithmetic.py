@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from pcqa_teach.spc.chart_views import nth
+from pcqa_teach.spc.numbers import Numbers
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.sums import counts, memory, rare, subgroups, values
 from pcqa_teach.spc.sums.base import Part, Step, none
+from pcqa_teach.spc.units import numbers
+
+_LIMITS = ("Lower limit", "Upper limit")
 
 SUMS: dict[str, Callable[[Part], list[Step]]] = {
     "xmr": values.xmr,
@@ -56,12 +61,21 @@ def arithmetic(chart: Chart) -> pd.DataFrame:
 
 def _rows(chart: Chart) -> list[tuple[int, str, str, float]]:
     found: list[tuple[int, str, str, float]] = []
-    segments = chart.workings.phases.segments
+    segments, say = chart.workings.phases.segments, numbers(chart)
     for i, (_, line) in enumerate(chart.limits.iterrows()):
         rows = slice(int(segments.starts[i]), int(segments.ends[i]) + 1)
         part = Part(chart, rows, line)
         steps = (
             SUMS[chart.kind](part) if len(part.base) else none("no values to work them out from")
         )
-        found += [(int(line["phase"]), *step) for step in steps]
+        found += [(int(line["phase"]), *_as_drawn(step, say)) for step in steps]
     return found
+
+
+def _as_drawn(step: Step, say: Numbers) -> Step:
+    """Say of a limit that works out where no value can be, or none is, where it is drawn."""
+    name, how, value = step
+    edge = float(say.within(np.array([value]))[0]) if name.startswith(_LIMITS) else value
+    if np.isnan(value) or edge == value:
+        return step
+    return (name, f"{how}; drawn at {edge:g}", value)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pcqa_teach.errors import ChartError
 from pcqa_teach.spc.aims import read_annotations, read_targets
-from pcqa_teach.spc.captions import captions
+from pcqa_teach.spc.captions import captions, unit_of_values
 from pcqa_teach.spc.chart_tables import OWN, Drawn, icon_frame, limit_frame, point_frame
 from pcqa_teach.spc.icons import GOOD, verdicts
 from pcqa_teach.spc.limits import CHARTS, CONSTANTS, Data, Kind, Lines
@@ -161,7 +161,15 @@ def chart(
         settings=options,
         annotations=read_annotations(annotations, series),
         workings=Workings(
-            series, phases, data, signals.codes, signals.up, signals.down, signals.whole, targets
+            series,
+            phases,
+            data,
+            signals.codes,
+            signals.up,
+            signals.down,
+            signals.whole,
+            targets,
+            unit_of_values(own, unit),
         ),
     )
 

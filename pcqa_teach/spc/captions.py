@@ -35,17 +35,24 @@ def _unit(unit: Any, measured: str, about: Kind, per: float) -> str:
     """Say the unit of what is plotted: a share has none until it is shown in per cent."""
     if about.share and about.rate:
         return "" if per == 1 else "%" if per == 100 else f"per {per:,.10g}"
+    if not about.aims:  # a running total is counted in steps, whatever the values are
+        return ""
     if unit is not None:
         return str(unit)
     if about.rate and per != 1:
         return f"per {per:,.10g}"
-    if about.rate or about.holds == "yes-no" or not about.aims:
+    if about.rate:
         return ""
     if measured != "%":
         return measured
     if about.holds == "counts":
         return ""
     return "%" if about.directed else "percentage points"  # a difference of two percentages
+
+
+def unit_of_values(own: Mapping[str, Any], unit: Any) -> str:
+    """Say the unit of the values as they came, whatever is plotted of them."""
+    return str((own.get("unit") or "") if unit is None else unit)
 
 
 def _notes(notes: Any) -> list[str]:

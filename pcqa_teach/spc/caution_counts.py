@@ -6,7 +6,9 @@ from math import erfc, sqrt
 
 import numpy as np
 
+from pcqa_teach.spc.chart_views import nth
 from pcqa_teach.spc.kinds.base import D2
+from pcqa_teach.spc.limits import CHARTS
 from pcqa_teach.spc.phrases import sizes_said
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Floats
@@ -17,22 +19,19 @@ _UNEVEN = 10.0  # largest denominator over smallest
 _UNEVEN_XMR = 5.0
 _SMALL = 5.0  # counts below this, on average, are lopsided by chance
 _BY_CHANCE = frozenset({"p", "np", "c", "u"})
-_INSTEAD = {
-    "p": "a P-prime chart (kind='p_prime')",
-    "np": "a P-prime chart (kind='p_prime')",
-    "u": "a U-prime chart (kind='u_prime')",
-}
+_INSTEAD = {"p": "p_prime", "np": "p_prime", "u": "u_prime"}
 
 
 def dispersion(chart: Chart) -> list[str]:
     """Say where points vary far more, or far less, than the chart takes chance to be."""
-    if chart.kind not in _BY_CHANCE or chart.limits["points"].iloc[-1] < _JUDGED:
+    if not _judged(chart):
         return []
     times = _scatter(chart)
     if times >= _OVER:
         outside = round(100 * erfc(3 / times / sqrt(2)))
-        instead = _INSTEAD.get(chart.kind)
-        use = f"use {instead} or an XmR chart" if instead else "use an XmR chart"
+        kind = _INSTEAD.get(chart.kind)
+        instead = f"{CHARTS[kind].called} (kind='{kind}') or " if kind else ""
+        use = f"use {instead}an XmR chart"
         large = ", as is usual with denominators this large" if _large(chart) else ""
         return [
             f"Points vary {times:.1f} times as much as chance alone would make them{large}: about"
@@ -46,6 +45,28 @@ def dispersion(chart: Chart) -> list[str]:
             " several sources are mixed in every point, or whether n is what they are out of."
         ]
     return []
+
+
+def too_narrow(chart: Chart) -> str:
+    """Say that a chart's limits are too narrow, and which chart to try; empty where they are not.
+
+    Of several charts, say it where it holds for any.
+    """
+    if chart.kind not in _BY_CHANCE:
+        return ""
+    parts = [chart] if chart.by is None else [nth(chart, i) for i in range(len(chart.icons))]
+    large = [_large(one) for one in parts if _judged(one) and _scatter(one) >= _OVER]
+    if not large:
+        return ""
+    better = CHARTS[_INSTEAD.get(chart.kind, "xmr")].called
+    what = "numbers this large" if any(large) else "points that vary this much"
+    which = "These limits" if chart.by is None else f"The limits of {len(large)} of {len(parts)}"
+    return f"{which} are too narrow for {what}: try {better}"
+
+
+def _judged(chart: Chart) -> bool:
+    """Say whether there are points enough, and limits that chance alone sets."""
+    return chart.kind in _BY_CHANCE and chart.limits["points"].iloc[-1] >= _JUDGED
 
 
 def _scatter(chart: Chart) -> float:

@@ -104,11 +104,17 @@ def _why_flat(chart: Chart, ranges: float) -> str:
 
 
 def _beyond(chart: Chart) -> list[str]:
-    """Say when a share's limit works out where no share can be."""
+    """Say when a limit works out where no value can be, or none is."""
     say, last = numbers(chart), chart.limits.iloc[-1]
     if not chart.about.aims:
         return []
     raw = np.array([last["lower"], last["upper"]], dtype=np.float64)
+    if not say.share and raw[0] < say.least:
+        return [
+            f"The lower limit works out at {say(float(raw[0]))}. No value here is below 0, so it is"
+            " said and drawn as 0: if this cannot be below 0, there is no lower limit, and no low"
+            " value can be a signal by itself."
+        ]
     edges = zip(("lower", "upper"), raw, say.within(raw), strict=True)
     return [
         f"The {name} limit works out at {say(value)}, where no share can be: it is drawn at"

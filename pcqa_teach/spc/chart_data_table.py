@@ -7,9 +7,11 @@ import pandas as pd
 
 from pcqa_teach.figures import Table
 from pcqa_teach.spc.chart_tables import SECOND
+from pcqa_teach.spc.numbers import Numbers
 from pcqa_teach.spc.reasons import point_words
 from pcqa_teach.spc.result import Chart
-from pcqa_teach.spc.words import message, numbers
+from pcqa_teach.spc.units import numbers_apart
+from pcqa_teach.spc.words import message
 
 
 def data_table(chart: Chart) -> pd.DataFrame:
@@ -35,7 +37,7 @@ def data_table(chart: Chart) -> pd.DataFrame:
     0      1    6.0   6.6         13.2  ordinary variation
     1      2    7.0   6.6         13.2  ordinary variation
     """
-    points, words, say = chart.points, point_words(chart), numbers(chart)
+    points, words, say = chart.points, point_words(chart), _say(chart)
     about, unit = chart.about, f" ({chart.unit})" if chart.unit else ""
 
     def column(name: str) -> pd.Series[float]:
@@ -61,4 +63,9 @@ def data_table(chart: Chart) -> pd.DataFrame:
 
 def shown_table(chart: Chart) -> Table:
     """Give the same with a caption, for a page that a screen reader walks."""
-    return Table(data_table(chart), f"{message(chart)}.", numbers(chart).decimals)
+    return Table(data_table(chart), f"{message(chart)}.", _say(chart).decimals)
+
+
+def _say(chart: Chart) -> Numbers:
+    """Choose decimals that tell every flagged value from the line that it passed."""
+    return numbers_apart(chart, chart.points["signal"].to_numpy())

@@ -50,7 +50,7 @@ def nth(chart: Chart, place: int) -> Chart:
     codes = {name: code[rows] for name, code in work.codes.items()}
     working = Workings(
         part, own_phases, inner, codes, work.up[rows], work.down[rows], work.whole[rows],
-        work.targets[rows],
+        work.targets[rows], work.unit,
     )  # fmt: skip
     columns = chart.by_columns
     return replace(

@@ -11,6 +11,7 @@ from pcqa_teach.figures import theme
 from pcqa_teach.figures.lettering import balanced, fitted
 from pcqa_teach.spc import callouts, icon_drawing, sheet
 from pcqa_teach.spc.axes_drawing import own_axes
+from pcqa_teach.spc.caution_counts import too_narrow
 from pcqa_teach.spc.edge_labels import NAMED, edge_labels
 from pcqa_teach.spc.marks import Marks
 from pcqa_teach.spc.result import Chart
@@ -89,7 +90,7 @@ def compose(
         return panels(drawing, chart, two_sigma=two_sigma, free_y=free_y)
     count = icon_drawing.how_many(chart)
     badges = _BADGE * count * (1 + icon_drawing.GAP)
-    paper = Sheet(message(chart), subtitle(chart), chart.notes, badges + 0.1)
+    paper = Sheet(message(chart), subtitle(chart), notes(chart), badges + 0.1)
     top = max(paper.head, _BADGE + 0.22) + 0.10
     wide = WIDTH - _LEFT - _RIGHT
     on = windows(chart)
@@ -160,10 +161,17 @@ def subtitle(chart: Chart) -> str:
     return f"{chart.about.title} · {span_said(chart)} · {lines}"
 
 
+def notes(chart: Chart) -> list[str]:
+    """Give the small print: a warning where limits are too narrow, and what the caller says."""
+    warning = too_narrow(chart)
+    said = not warning or warning in message(chart)
+    return [*chart.notes] if said else [f"{warning}.", *chart.notes]
+
+
 def _y_label(chart: Chart, tall: float) -> str:
     text = chart.title if chart.unit in ("", "%") else chart.unit
     if chart.kind == "mr":
         text = "Moving range"
     if not chart.about.aims:
-        text = f"{chart.title}: running sum"
+        text = f"{chart.title}: running total"
     return "\n".join(fitted(text[:1].upper() + text[1:], max(tall, 1.0), 10, 2))

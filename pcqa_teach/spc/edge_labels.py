@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pcqa_teach.figures import COLOURS
+from pcqa_teach.spc.numbers import Numbers
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Floats
 from pcqa_teach.spc.words import numbers
@@ -23,12 +24,16 @@ def edge_labels(ax: Axes, chart: Chart, *, two_sigma: bool = False) -> None:
     say, last = numbers(chart), last_lines(chart)
     percent = "%" if chart.unit == "%" else ""
     centre = chart.about.centre.capitalize()
+    upper, lower = ("Upper limit", "Lower limit") if chart.about.aims else ("Alarm line",) * 2
     wanted = [
-        (last["upper"], "Upper limit", COLOURS["limit"]),
+        (last["upper"], upper, COLOURS["limit"]),
         (last["centre"], centre, COLOURS["ink"]),
-        (last["lower"], "Lower limit", COLOURS["limit"]),
+        (last["lower"], lower, COLOURS["limit"]),
     ]
-    wanted = [(value, f"{name}\n{say.bare(value)}", colour) for value, name, colour in wanted]
+    if last["lower"] == last["centre"]:  # a total that starts again at 0 has one alarm line
+        del wanted[-1]
+    wanted = [(value, f"{name}\n{_level(value, say, chart)}", colour)
+              for value, name, colour in wanted]  # fmt: skip
     target = last["target"]
     wanted.append((target, f"Target\n{target:,.10g}", COLOURS["target"]))
     if two_sigma:
@@ -47,6 +52,10 @@ def edge_labels(ax: Axes, chart: Chart, *, two_sigma: bool = False) -> None:
             color=colour, va="center", linespacing=1.05,
             weight="bold" if text.startswith(centre) else "normal",
         )  # fmt: skip
+
+
+def _level(value: float, say: Numbers, chart: Chart) -> str:
+    return say.bare(value) if chart.about.aims else f"{value:g}"
 
 
 def last_lines(chart: Chart) -> dict[str, float]:

@@ -35,9 +35,7 @@ def _variation(chart: Chart) -> list[str]:
         return ["Variation icon: no signal, but without limits there is little to judge by."]
     said = [f"Variation icon: the latest point is {VERDICT_WORDS[verdict]}."]
     if chart.workings.whole.any() and verdict == "neutral":
-        said = [
-            "Variation icon: the points as a whole are more than chance; the latest alone is not."
-        ]
+        said = ["Variation icon: the points as a whole are unusual; the latest by itself is not."]
     if chart.improvement is None and chart.about.directed:
         said.append("Nobody said which way is better, so no signal is called good or bad.")
     return said

@@ -7,8 +7,9 @@ import pandas as pd
 
 from pcqa_teach.spc.kinds.ranges import MR_UPPER
 from pcqa_teach.spc.phases import NO_REASON
-from pcqa_teach.spc.phrases import mean_and_sigma, sizes_said, usual_risk
+from pcqa_teach.spc.phrases import sizes_said
 from pcqa_teach.spc.result import Chart
+from pcqa_teach.spc.totals import mean_and_sigma, step_said, usual_risk
 from pcqa_teach.spc.words import (
     dates_said,
     measured,
@@ -92,16 +93,16 @@ def _levels(chart: Chart, row: pd.Series, phase: int) -> str:
 
 def _totals(chart: Chart, row: pd.Series, phase: int, judged: bool) -> str:
     """Say what running totals are counted from, and held against."""
-    say, inner = numbers(chart), measured(chart)
+    inner = measured(chart)
     if row["lower"] == 0 or "p0" in chart.settings:
         text = f"the usual risk is {100 * usual_risk(chart, phase):,.3g}%"
-        return f"{text} and the sum's limit is {say.bare(row['upper'])}" if judged else text
-    mean, sigma = mean_and_sigma(chart, phase)
+        return f"{text} and the alarm line is {row['upper']:g}" if judged else text
+    mean = inner(mean_and_sigma(chart, phase)[0])
     if not judged:
-        return f"the mean is {inner(mean)}"
+        return f"the mean is {mean}"
     return (
-        f"departures are counted from the mean of {inner(mean)}, in sigma of {sigma:,.3g},"
-        f" and the totals' limits are {say.range(row['lower'], row['upper'], 'and')}"
+        f"departures are counted from the mean of {mean} in steps of {step_said(chart, phase)}"
+        f" (one sigma), and the alarm lines are {row['lower']:g} and {row['upper']:g} steps"
     )
 
 

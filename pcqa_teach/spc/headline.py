@@ -3,61 +3,97 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
+from pcqa_teach.spc.caution_counts import too_narrow
 from pcqa_teach.spc.episodes import Episode, episodes
+from pcqa_teach.spc.headline_groups import of_groups
+from pcqa_teach.spc.headline_past import gravest, past, past_briefly
 from pcqa_teach.spc.icons import GOOD
 from pcqa_teach.spc.phrases import (
     VERDICT_WORDS,
     directions,
-    mean_and_sigma,
-    measured,
     nouns,
-    numbers,
     period,
     phase_start,
     rule_of,
     seen,
-    tally,
 )
 from pcqa_teach.spc.result import Chart
-from pcqa_teach.spc.rules import RULES, WHOLE, Rule
+from pcqa_teach.spc.rules import RULES
+from pcqa_teach.spc.runs_words import whole_said
+from pcqa_teach.spc.segments import Ints
+from pcqa_teach.spc.totals import mean_and_sigma
+from pcqa_teach.spc.units import measured, numbers
+
+_MANY = 0.25  # of all points outside the limits: our own choice
+_FEW = 10.0  # a mean count below this keeps its decimals
 
 
 def message(chart: Chart) -> str:
     """Say the chart's message in one line."""
     if chart.by is not None:
-        return f"{chart.title}: {_of_groups(chart)}"
+        return f"{chart.title}: {of_groups(chart)}"
     return f"{chart.title}{nouns(chart).title}: {_finding(chart)}"
 
 
-def _of_groups(chart: Chart) -> str:
-    counts = {str(name): int(count) for name, count in
-              chart.icons["variation"].value_counts().items()}  # fmt: skip
-    total = len(chart.icons)
-    unusual = total - counts.get("common", 0)
-    if not unusual:
-        return f"nothing unusual now in {'the only one' if total == 1 else f'any of {total}'}"
-    return f"{unusual} of {total} {'is' if unusual == 1 else 'are'} unusual now ({tally(counts)})"
-
-
 def _finding(chart: Chart) -> str:
-    rows, last = seen(chart), chart.limits.iloc[-1]
+    rows = seen(chart)
     if len(rows) == 0:
         return "no values"
-    found = episodes(chart)
+    return _mistaken(chart) or f"{_state(chart, rows)}{_never(chart)}"
+
+
+def _mistaken(chart: Chart) -> str:
+    """Say that the limits are too narrow, where so many points are outside that little else is."""
+    points = chart.points
+    outside = int(((points["y"] > points["upper"]) | (points["y"] < points["lower"])).sum())
+    count = len(seen(chart))
+    warning = too_narrow(chart) if outside > count * _MANY else ""
+    if not warning:
+        return ""
+    return f"{outside} of {count} points are outside the limits. {warning}"
+
+
+def _state(chart: Chart, rows: Ints) -> str:
+    """Say what is unusual now, else what was, else that nothing is."""
+    found, start = episodes(chart), phase_start(chart)
     now = [one for one in found if one.last == rows[-1] and not one.of_phase]
     if now:
         return _current(chart, now)
-    for one in found:
-        if one.of_phase and one.last >= phase_start(chart):
-            return rule_of(chart, one).whole.format(
-                centre=chart.about.centre, line=numbers(chart)(last["centre"])
-            )
-    if chart.kind != "run" and not np.isfinite(last["sigma"]):
+    lately = [one for one in found if one.last >= start]
+    whole = [one for one in lately if one.of_phase]
+    if whole:
+        return whole_said(chart, whole[0])
+    if chart.kind != "run" and not np.isfinite(chart.limits["sigma"].iloc[-1]):
         return _without_limits(chart)
-    if found and found[-1].last >= phase_start(chart):
-        return f"ordinary now; {_past(chart, found[-1])}"
-    return _steady(chart)
+    if not lately:
+        return _steady(chart)
+    one, since = gravest(chart, lately), _since(chart)
+    return f"{since}; {past_briefly(chart, one, lately)}" if since else (
+        f"ordinary now; {past(chart, one)}"
+    )  # fmt: skip
+
+
+def _never(chart: Chart) -> str:
+    """Say that the target is never met, where limits and every point of the phase say so."""
+    if chart.icons["assurance"].iloc[0] != "failing":
+        return ""
+    rows = slice(phase_start(chart), None)
+    y, target = chart.points["y"].to_numpy()[rows], chart.workings.targets[rows]
+    met = y >= target if chart.improvement == "up" else y <= target
+    return "" if met.any() else f"; never meets its target of {numbers(chart).plain(chart.target)}"
+
+
+def _since(chart: Chart) -> str:
+    """Say the level since the last step, and the one before: 77 since 3 Jul 2025 (124 before)."""
+    say, centres = numbers(chart), chart.limits["centre"]
+    if len(centres) < 2 or not chart.about.aims or not np.isfinite(centres.iloc[-2]):
+        return ""
+    before = centres.iloc[-2]
+    was = say(before) if chart.unit == "%" else say.bare(before)
+    start = period(chart).say(chart.points["x"].iloc[phase_start(chart)])
+    return f"{say(centres.iloc[-1])} since {start} ({was} before)"
 
 
 def _without_limits(chart: Chart) -> str:
@@ -80,18 +116,27 @@ def _without_limits(chart: Chart) -> str:
 def _steady(chart: Chart) -> str:
     """Say that nothing is unusual."""
     say, last, every = numbers(chart), chart.limits.iloc[-1], period(chart)
-    aims = chart.about.aims
-    if len(chart.limits) > 1 and aims and np.isfinite(chart.limits["centre"].iloc[-2]):
-        start = chart.points["x"].iloc[phase_start(chart)]
-        before = say(chart.limits["centre"].iloc[-2])
-        return f"steady around {say(last['centre'])} since {every.say(start)} ({before} before)"
+    aims, since = chart.about.aims, _since(chart)
+    if since:
+        return f"steady around {since}"
     if last["trial"] and chart.kind != "run":
         return f"nothing unusual yet in {every.count(len(seen(chart)))}"
     return nouns(chart).steady.format(
         centre=say(last["centre"]),
         limits=say.range(last["lower"], last["upper"], "and"),
+        counted=_counted(chart, last) if chart.about.holds == "counts" else "",
         mean="" if aims or last["lower"] == 0 else measured(chart)(mean_and_sigma(chart, -1)[0]),
     )
+
+
+def _counted(chart: Chart, last: pd.Series) -> str:
+    """Say a usual count and its ordinary range in whole numbers: about 62 a week, 40 to 85."""
+    say, every = numbers(chart), period(chart)
+    about = say.bare(last["centre"]) if last["centre"] < _FEW else f"{round(last['centre']):,}"
+    unit = chart.unit or ("" if every.one == "point" else f"a {every.one}")
+    low, high = np.ceil(last["lower"]), np.floor(last["upper"])
+    text = f"about {about}{' ' if unit else ''}{unit}"
+    return f"{text}, ordinary range {low:,.0f} to {high:,.0f}"
 
 
 def _rank(rule: str) -> int:
@@ -123,18 +168,4 @@ def _way(chart: Chart, one: Episode) -> str:
         centre=chart.about.centre,
         span=f"for the last {every.count(len(one.rows))}",
         when=every.on(chart.points["x"].iloc[one.last]),
-    )
-
-
-def _past(chart: Chart, one: Episode) -> str:
-    every, x, own = period(chart), chart.points["x"], nouns(chart)
-    rule = rule_of(chart, one)
-    past = Rule.past if rule.joined and len(one.rows) == 1 and one.sign != WHOLE else rule.past
-    if one.rule == "outside" and own.past:
-        past = own.past
-    return past.format(
-        **directions(one.sign),
-        centre=chart.about.centre,
-        when=every.on(x.iloc[one.last]),
-        dates=f"from {every.say(x.iloc[one.first])} to {every.say(x.iloc[one.last])}",
     )

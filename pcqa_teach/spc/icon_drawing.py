@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,11 +19,30 @@ if TYPE_CHECKING:
 _SMALL = 0.45  # inches; below it an icon holds only its letter
 _WIDTH = 2.16  # of an icon in its own units, ring and all
 GAP = 0.1  # between two icons, as a share of one
+_HIGH_LOW = {1: "H unusually high or rising", -1: "L unusually low or falling"}
+_TARGETS = {
+    "passing": "P always meets its target",
+    "failing": "F never meets its target",
+    "hit-and-miss": "? meets its target or not by chance",
+}
 
 
 def how_many(chart: Chart) -> int:
     """Say whether each group has one icon or two."""
     return 2 if chart.icons["assurance"].notna().any() else 1
+
+
+def letters_said(charts: Iterable[Chart]) -> str:
+    """Say what the letters in small icons stand for, of those that are there."""
+    held: set[Any] = set()
+    found: set[Any] = set()
+    for chart in charts:
+        held |= set(chart.icons["assurance"])
+        good = chart.icons["variation"].isin(["improvement", "concern"]).to_numpy()
+        found |= set(signs(chart)[good].tolist())
+    said = [text for sign, text in _HIGH_LOW.items() if sign in found]
+    said += [text for state, text in _TARGETS.items() if state in held]
+    return f"Signs: {', '.join(said)}." if said else ""
 
 
 def icons(drawing: MplFigure, chart: Chart, right: Floats, middle: Floats, inches: float) -> None:

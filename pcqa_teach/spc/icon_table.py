@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from pcqa_teach.figures import COLOURS, theme
 from pcqa_teach.figures.lettering import broken, fitted
@@ -13,6 +14,7 @@ from pcqa_teach.spc import icon_drawing, sheet
 from pcqa_teach.spc.draw import blank
 from pcqa_teach.spc.icon_summary import Charts, listed, summary
 from pcqa_teach.spc.marks import Marks
+from pcqa_teach.spc.phrases import unusual_said
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Floats
 from pcqa_teach.spc.sheet import MARGIN, WIDTH, Sheet
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _ROW, _CHART = 0.50, 0.38  # inches of a row, and of the chart in it
 _ICON = 0.36
 _SIZE = 8.5
+_NAMED = 8  # rows, in the alt text
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ def icon_table(charts: Charts, *, title: str | None = None) -> Figure:
     message = title or _message(said["variation"].tolist())
     with theme():
         drawing = blank()
-        paper = Sheet(message, _under(rows), [])
+        letters = icon_drawing.letters_said(one for one, _ in rows)
+        paper = Sheet(message, _under(rows), [letters] if letters else [])
         ax = drawing.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, 1))
         ax.axis("off")
         ax.patch.set_visible(False)
@@ -111,8 +115,7 @@ def icon_table(charts: Charts, *, title: str | None = None) -> Figure:
             icon_drawing.icons(drawing, one, np.full(len(middle), ends), middle + bottom, _ICON)
         paper.write(drawing, height)
         sheet.write_key(drawing, keys, bottom - 0.1, height)
-        alt = _alt(message, said["name"].tolist(), said["variation"].tolist())
-        return Figure.of(drawing, alt=alt, name=f"{rows[0][0].title} summary")
+        return Figure.of(drawing, alt=_alt(message, said), name=f"{rows[0][0].title} summary")
 
 
 def _draw(ax: Axes, one: Chart, names: list[str], foot: Floats) -> None:
@@ -164,13 +167,8 @@ def _when(one: Chart, x: Any) -> list[str]:
 
 
 def _message(verdicts: list[str]) -> str:
-    counts = {name: verdicts.count(name) for name in ("concern", "improvement", "neutral")}
-    parts = [f"{count} {VERDICT_WORDS[name]}" for name, count in counts.items() if count]
-    if not parts:
-        return f"Nothing unusual now in any of {len(verdicts)}"
-    unusual = sum(counts.values())
-    are = "is" if unusual == 1 else "are"
-    return f"{unusual} of {len(verdicts)} {are} unusual now ({', '.join(parts)})"
+    said = unusual_said({name: verdicts.count(name) for name in VERDICT_WORDS}, len(verdicts))
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _under(rows: list[tuple[Chart, list[str]]]) -> str:
@@ -183,13 +181,19 @@ def _unit(one: Chart) -> str:
     return f", {one.unit}" if one.unit not in ("", "%") else ""
 
 
-def _alt(message: str, names: list[str], verdicts: list[str]) -> str:
-    flagged = [
-        f"{name} ({VERDICT_WORDS[verdict]})"
-        for name, verdict in zip(names, verdicts, strict=True)
-        if verdict != "common"
+def _alt(message: str, said: pd.DataFrame) -> str:
+    """Say the message, what is unusual, and who always or never meets a target."""
+    flagged = said[said["variation"] != "common"]
+    pairs = zip(flagged["name"], flagged["variation"], strict=True)
+    unusual = [
+        name if verdict == "neutral" else f"{name} ({VERDICT_WORDS[verdict]})"
+        for name, verdict in pairs
     ]
-    told = flagged or names
-    more = ", ..." if len(told) > 8 else ""
-    lead = "Unusual" if flagged else "One row each"
-    return f"{message}. {lead}: {', '.join(told[:8])}{more}."
+    told = [("Unusual" if unusual else "One row each", unusual or said["name"].tolist())]
+    for held, lead in (("failing", "Never meets its target"), ("passing", "Always meets it")):
+        told.append((lead, said["name"][(said["assurance"] == held).to_numpy()].tolist()))
+    return " ".join([f"{message}.", *(f"{lead}: {_some(names)}." for lead, names in told if names)])
+
+
+def _some(names: list[str]) -> str:
+    return f"{', '.join(names[:_NAMED])}{', ...' if len(names) > _NAMED else ''}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from pcqa_teach.sayings import and_list
 from pcqa_teach.spc.chart_tables import SECOND
 from pcqa_teach.spc.episodes import Episode
 from pcqa_teach.spc.result import Chart
@@ -43,7 +42,7 @@ def _lasting(chart: Chart, found: list[Episode]) -> list[str]:
     left = _left_zero(chart, found)
     said += [
         f"Look at what changed {every.on(x[row])} or just before, where a running total left 0 and"
-        " then went on past its limit."
+        " then went on past its alarm line."
         for row in left
     ]
     if runs or left:
@@ -78,8 +77,7 @@ def _lone(chart: Chart, found: list[Episode]) -> list[str]:
     if not lone:
         return []
     every, x = period(chart), chart.points["x"]
-    first, *rest = [x[one.first] for one in lone[:_MOST]]
-    names = [every.on(first), *(every.say(place) for place in rest)]
-    if len(lone) > _MOST:
-        return [f"Ask what was different {', '.join(names)} and later."]
-    return [f"Ask what was different {and_list(names)}."]
+    places = [x[one.first] for one in lone]
+    if len(places) > _MOST:
+        return [f"Ask what was different {every.on(*places[:_MOST], more='later')}."]
+    return [f"Ask what was different {every.on(*places)}."]

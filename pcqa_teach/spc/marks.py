@@ -28,6 +28,7 @@ POINT_NAMES = {
     "concern": "Special cause: concern",
     "neutral": "Special cause",
 }
+AS_A_WHOLE = "Points (unusual as a whole)"
 DASHES: dict[str, Any] = {
     "limits": (0, (5, 2.5)),
     "trial": (0, (1.2, 1.8)),
@@ -184,9 +185,11 @@ class Marks:
                 self.ax.plot(x, level, mec="none", zorder=3.5, **look)
         verdict = self.chart.points["verdict"].to_numpy()
         seen = np.isfinite(self._y)
-        for name, label in POINT_NAMES.items():
+        whole = self.chart.workings.whole & (verdict == "common")
+        groups = [(name, label, (verdict == name) & ~whole) for name, label in POINT_NAMES.items()]
+        for name, label, rows in [*groups, ("common", AS_A_WHOLE, whole)]:
             self._dots(
-                (verdict == name) & seen & ~out, size * _SIZES[name], MARKERS[name], label,
+                rows & seen & ~out, size * _SIZES[name], MARKERS[name], label,
                 color=COLOURS[name], zorder=4 if name == "common" else 5, linewidths=0,
             )  # fmt: skip
         self._dots(

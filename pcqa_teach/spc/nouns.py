@@ -17,6 +17,7 @@ class Nouns:
     title : what is added to a chart's title in its headline
     now, past : what the headline says of a point outside the limits, as those of `Rule`
     steady : what the headline says when nothing is unusual; may name {centre}, {limits}, {mean}
+        and {counted}, a whole number with its ordinary range
     """
 
     one: str = ""
@@ -44,9 +45,9 @@ NOUNS: dict[str, Nouns] = {
     "i_prime": replace(_RATE, each="Each point is a rate{per}: y divided by its own n."),
     "p": _SHARE,
     "np": replace(_SHARE, each="Each point is a count, out of so many.",
-                  steady="steady, between {limits}"),
+                  steady="steady at {counted}"),
     "p_prime": _SHARE,
-    "c": Nouns(each="Each point is a count."),
+    "c": Nouns(each="Each point is a count.", steady="steady at {counted}"),
     "u": _RATE,
     "u_prime": _RATE,
     "g": Nouns(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from pcqa_teach.spc.segments import Floats
 
 WHOLE_SHARE = 100.0
 _PLURAL = 4  # letters; a shorter unit that ends in s, such as ms, is no plural
+_FINEST = 12  # decimals
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,18 @@ class Numbers:
     >>> calls = Numbers.of(np.array([3.0]), np.array([87.0, 80.0]), "calls")
     >>> calls(87), calls(83.25), calls(1)
     ('87 calls', '83.2 calls', '1 call')
+
+    Where nothing is below 0, no line is said, or drawn, below 0 either.
+
+    >>> replace(calls, least=0.0).range(-43.2, 197)
+    '0 to 197 calls'
     """
 
     decimals: int
     unit: str
     share: bool = False
     whole: bool = False
+    least: float = -np.inf
 
     @classmethod
     def of(cls, sigma: Floats, values: Floats, unit: str) -> Numbers:
@@ -56,8 +63,29 @@ class Numbers:
         return cls(next(needed, 4), unit, share, whole)
 
     def within(self, line: Floats) -> Floats:
-        """Keep a line inside what the unit can hold: a share lies between 0% and 100%."""
-        return np.clip(line, 0.0, WHOLE_SHARE) if self.share else line
+        """Keep a line inside what can be: a share lies between 0% and 100%."""
+        if self.share:
+            return np.clip(line, 0.0, WHOLE_SHARE)
+        return np.maximum(line, self.least) if self.least > -np.inf else line
+
+    def apart(self, values: Floats, others: Floats) -> Numbers:
+        """Give the same with more decimals, until each value is said otherwise than its pair.
+
+        >>> percent = Numbers(1, "%")
+        >>> percent.apart(np.array([9.52]), np.array([9.46]))(9.46)
+        '9.46%'
+        """
+        near = np.isclose(values, others, rtol=0, atol=10.0**-self.decimals) & (values != others)
+        pairs = list(zip(values[near].tolist(), others[near].tolist(), strict=True))
+        fine = self
+        while fine.decimals < _FINEST and any(fine._same(a, b) for a, b in pairs):
+            fine = replace(fine, decimals=fine.decimals + 1)
+        return fine
+
+    def _same(self, one: float, other: float) -> bool:
+        """Say whether a reader could not tell two numbers apart."""
+        first, second = (float(self.bare(value).replace(",", "")) for value in (one, other))
+        return first == second
 
     def bare(self, value: float) -> str:
         """Give the number alone; "none" for one that is not there."""
@@ -65,10 +93,10 @@ class Numbers:
             return "none"
         if abs(value) >= 1e15:
             return f"{value:.3g}"
-        if self.whole and value == round(value):
+        if (self.whole and value == round(value)) or (value == self.least == 0):
             return f"{round(value):,}"
         if self.decimals > 6:
-            return f"{value:.3g}"
+            return f"{value:.{self.decimals - 4}g}"
         text = f"{value:,.{self.decimals}f}"
         return text.lstrip("-") if float(text.replace(",", "")) == 0 else text
 
@@ -95,8 +123,9 @@ class Numbers:
 def one_of(unit: str) -> str:
     """Give the unit of a single one.
 
-    >>> one_of("calls"), one_of("per 1,000"), one_of("ms")
-    ('call', 'per 1,000', 'ms')
+    >>> one_of("calls"), one_of("calls a week"), one_of("per 1,000"), one_of("ms")
+    ('call', 'call a week', 'per 1,000', 'ms')
     """
-    plural = len(unit) >= _PLURAL and unit.endswith("s") and not unit.endswith("ss")
-    return unit[:-1] if plural else unit
+    what, space, rest = unit.partition(" ")
+    plural = len(what) >= _PLURAL and what.endswith("s") and not what.endswith("ss")
+    return f"{what[:-1] if plural else what}{space}{rest}"

@@ -14,6 +14,7 @@ from pcqa_teach.spc import icon_drawing, sheet
 from pcqa_teach.spc.axes_drawing import panel_axes
 from pcqa_teach.spc.callouts import note_lines
 from pcqa_teach.spc.chart_views import nth
+from pcqa_teach.spc.draw import notes
 from pcqa_teach.spc.marks import Marks
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.segments import Bools, Floats, Ints
@@ -106,7 +107,9 @@ def panels(
 ) -> tuple[Axes, Windows]:
     """Draw one small chart a group, all in one axes whose units are the sheet's inches."""
     out = lay_out(chart)
-    paper = Sheet(message(chart), _subtitle(chart, free_y), [*chart.notes, *_notes(chart)])
+    letters = icon_drawing.letters_said([chart])
+    small = [*([letters] if letters else []), *notes(chart), *_notes(chart)]
+    paper = Sheet(message(chart), _subtitle(chart, free_y), small)
     size = _CLOSE if out.columns > _FEW else _USUAL
     between = _VALUES if free_y else size.between
     wide = (WIDTH - _VALUES - _RIGHT - (out.columns - 1) * between) / out.columns

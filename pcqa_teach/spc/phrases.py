@@ -8,11 +8,12 @@ import numpy as np
 
 from pcqa_teach.spc.episodes import Episode
 from pcqa_teach.spc.nouns import NOUNS, Nouns
-from pcqa_teach.spc.numbers import Numbers
 from pcqa_teach.spc.result import Chart
 from pcqa_teach.spc.rules import WHOLE, Rule
 from pcqa_teach.spc.segments import Floats
 from pcqa_teach.spc.spacing import Spacing, spacing
+from pcqa_teach.spc.totals import alarm_said
+from pcqa_teach.spc.units import numbers
 
 VERDICT_WORDS = {
     "improvement": "an improvement",
@@ -27,22 +28,6 @@ _TALLIES = {
     "neutral": ("neither good nor bad", "neither good nor bad"),
 }
 _SAME = 1e-9  # relative; lines closer than this are level
-
-
-def numbers(chart: Chart) -> Numbers:
-    """Choose how the chart's values are said."""
-    sigma = chart.limits["sigma"].to_numpy()
-    if chart.about.scale is not None:  # sigma is on another scale than the one that is shown
-        edges = chart.limits[["lower", "upper"]].to_numpy(dtype=np.float64)
-        near = np.abs(edges - chart.limits[["centre"]].to_numpy(dtype=np.float64))
-        sigma = near.min(axis=1) / 3
-    return Numbers.of(sigma, chart.points["y"].to_numpy(), chart.unit)
-
-
-def measured(chart: Chart) -> Numbers:
-    """Choose how the values behind the points are said, where the points are sums of them."""
-    y = chart.workings.series.y
-    return numbers(chart) if chart.about.aims else Numbers.of(np.array([]), y, chart.unit)
 
 
 def nouns(chart: Chart) -> Nouns:
@@ -77,6 +62,22 @@ def tally(counts: dict[str, int]) -> str:
         for name, (one, many) in _TALLIES.items()
         if counts.get(name, 0)
     )
+
+
+def unusual_said(counts: dict[str, int], total: int) -> str:
+    """Say how many of many have an unusual pattern at their latest point.
+
+    >>> unusual_said({"concern": 3}, 5), unusual_said({"neutral": 1}, 5)
+    ('3 of 5 have an unusual pattern now (3 concerns)', '1 of 5 has an unusual pattern now')
+    >>> unusual_said({"concern": 0}, 5), unusual_said({}, 1)
+    ('nothing unusual now in any of 5', 'nothing unusual now in the only one')
+    """
+    unusual = sum(counts.get(name, 0) for name in _TALLIES)
+    if not unusual:
+        return f"nothing unusual now in {'the only one' if total == 1 else f'any of {total}'}"
+    judged = f" ({tally(counts)})" if unusual > counts.get("neutral", 0) else ""
+    have = "has" if unusual == 1 else "have"
+    return f"{unusual} of {total} {have} an unusual pattern now{judged}"
 
 
 def directions(sign: int) -> dict[str, str]:
@@ -127,7 +128,7 @@ def lines_said(chart: Chart) -> str:
     """Say the last phase's lines: mean 6.66%, limits 6.10% to 7.23%."""
     say, last = numbers(chart), chart.limits.iloc[-1]
     if not chart.about.aims:
-        return _interval(chart)
+        return alarm_said(chart)
     if not np.isfinite(last["centre"]):
         return f"no {chart.about.centre}, no limits"
     text = f"{chart.about.centre} {say(last['centre'])}"
@@ -139,33 +140,6 @@ def lines_said(chart: Chart) -> str:
     kind += " at the latest point" if stepping(chart) else ""
     bare = text if chart.unit == "%" else f"{chart.about.centre} {say.bare(last['centre'])}"
     return f"{bare}, {kind} {say.range(last['lower'], last['upper'])}"
-
-
-def _interval(chart: Chart) -> str:
-    """Say the limits of running totals, which are set beforehand."""
-    say, last = numbers(chart), chart.limits.iloc[-1]
-    if not np.isfinite(last["sigma"]):
-        return "no limits"
-    if last["lower"] == 0:
-        return f"limit {say.bare(last['upper'])}"
-    about, sigma = mean_and_sigma(chart, -1)
-    inner = measured(chart)
-    return (
-        f"limits {say.range(last['lower'], last['upper'])},"
-        f" counted in sigma of {sigma:,.3g} from a mean of {inner(about)}"
-    )
-
-
-def mean_and_sigma(chart: Chart, phase: int) -> tuple[float, float]:
-    """Give what the departures of a CUSUM chart are counted from, and in."""
-    data = chart.workings.data
-    return float(data.mean[phase]), float((data.ranges.bar * data.ratio)[phase])
-
-
-def usual_risk(chart: Chart, phase: int) -> float:
-    """Give the risk that a Bernoulli CUSUM chart holds events against."""
-    given = chart.settings.get("p0")
-    return float(chart.workings.data.mean[phase]) if given is None else float(given)
 
 
 def span_said(chart: Chart) -> str:

@@ -30,7 +30,8 @@ class Workings:
     """What the chart was worked out from, for its words and its picture; row by row as `points`.
 
     `up`, `down` and `whole` say which points have a signal upwards, downwards, of the phase as a
-    whole; `targets` holds the target in force at each row, NaN where there is none.
+    whole; `targets` holds the target in force at each row, NaN where there is none. `unit` is that
+    of the values, also where the points are sums of them and have none.
     """
 
     series: Series
@@ -41,6 +42,7 @@ class Workings:
     down: Bools
     whole: Bools
     targets: NDArray[np.float64]
+    unit: str = ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.figures import COLOURS, MARKERS
 from pcqa_teach.figures.lettering import balanced, broken, text_width
-from pcqa_teach.spc.marks import BASELINE, DASHES, JOIN, POINT_NAMES
+from pcqa_teach.spc.marks import AS_A_WHOLE, BASELINE, DASHES, JOIN, POINT_NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +20,8 @@ MARGIN = 0.15
 _TITLE, _UNDER, _SMALL = 12.5, 9.0, 8.5  # points
 _TITLE_LINE, _UNDER_LINE, _NOTE_LINE, _KEY_LINE = 0.225, 0.175, 0.165, 0.21  # inches
 _HANDLE = 0.34  # inches that a key's mark takes
+CENTRE = "Centre line"  # where a sheet holds charts of several kinds
+_CENTRES = ("Mean", "Median", "Zero line")
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ def write_key(drawing: MplFigure, rows: list[list[str]], down: float, height: fl
 def named(ax: Axes, besides: Iterable[str] = ()) -> list[str]:
     """List the names of the marks in some axes in the key's order, but those named elsewhere."""
     found = set(ax.get_legend_handles_labels()[1]) - set(besides)
+    if len(found.intersection(_CENTRES)) > 1:
+        found = found - set(_CENTRES) | {CENTRE}
     return [name for name in _KEY if name in found]
 
 
@@ -149,6 +153,7 @@ _KEY: dict[str, dict[str, Any]] = {
     "Mean": _line("centre", None, 1.4),
     "Median": _line("centre", None, 1.4),
     "Zero line": _line("centre", None, 1.4),
+    CENTRE: _line("centre", None, 1.4),
     "Limits": _line("limit", "limits", 1.1),
     "Trial limits": _line("limit", "trial", 1.1),
     "2 sigma": {"color": JOIN, "ls": DASHES["two_sigma"], "lw": 1.0},
@@ -158,6 +163,7 @@ _KEY: dict[str, dict[str, Any]] = {
         label: _dot(name, size)
         for (name, label), size in zip(POINT_NAMES.items(), (5.0, 5.5, 5.5, 6.5), strict=True)
     },
+    AS_A_WHOLE: _dot("common", 5.0),
     "Improvement and concern": {
         "marker": "o", "ms": 8, "mec": COLOURS["concern"], "mfc": "none", "mew": 1.2
     },

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pcqa_teach.sayings import and_list
+
 _SPANS = (
     (1 / 26, 1 / 22, "hour"),
     (0.9, 3.1, "day"),
@@ -63,17 +65,20 @@ class Spacing:
         said = f"{day.day} {day:%b %Y}"
         return said if day == day.normalize() else f"{said}, {day:%H:%M}"
 
-    def on(self, place: Any) -> str:
-        """Say when, inside a sentence.
+    def on(self, *places: Any, more: str = "") -> str:
+        """Say when, inside a sentence; of several places, all, and `more` after them.
 
         >>> Spacing("week").on(pd.Timestamp("2024-06-03")), Spacing("case").on(12)
         ('in the week of 3 Jun 2024', 'at case 12')
+        >>> Spacing("week").on(*pd.to_datetime(["2024-06-03", "2024-06-10"]), more="later")
+        'in the weeks of 3 Jun 2024, 10 Jun 2024 and later'
         """
-        said = self.say(place)
-        if not isinstance(place, pd.Timestamp | np.datetime64):
-            return f"at {self.one} {said}"
+        said = and_list([self.say(place) for place in places] + ([more] if more else []))
+        one = self.one if len(places) == 1 else self.many
+        if not isinstance(places[0], pd.Timestamp | np.datetime64):
+            return f"at {one} {said}"
         if self.one in ("week", "fortnight", "quarter"):
-            return f"in the {self.one} of {said}"
+            return f"in the {one} of {said}"
         return f"in {said}" if self.one in ("month", "year") else f"on {said}"
 
 

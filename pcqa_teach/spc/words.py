@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from pcqa_teach.spc.caution_counts import too_narrow
 from pcqa_teach.spc.headline import message
+from pcqa_teach.spc.headline_groups import earlier
 from pcqa_teach.spc.phrases import (
     VERDICT_WORDS,
     dates_said,
     directions,
     lines_said,
-    measured,
     missing,
     nouns,
-    numbers,
     period,
     points_said,
     rule_of,
@@ -24,6 +26,7 @@ from pcqa_teach.spc.phrases import (
     targets_said,
 )
 from pcqa_teach.spc.result import Chart
+from pcqa_teach.spc.units import measured, numbers
 
 __all__ = [
     "VERDICT_WORDS",
@@ -69,12 +72,13 @@ def alt_text(chart: Chart) -> str:
 def _signals(chart: Chart) -> str:
     rows, count = seen(chart), int(chart.points["signal"].sum())
     if chart.workings.whole.any():
-        return "The points as a whole are more than chance"
+        return "The points as a whole are unusual, whatever each is by itself"
     if count == 0:
         return "No point is special cause"
     flagged = f"{count} of {len(rows)} points {'is' if count == 1 else 'are'} special cause"
     latest = VERDICT_WORDS[str(chart.points["verdict"].iloc[rows[-1]])]
-    return f"{flagged}; the latest is {latest}"
+    said = f"{flagged}; the latest is {latest}"
+    return f"{said}; but the limits are too narrow to judge by" if too_narrow(chart) else said
 
 
 def _target(chart: Chart) -> str:
@@ -92,12 +96,18 @@ _HELD = {
 }
 
 
+def _named(groups: np.ndarray[Any, Any]) -> str:
+    more = f" and {len(groups) - _NAMED} more" if len(groups) > _NAMED else ""
+    return f"{', '.join(groups[:_NAMED])}{more}"
+
+
 def _alt_of_groups(chart: Chart) -> str:
     groups = np.array(chart.group_names, dtype=object)
     by = " and ".join(chart.by_columns).replace("_", " ")
     flagged = groups[(chart.icons["variation"] != "common").to_numpy()]
-    named = f": {', '.join(flagged[:_NAMED])}" if len(flagged) else ""
-    named += f" and {len(flagged) - _NAMED} more" if len(flagged) > _NAMED else ""
+    named = f": {_named(flagged)}" if len(flagged) else ""
+    if not len(flagged) and (before := groups[earlier(chart) >= 0]).size:
+        named = f". Earlier signals: {_named(before)}"
     many = f"{len(groups)} {chart.about.title}s side by side" if len(groups) > 1 else (
         f"One {chart.about.title}"
     )  # fmt: skip

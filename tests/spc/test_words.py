@@ -107,7 +107,6 @@ def test_a_share_is_never_said_to_lie_beyond_0_or_100():
     assert share.limits["lower"].iloc[0] < 0
     assert "limits 0.0% to" in share.alt_text
     assert "no share can be: it is drawn at 0%" in share.explain()
-    assert "limits -" in chart(frame, unit="minutes").alt_text
 
 
 def test_one_point_is_said_as_one_point(series, stable):

@@ -19,7 +19,7 @@ _KNOWN = {
     "why": (*_WAYS, "count", "centre", "limit", "near"),
     "now": (*_WAYS, "centre", "span", "when"),
     "past": (*_WAYS, "centre", "when", "dates"),
-    "whole": ("centre", "line"),
+    "whole": ("centre", "line", "runs"),
 }
 
 
@@ -71,7 +71,8 @@ class Rule:
     past : what the headline says of an earlier signal; the words of direction, {centre}, {when} and
         {dates} (from Mar 2024 to Jul 2024)
     whole : what the headline says where code 2 means the phase as a whole, not these points;
-        {centre} and {line} (the centre line's value); empty where it means these points
+        {centre}, {line} (the centre line's value) and {runs} (what of the runs about it is rare);
+        empty where it means these points
     look : where to look for the cause, when it finds something
     definition : the rule in words and symbols
     source : author, year, section

@@ -41,7 +41,7 @@ _ALL = (
     Rule(
         "anhoej", anhoej, "an unusually long run, or unusually few crossings of the centre line",
         **_SIDE,
-        whole="crosses its {centre} of {line} too rarely for chance",
+        whole="{runs}",
         definition="Of the n points not on the centre line, the longest run on one side is more"
         " than round(log2 n) + 3, or the line is crossed fewer times than"
         " qbinom(0.05, n - 1, 0.5). Every such point of the phase is flagged.",
