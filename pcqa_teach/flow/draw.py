@@ -105,7 +105,7 @@ def carve_out(found: CarveOut) -> Figure:
     values = [float(found.of(*row)["mean_wait_days"]) for row in rows]
     missed = [float(found.of(*row)["not_same_day"]) for row in rows]
     said = [
-        f"{sharing_words.days_said(wait)}; {percent(part)} not on the day"
+        f"{sharing_words.days_said(wait)}; {percent(part)} not seen that day"
         for wait, part in zip(values, missed, strict=True)
     ]
     notes = [sharing_words.carve_out_assumed(found)]
@@ -113,7 +113,8 @@ def carve_out(found: CarveOut) -> Figure:
     if stuck:
         both = " and ".join(stuck)
         notes.insert(0, f"Kept apart, {both} asks outnumber their slots: that wait keeps growing.")
-    with plot(sharing_words.carve_out_message(found), "", notes, 3.5) as page:
+    under = f"{capital(sharing_words.carve_out_kept(found))}, or one pool for all"
+    with plot(sharing_words.carve_out_message(found), under, notes, 3.5) as page:
         axes = page.axes[0]
         kinds = ["_other" if kind == found.names[1] else "_first" for _, kind in rows]
         bars(axes, [kind for _, kind in rows], values, said, kinds, ["_other", "_first"],

@@ -114,15 +114,20 @@ def erlang_alt(queue: Erlang) -> str:
 
 
 def profile_message(shape: CallProfile) -> str:
-    """Say Monday's early share and how it compares, or the busiest quarter of an hour."""
-    if np.isfinite(shape.monday_share) and np.isfinite(shape.monday_ratio):
-        return (
-            f"{percent(shape.monday_share)} of Monday's calls come from 8 to 10 am, "
-            f"{rounded(round(shape.monday_ratio, 1))} times as many as on other days"
-        )
-    if np.isfinite(shape.monday_share):
-        return f"{percent(shape.monday_share)} of Monday's calls come from 8 to 10 am"
-    return f"The busiest quarter of an hour starts at {_busiest(shape)}"
+    """Say Monday's early calls and how they compare, or the busiest quarter of an hour."""
+    early = shape.early
+    if not np.isfinite(early["monday_share"]):
+        return f"The busiest quarter of an hour starts at {_busiest(shape)}"
+    monday = f"On Mondays {counted(early['monday'], 'call')} come from 8 to 10 am"
+    if early["monday"] == 1:
+        monday = "On Mondays 1 call comes from 8 to 10 am"
+    share = percent(early["monday_share"])
+    if not np.isfinite(early["others_share"]):
+        return f"{monday} ({share} of the day's calls)"
+    return (
+        f"{monday}, against {rounded(early['others'])} on other weekdays ({share} of the day's "
+        f"calls against {percent(early['others_share'])})"
+    )
 
 
 def profile_explained(shape: CallProfile) -> str:
@@ -148,13 +153,16 @@ def people_said(shape: CallProfile) -> str:
             "Calls are not people: whoever gives up may ring again. Give redial=0.6, say, for an "
             "estimate."
         )
-    extra = shape.calls / shape.people - 1 if shape.people else 0.0
-    made = f"{shape.calls:,} calls were made by about {shape.people:,.0f} first attempts"
+    made = (
+        f"Calls are not people. {counted(shape.calls, 'call')}: about "
+        f"{counted(shape.people, 'first try', 'first tries')} and "
+        f"{counted(shape.calls - shape.people, 'redial')}"
+    )
     if shape.method == "redial_of":
-        return f"Calls are not people: {made} ({percent(extra)} more calls, all of them redials)."
+        return f"{made}."
     return (
-        f"Calls are not people: {made}, if {percent(shape.redial or 0)} of those who gave up rang "
-        "again (an assumption: try others)."
+        f"{made}, if {percent(shape.redial or 0)} of those who gave up rang again (an assumption: "
+        "try others)."
     )
 
 

@@ -63,6 +63,21 @@ class CallProfile(Shown):
         others = self._early(*WEEKDAYS[1:5])["early_a_day"].mean()
         return float(self._early("Monday")["early_a_day"].mean() / others) if others else np.nan
 
+    @property
+    def early(self) -> dict[str, float]:
+        """Calls from 08:00 to 10:00: on a Monday, on a day of Tuesday to Friday, and their share.
+
+        monday, others (calls a day); monday_share, others_share (of the calls of those days)
+        """
+        monday, others = self._early("Monday"), self._early(*WEEKDAYS[1:5])
+        calls = float(others["calls_a_day"].sum())
+        return {
+            "monday": float(monday["early_a_day"].mean()),
+            "others": float(others["early_a_day"].mean()),
+            "monday_share": self.monday_share,
+            "others_share": float(others["early_a_day"].sum()) / calls if calls else np.nan,
+        }
+
     def _early(self, *names: str) -> pd.DataFrame:
         return self.weekdays[self.weekdays["weekday"].isin(names)]
 

@@ -12,23 +12,50 @@ if TYPE_CHECKING:
     from pcqa_teach.flow.carve_out import CarveOut
     from pcqa_teach.flow.pooling import Pooling
 
+_PARTS = {0.25: "a quarter of a day", 1 / 3: "a third of a day", 0.5: "half a day",
+          2 / 3: "two thirds of a day", 0.75: "three quarters of a day"}  # fmt: skip
+_HARDLY, _WHOLE = 0.05, 0.95  # of a day
+_NEAR, _CLOSE = 0.05, 0.015
+_ABOUT_HALF = 0.05  # halves: 45% to 55% less
+_MANY = 0.5  # slots a day
+
 
 def carve_out_message(found: CarveOut) -> str:
-    """Say the waits under the first two schemes."""
+    """Say what one pool does to the average wait, and who must go first in it."""
     apart, pool = (float(found.of(s)["mean_wait_days"]) for s in _schemes()[:2])
-    lead = f"{found.kept:,} of {found.slots:,} slots kept for {found.names[0]} asks"
-    if not np.isclose(apart, pool, rtol=0.02, atol=0.005):
-        return f"{lead}: a mean wait of {days_said(apart)}; with one pool, {days_said(pool)}"
-    return f"{lead}: a mean wait of {days_said(apart)}, the same as with one pool"
+    if np.isclose(apart, pool, rtol=0.02, atol=0.005):
+        return (
+            f"{carve_out_kept(found).capitalize()}: the average wait is {days_said(apart)}, the"
+            " same as with one pool"
+        )
+    first = found.names[0]
+    late = [percent(found.of(s, first)["not_same_day"]) for s in _schemes()[1:]]
+    order = "" if late[0] == late[1] else (
+        f"; {first} asks must go first to be seen that day ({late[1]} late, against {late[0]})"
+    )  # fmt: skip
+    less = 1 - pool / apart
+    cut = "halves the average wait" if abs(less - 0.5) <= _ABOUT_HALF else (
+        f"cuts the average wait by {percent(less)}"
+    )  # fmt: skip
+    return f"One pool {cut}{order}"
+
+
+def carve_out_kept(found: CarveOut) -> str:
+    """Say how many slots are kept, and for whom."""
+    return f"{found.kept:,} of {found.slots:,} slots kept for {found.names[0]} asks"
 
 
 def carve_out_explained(found: CarveOut) -> str:
     """Say who waits, under each scheme, and why."""
-    said = [f"{carve_out_message(found)}."]
+    apart, pool = (days_said(float(found.of(s)["mean_wait_days"])) for s in _schemes()[:2])
+    said = [
+        f"{carve_out_message(found)}.",
+        f"With {carve_out_kept(found)} the average wait is {apart}; with one pool, {pool}.",
+    ]
     for scheme in _schemes():
         kinds = [
-            f"{name} {days_said(found.of(scheme, name)['mean_wait_days'])} "
-            f"({percent(found.of(scheme, name)['not_same_day'])} not on the day)"
+            f"{name} asks {days_said(found.of(scheme, name)['mean_wait_days'])} "
+            f"({percent(found.of(scheme, name)['not_same_day'])} not seen that day)"
             for name in found.names
         ]
         said.append(f"{scheme_said(found, scheme)}: {and_list(kinds)}.")
@@ -39,17 +66,30 @@ def carve_out_explained(found: CarveOut) -> str:
                 f"Kept apart, {name} asks need {percent(row['load'])} of their slots: there is no "
                 f"steady state, and the wait grows for as long as this lasts."
             )
-    lost = [float(found.of(s)["unused_a_day"]) for s in _schemes()[:2]]
+    said.append(_cost(found))
     said.append(
-        f"Kept apart, {counted(lost[0], 'slot')} a day go unused; with one pool, "
-        f"{rounded(lost[1])}. A slot kept for one kind stays empty on a day when the other kind "
-        f"waits: that is the cost. Taking {found.names[0]} asks first, from one pool, looks after "
-        f"them without keeping slots empty; {found.names[1]} asks then wait longer than in order."
+        f"Taking {found.names[0]} asks first, from one pool, looks after them without keeping "
+        f"slots back; {found.names[1]} asks then wait longer than in order."
     )
     if found.of(_schemes()[2])["load"] >= 1:
         said.append("There are fewer slots than asks: no way of sharing them out mends that.")
     said.append(carve_out_assumed(found))
     return " ".join(said)
+
+
+def _cost(found: CarveOut) -> str:
+    """Say what keeping slots apart costs: slots, or only time."""
+    lost = [float(found.of(s)["unused_a_day"]) for s in _schemes()[:2]]
+    both = f"{counted(lost[0], 'slot')} a day kept apart, {rounded(lost[1])} in one pool"
+    if lost[0] - lost[1] < _MANY:
+        return (
+            f"About as many slots go unused either way ({both}). The cost of keeping slots apart "
+            "is time: on a day when one kind has slots to spare, the other kind waits beside them."
+        )
+    return (
+        f"More slots go unused ({both}): a slot kept for one kind stays empty on a day when the "
+        "other kind waits."
+    )
 
 
 def carve_out_assumed(found: CarveOut) -> str:
@@ -64,7 +104,9 @@ def carve_out_alt(found: CarveOut) -> str:
     """Say the picture."""
     parts = [
         f"{scheme_said(found, scheme)}: "
-        + and_list([f"{n} {days_said(found.of(scheme, n)['mean_wait_days'])}" for n in found.names])
+        + and_list(
+            [f"{n} asks {days_said(found.of(scheme, n)['mean_wait_days'])}" for n in found.names]
+        )
         for scheme in _schemes()
     ]
     return f"Bar chart of mean waits. {carve_out_message(found)}. {'; '.join(parts)}."
@@ -133,11 +175,20 @@ def pooling_alt(found: Pooling) -> str:
 
 
 def days_said(value: float) -> str:
-    """Say a wait in days; two decimals below one.
+    """Say a wait in days; part of a day in words.
 
-    >>> days_said(0.083), days_said(2.34), days_said(0)
-    ('0.08 days', '2.3 days', 'no days')
+    >>> days_said(0), days_said(0.02), days_said(0.53), days_said(0.61), days_said(2.34)
+    ('no wait', 'hardly any wait', 'just over half a day', '0.6 of a day', '2.3 days')
     """
-    if value < 0.005:
-        return "no days" if value == 0 else "under 0.01 days"
-    return f"{value:.2f} days" if value < 0.995 else counted(value, "day")
+    if value == 0:
+        return "no wait"
+    if value < _HARDLY:
+        return "hardly any wait"
+    if value >= _WHOLE:
+        return counted(value, "day")
+    part, name = min(_PARTS.items(), key=lambda one: abs(one[0] - value))
+    off = value - part
+    if abs(off) > _NEAR:
+        return f"{value:.1f} of a day"
+    near = "about" if abs(off) < _CLOSE else "just over" if off > 0 else "just under"
+    return f"{near} {name}"

@@ -127,8 +127,8 @@ def _time(value: float, per: str) -> str:
 def _smaller(value: float, per: str, form: str) -> str:
     """Say a part of an hour in minutes, and of a minute in seconds; nothing of what is longer.
 
-    >>> _smaller(5 / 60, "hour", "about {}"), _smaller(2.0, "hour", "{}"), _smaller(0.5, "day", "{}")
-    ('about 5 minutes', '', '')
+    >>> _smaller(5 / 60, "hour", "about {}"), _smaller(2.0, "hour", "{}")
+    ('about 5 minutes', '')
     """
     length = {"hour": 3600.0, "minute": 60.0}.get(per)
     return "" if length is None or value >= 1 else form.format(seconds(value * length))

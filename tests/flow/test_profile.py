@@ -20,6 +20,15 @@ def test_mondays_early_share_and_ratio_are_as_counted_by_hand(calls):
     assert shape.weekdays["index"].tolist() == pytest.approx([9 / 6.5, 4 / 6.5])
 
 
+def test_the_headline_sets_numbers_beside_numbers_and_shares_beside_shares(calls):
+    assert call_profile(calls).message == (
+        "On Mondays 3 calls come from 8 to 10 am, against 1 on other weekdays (33% of the day's"
+        " calls against 25%)"
+    )
+    alone = call_profile(calls[calls["start"].dt.day_of_week == 0])
+    assert alone.message == "On Mondays 3 calls come from 8 to 10 am (33% of the day's calls)"
+
+
 def test_ten_o_clock_is_not_early_and_eight_is(calls):
     early = call_profile(calls).weekdays["early_a_day"].tolist()
     assert early == [3, 1]
@@ -50,7 +59,7 @@ def test_a_file_that_names_redials_is_believed(calls):
     repeats = np.where(np.arange(len(calls)) < 4, "K1", None)
     shape = call_profile(calls.assign(redial_of=repeats))
     assert shape.people == len(calls) - 4
-    assert "all of them redials" in shape.explain()
+    assert "26 calls: about 22 first tries and 4 redials." in shape.explain()
 
 
 def test_the_estimate_finds_the_people_behind_simulated_calls():

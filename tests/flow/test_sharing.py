@@ -64,6 +64,28 @@ def test_plenty_of_slots_make_the_schemes_alike():
     assert "the same as with one pool" in found.message
 
 
+def test_the_headline_says_what_one_pool_does_and_who_must_go_first():
+    found = carve_out(seed=2)
+    apart, pool = (found.of(s)["mean_wait_days"] for s in (APART, ORDER))
+    assert 0.45 < pool / apart < 0.55
+    late = f"{100 * found.of(ORDER, 'same-day')['not_same_day']:.0f}%"
+    assert found.message == (
+        "One pool halves the average wait; same-day asks must go first to be seen that day"
+        f" (0% late, against {late})"
+    )
+
+
+def test_a_wait_is_said_in_words_and_a_tenth_of_a_slot_is_no_cost():
+    said = carve_out(seed=2).explain()
+    assert "same-day asks no wait (0% not seen that day)" in said
+    assert "no days" not in said
+    assert "About as many slots go unused either way" in said
+    assert "The cost of keeping slots apart is time" in said
+    few = carve_out(95, 100, kept=0.5, mix=0.4)
+    assert few.of(APART)["unused_a_day"] - few.of(ORDER)["unused_a_day"] > 1
+    assert "More slots go unused" in few.explain()
+
+
 def test_the_same_seed_gives_the_same_table():
     pd.testing.assert_frame_equal(carve_out(seed=5).table, carve_out(seed=5).table)
     assert not carve_out(seed=5).table.equals(carve_out(seed=6).table)
