@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+import threading
+from collections.abc import Callable
 from typing import Any
 
 _ROLE = re.compile(r"\{[a-z][\w:.-]*\}`([^`<]*?)\s*(?:<[^`>]*>)?`")
@@ -71,7 +72,19 @@ def _note(found: re.Match[str]) -> str:
     return f'<aside class="note"><p class="note-title">{html.escape(named)}</p>{body}</aside>\n'
 
 
-@cache
+def _of_thread(make: Callable[[], Any]) -> Callable[[], Any]:
+    """Make a tool once for each thread: neither of ours can serve two at a time."""
+    own = threading.local()
+
+    def tool() -> Any:
+        if not hasattr(own, "tool"):
+            own.tool = make()
+        return own.tool
+
+    return tool
+
+
+@_of_thread
 def _markdown() -> Any:
     import mistune
 
@@ -94,7 +107,7 @@ def _markdown() -> Any:
     )
 
 
-@cache
+@_of_thread
 def _cleaner() -> Any:
     import bleach  # type: ignore[import-untyped]
     from bleach.css_sanitizer import CSSSanitizer  # type: ignore[import-untyped]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from concurrent.futures import ThreadPoolExecutor
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,3 +98,17 @@ def test_an_export_with_a_plain_word_for_a_name_does_not_rewrite_the_report():
 
 def test_a_persons_name_without_an_ending_is_still_taken_out():
     assert Scrubber(["Okonkwo 4"]).text("'Okonkwo 4' is empty.") == "The export is empty."
+
+
+def test_many_threads_at_once_give_what_one_gives():
+    text = "\n\n".join(
+        f"## Part {n}\n\n- a *list* of **{n}** [here](https://example.org/{n})" for n in range(30)
+    )
+    markup = "".join(
+        f'<table class="x"><tr><td onclick="y">{n}</td></tr></table>' for n in range(200)
+    )
+    with ThreadPoolExecutor(8) as pool:
+        told = set(pool.map(lambda _: from_markdown(text), range(32)))
+        cleaned = set(pool.map(lambda _: from_html(markup), range(32)))
+    assert told == {from_markdown(text)}
+    assert cleaned == {from_html(markup)}
