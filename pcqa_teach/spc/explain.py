@@ -75,13 +75,13 @@ def _points(chart: Chart, found: list[Episode]) -> list[str]:
     x, verdict = chart.points["x"].tolist(), chart.points["verdict"].astype(str).tolist()
     both = chart.workings.up & chart.workings.down & (chart.improvement is not None)
     rows, more = sorted(parts)[-_LISTED:], len(parts) - _LISTED
-    said = [f"Point by point{f', the latest {_LISTED}' if more > 0 else ''}:"]
+    said = ["Point by point:"]
     for row in rows:
         why = "; ".join(dict.fromkeys(reason(chart, one, row) for one in parts[row]))
         what = f"{_BOTH}, coloured as improvement" if both[row] else VERDICT_WORDS[verdict[row]]
         said.append(f"- {every.say(x[row])}, {value_said(chart, row, y[row])}: {why} ({what}).")
     if more > 0:
-        said.append(f"- ... and {more} more, before these (chart.data_table() lists all).")
+        said.append(f"- ... and {more} more, earlier than these (chart.data_table() lists all).")
     if both.any():
         said.append(
             "Where a point is both, Making Data Count's own tool shows the improvement; read both:"
