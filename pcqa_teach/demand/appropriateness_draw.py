@@ -11,7 +11,7 @@ from pcqa_teach.figures.bars import bars, bars_height
 from pcqa_teach.figures.sheet import plot
 from pcqa_teach.sayings import between, fine_percent
 
-_KINDS = ("anybody else", "by role", "another way would have done")
+_KINDS = ("anybody else", "who or what could have helped", "another way would have done")
 
 
 def figure(found: Appropriateness) -> Figure:

@@ -11,7 +11,7 @@ from pcqa_teach.demand.appropriateness_frames import ELSEWHERE, SERVICE, UNKNOWN
 from pcqa_teach.demand.coders import agreed
 from pcqa_teach.sayings import and_list, between, counted, fine_percent, lines, span
 
-OTHERS = "other roles together"
+OTHERS = "other answers together"
 NOT_HERE = "that service does not exist here, or nobody wrote it down"
 NOT_FAILURE = (
     "This is not failure demand: here a coder judges who else could have seen the person; failure "
@@ -92,11 +92,20 @@ def message(found: Appropriateness) -> str:
     """Say the share in one line."""
     if too_few(found):
         return f"Too few of {counted(found.n, 'appointment')} to share a figure"
-    row = found.row(ELSEWHERE)
+    share = float(found.row(ELSEWHERE)["share"])
+    coder = "The coders" if len(found.coders) > 1 else "The coder"
+    if share == 0:
+        return f"{coder} thought every one of {counted(found.n, 'appointment')} right as it was"
+    many = f"{share:.0f} of 100" if share >= 1 else f"{fine_percent(share)} of"
     return (
-        f"In {fine_percent(row['share'])} of appointments somebody else could have helped "
-        f"({between(row['lower'], row['upper'])})"
+        f"{coder} thought somebody else could have helped in {many} appointments, if they were "
+        "available here"
     )
+
+
+def _sure(found: Appropriateness) -> str:
+    row = found.row(ELSEWHERE)
+    return f"95% interval {between(row['lower'], row['upper'])}"
 
 
 def basis(found: Appropriateness) -> str:
@@ -124,8 +133,8 @@ def explain(found: Appropriateness) -> str:
     other = [f"{a} {fine_percent(b)}" for a, b in zip(ways["mode"], ways["share"], strict=True)]
     return lines(
         [
-            f"{message(found)}. {basis(found)}.",
-            f"Who: {and_list(named)}." if named else "",
+            f"{message(found)} ({_sure(found)}). {basis(found)}.",
+            f"Who or what: {and_list(named)}." if named else "",
             _services_said(found),
             f"Another way would have done in: {and_list(other)}." if other else "",
             _minutes_said(found),
@@ -188,4 +197,4 @@ def alt_text(found: Appropriateness) -> str:
     roles = helpers(found)
     named = [f"{a} {fine_percent(b)}" for a, b in zip(roles["helper"], roles["share"], strict=True)]
     tail = f" Most often named: {and_list(named[:5])}." if named else ""
-    return f"Bar chart. {message(found)}; {basis(found)}.{tail}"
+    return f"Bar chart. {message(found)} ({_sure(found)}); {basis(found)}.{tail}"

@@ -44,10 +44,10 @@ def _groups(found: Continuity) -> pd.DataFrame:
     if groups["slicc"].notna().any():
         measured = groups.rename(
             columns={"slicc": "value", "slicc_lower": "lower", "slicc_upper": "upper"}
-        ).assign(axis="Visits with the person's own GP (SLICC)")
+        ).assign(axis=words.LABELS["SLICC"])
     else:
         measured = groups.rename(columns={"upc": "value"}).assign(
-            lower=float("nan"), upper=float("nan"), axis="Visits with the doctor seen most (UPC)"
+            lower=float("nan"), upper=float("nan"), axis=words.LABELS["UPC"]
         )
     return measured.assign(
         name=measured["group"].array, kind=[f"by {one}" for one in measured["split"]]
@@ -57,4 +57,4 @@ def _groups(found: Continuity) -> pd.DataFrame:
 def _whole(found: Continuity) -> pd.DataFrame:
     rows: pd.DataFrame = found.whole[~sharing.small(found.whole["people"].to_numpy())]
     kind = rows["measure"].map(MEASURES)
-    return rows.assign(name=rows["measure"], kind=kind, axis="Continuity")
+    return rows.assign(name=rows["measure"].map(words.LABELS), kind=kind, axis="Continuity")

@@ -11,6 +11,12 @@ from pcqa_teach.demand.continuity_frames import BB, OPR, SLICC, UPC
 from pcqa_teach.privacy import SMALL
 from pcqa_teach.sayings import and_list, between, counted, fine_percent, lines, span
 
+LABELS = {
+    UPC: "Visits with the doctor seen most (UPC)",
+    BB: "How few doctors share the visits (Bice-Boxerman index)",
+    SLICC: "Visits with own GP (SLICC)",
+    OPR: "GPs' visits that are with their own patients (OPR)",
+}
 MEANS = {
     UPC: "of a person's visits are with the doctor they see most, whoever that is",
     BB: "is the Bice-Boxerman index (100% one doctor, 0% a new one each time)",
@@ -185,6 +191,9 @@ def alt_text(found: Continuity) -> str:
             f"Bar chart by group. {message(found)}; {basis(found)}. {_groups_said(found)}".strip()
         )
     rows = found.whole[~sharing.small(found.whole["people"].to_numpy())].dropna(subset="value")
-    named = [f"{m} {fine_percent(v)}" for m, v in zip(rows["measure"], rows["value"], strict=True)]
+    named = [
+        f"{LABELS[str(m)]} {fine_percent(v)}"
+        for m, v in zip(rows["measure"], rows["value"], strict=True)
+    ]
     tail = f" {and_list(named)}." if named else ""
     return f"Bar chart. {message(found)}; {basis(found)}.{tail}"

@@ -127,9 +127,10 @@ def explain(found: Persistence) -> str:
             f"{fine_percent(expected['fewer'])} with fewer. Chance alone would give "
             f"{change(chance['change'])}; the rest is spells of need that end.",
             beyond(found),
-            "The tool for regression to the mean may give other figures for the same people: it leaves "
-            "everybody's change in, takes whole people at the edge of the group where this counts "
-            "ties in part, and expects by people elsewhere or an earlier period where it has them.",
+            "The tool for regression to the mean may give other figures for the same people: it "
+            "leaves everybody's change in, takes whole people at the edge of the group where this "
+            "counts ties in part, and expects by people elsewhere or an earlier period where it "
+            "has them.",
             "In a published count 79.3% of the top 3% fell over the next six months with nothing "
             "done (BJGP Open, 2020).",
             "The people who stay high in both windows are the ones to ask about: what do they "

@@ -103,7 +103,7 @@ def test_modes_that_would_have_done_are_counted_apart():
 def test_roles_under_five_are_added_into_one_row():
     frame = pd.concat([sample(), pd.DataFrame({"helper": ["physio"] * 3 + ["link worker"] * 2})])
     found = appropriateness(frame)
-    assert "other roles together (2)" in found.explain()
+    assert "other answers together (2)" in found.explain()
     assert "physio" not in found.explain() + found.table.to_string() + found.alt_text
 
 
@@ -124,9 +124,24 @@ def test_too_few_are_not_shared(frame):
         found.figure()
 
 
+def test_the_headline_says_whose_view_it_is_and_on_what_condition():
+    found = appropriateness(pd.DataFrame({"helper": [RIGHT] * 31 + ["self-care"] * 19}))
+    assert found.message == (
+        "The coder thought somebody else could have helped in 38 of 100 appointments, if they were"
+        " available here"
+    )
+    assert "95% interval 26% to 52%" in found.explain()
+    assert "95% interval 26% to 52%" in found.alt_text
+    two = appropriateness(
+        pd.DataFrame({"helper": [RIGHT, "nurse"] * 20, "coder": ["a", "a", "b", "b"] * 10}),
+        coder="coder",
+    )
+    assert two.message.startswith("The coders thought")
+
+
 def test_all_right_as_they_were_is_an_answer():
     found = appropriateness(sample(60, 0, 0), minutes="minutes", weekly=100)
-    assert found.message.startswith("In 0% of appointments")
+    assert found.message == "The coder thought every one of 60 appointments right as it was"
     assert found.minutes["week"].tolist() == [0]
     assert found.figure().alt
 

@@ -9,6 +9,7 @@ import pytest
 from pcqa_teach import spc
 from pcqa_teach.data.demo import load_demo
 from pcqa_teach.errors import ChartError, DataError
+from pcqa_teach.figures.boxes import Page
 from pcqa_teach.juran import (
     control_plan,
     response_table,
@@ -71,7 +72,38 @@ def test_control_alone_lowers_nothing() -> None:
 def test_a_cut_without_a_change_is_not_called_an_improvement() -> None:
     found = trilogy_chart(_frame([*STEADY, *STEADY]), improve=15)
     assert found.told_apart is False
-    assert "no fall in chronic waste that is more than chance" in found.message
+    assert "no fall that is more than chance" in found.message
+
+
+def test_the_headline_says_the_level_and_calls_nobody_waste() -> None:
+    frame = _frame([*STEADY, *(y - 11 for y in STEADY)])
+    found = trilogy_chart(frame, improve=15, title="People ringing back", unit="a day")
+    first, last = found.zones["centre"]
+    assert found.message == f"People ringing back fell from {first:.1f} to {last:.1f} a day"
+    assert "never for people or their calls" in found.explain()
+    up = frame.assign(value=100 - frame["value"])
+    rose = trilogy_chart(up, improve=15, improvement="up", unit="%", title="Answered")
+    assert rose.message.startswith("Answered rose from ")
+
+
+def test_where_there_was_no_spike_control_puts_nothing_back() -> None:
+    assert "No sporadic spike was seen." in trilogy_chart(_frame(STEADY)).explain()
+    assert "puts it back" not in trilogy_chart(_frame(STEADY)).explain()
+    assert "puts it back" in trilogy_illustration(spikes=1).explain()
+
+
+def test_only_the_teaching_picture_has_a_zone_of_planning(monkeypatch) -> None:
+    written = []
+    own = Page.write
+    monkeypatch.setattr(
+        Page, "write", lambda page, x, y, lines, **look: written.append(lines)
+        or own(page, x, y, lines, **look),
+    )  # fmt: skip
+    trilogy_chart(_frame(STEADY)).figure()
+    assert "Quality planning" not in written
+    assert "Quality control" in written
+    trilogy_illustration().figure()
+    assert "Quality planning" in written
 
 
 def test_the_planted_text_messages_are_an_improvement() -> None:

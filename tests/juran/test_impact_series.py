@@ -131,6 +131,42 @@ def test_a_series_that_only_drifts_shows_no_change_though_before_and_after_diffe
     assert "nobody can say that anything happened" in found.explain()
 
 
+def dip(seed: int, rise: float) -> pd.DataFrame:
+    """Draw a drop at the change that goes again."""
+    rng, time = np.random.default_rng(seed), np.arange(40)
+    y = 30 - 5 * (time >= 20) + rise * np.maximum(time - 20, 0) + rng.normal(0, 1, 40)
+    return pd.DataFrame({"week": WEEKS[:40], "n": y})
+
+
+@pytest.mark.parametrize(
+    ("rise", "lasts"), [(0.33, "whether it lasts is not"), (0.5, "it did not last")]
+)
+def test_a_drop_that_is_clear_is_said_though_the_average_is_not(rise, lasts) -> None:
+    frame = dip(1, rise)
+    found = its(frame, "week", "n", middle(frame), title="Calls at 8", unit="calls a day")
+    average, level = found.effect("average"), found.effect("level")
+    assert average["low"] < 0 < average["high"]
+    assert level["high"] < 0
+    assert found.message == (
+        f"Calls at 8: a drop at the change is clear ({-level['high']:.2f} to {-level['low']:.2f}"
+        f" calls a day); {lasts}"
+    )
+    said = found.explain()
+    assert "no clear change" not in said
+    assert "nobody can say that anything happened" not in said
+
+
+def test_the_method_stands_in_one_last_line_and_no_code_on_the_picture() -> None:
+    for errors in ("careful", "newey-west"):
+        frame = weekly(seed=3, alike=0.7)
+        found = its(frame, "week", "n", middle(frame), errors=errors)
+        *parts, last = found.explain().split("\n\n")
+        assert last.startswith("How it was worked out: ")
+        assert "Newey" in last
+        rest = " ".join(parts) + " ".join(found.cautions) + found.alt_text
+        assert not any(one in rest for one in ("Newey", "season=", "errors=", "degrees of freedom"))
+
+
 def test_the_wrong_way_is_called_so() -> None:
     frame = weekly(level=6)
     found = its(frame, "week", "n", middle(frame), improvement="down")

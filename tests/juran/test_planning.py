@@ -92,7 +92,7 @@ def test_a_whole_definition_is_clear() -> None:
 @pytest.mark.parametrize(
     ("without", "asks"),
     [
-        ("denominator", "say out of what"),
+        ("denominator", "Which calls: all, or only those who waited past the menu?"),
         ("window", "what time one value covers"),
         ("does_not_count", "does not count"),
         ("how", "where the number is read"),
@@ -105,6 +105,18 @@ def test_each_part_that_is_missing_is_asked_for(without: str, asks: str) -> None
     advice = operational_definition("Calls answered", **parts).advice
     assert len(advice) == 1
     assert asks in advice[0]
+
+
+def test_a_share_of_something_is_half_said_and_a_rate_is_not() -> None:
+    parts = {**FULL, "denominator": None}
+    share = operational_definition("Calls answered", **parts)
+    assert "Out of: calls (not said yet which)." in share.explain()
+    rate = operational_definition("Wait", **{**parts, "unit": "minutes per visit"})
+    assert rate.advice == [
+        "The unit is a share, a rate or an average: say out of what. Fill in denominator."
+    ]
+    people = operational_definition("Seen", **{**parts, "unit": "% of patients"})
+    assert people.advice == ["Which patients: all, or only some of them? Fill in denominator."]
 
 
 def test_a_plain_count_needs_no_denominator() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -51,7 +53,7 @@ def trilogy_illustration(
     level = number(chronic, "chronic", 20, low=5, high=60)
     low = level if new is None else number(new, "new", 5, low=5, high=level)
     frame = _series(level, low, whole(spikes, "spikes", 1, low=0, high=4), seed)
-    return trilogy_chart(
+    found = trilogy_chart(
         frame,
         improve=None if new is None else _BEFORE + 1,
         hold=None if new is None else _BEFORE + _DURING + 1,
@@ -60,6 +62,7 @@ def trilogy_illustration(
         unit="hours a week",
         notes="Invented figures: a teaching picture, week by week.",
     )
+    return replace(found, invented=True)
 
 
 def _series(level: float, low: float, spikes: int, seed: int) -> pd.DataFrame:

@@ -31,6 +31,7 @@ class Trilogy(Shown):
     possible : what the measure would be with no waste at all
     told_apart : whether the new zone shows a signal against the first zone's limits; None without
         a new zone
+    invented : whether this is the teaching picture, which shows where planning comes first
     """
 
     zones: pd.DataFrame
@@ -38,6 +39,7 @@ class Trilogy(Shown):
     chart: Chart = field(repr=False)
     possible: float
     told_apart: bool | None
+    invented: bool = False
 
     @property
     def table(self) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 from pcqa_teach.figures import COLOURS, MARKERS, Figure, theme
 from pcqa_teach.figures.boxes import Page, paper, text_width, wrapped
 from pcqa_teach.figures.sheet import MARGIN, WIDTH, Sheet, blank
-from pcqa_teach.juran.control.words import NAMES
+from pcqa_teach.juran.control.words import CHRONIC, NAMES
 from pcqa_teach.juran.time_axis import across, draw_axis, phase_edges
 from pcqa_teach.sayings import capital
 from pcqa_teach.spc.words import numbers
@@ -24,11 +24,13 @@ _STRIP = 0.46  # inches above the plot, for the names of the zones
 _WASTE = "#F6E3D2"
 _EDGE = "#A65A1F"
 _PLANNING = 0.085  # of the width of the axis
+_BELOW = ("Quality planning", "Quality improvement")
+_DASHED = (0, (5, 3))
 
 
 def trilogy_figure(result: Trilogy) -> Figure:
     """Draw the series in its zones, chronic waste shaded, spikes marked."""
-    words = Sheet(result.message, _under(result), result.chart.notes)
+    words = Sheet(result.message, _under(result), [*result.chart.notes, CHRONIC])
     top = words.head + _STRIP
     foot = 0.72 + words.foot
     height = top + _PLOT + foot
@@ -64,7 +66,7 @@ def _inside(ax: Axes, result: Trilogy) -> None:
     chart, zones = result.chart, result.zones
     x, spans = across(chart.points["x"]), phase_edges(chart)
     begin, end = spans[0][0], spans[-1][1]
-    planned = begin - (end - begin) * _PLANNING
+    planned = begin - (end - begin) * (_PLANNING if result.invented else 0.0)
     low, high = _heights(result)
     ax.set(xlim=(planned, end), ylim=(low, high))
     draw_axis(ax, chart, begin, end)
@@ -78,7 +80,8 @@ def _inside(ax: Axes, result: Trilogy) -> None:
         if not moving:
             _waste(ax, result, zone, left, right)
         for name in ("lower", "upper"):
-            ax.plot([left, right], [zone[name]] * 2, color=COLOURS["limit"], lw=1.1, zorder=3)
+            ax.plot([left, right], [zone[name]] * 2, color=COLOURS["limit"], lw=1.1, ls=_DASHED,
+                    zorder=3)  # fmt: skip
     y = chart.points["y"].to_numpy(dtype=np.float64)
     ax.plot(x, y, color="#8C96A0", lw=1.2, zorder=4)
     spike = np.isin(chart.points["x"].to_numpy(), result.spikes["x"].to_numpy())
@@ -126,7 +129,7 @@ def _waste(ax: Axes, result: Trilogy, zone: dict[Any, Any], left: float, right: 
         label="Mean of the zone" if first else None,
     )  # fmt: skip
     if first:
-        ax.plot([], [], color=COLOURS["limit"], lw=1.1, label="Limits")
+        ax.plot([], [], color=COLOURS["limit"], lw=1.1, ls=_DASHED, label="Limits")
     texts = ["Chronic waste" if first else "Chronic waste left", say(float(zone["chronic"]))]
     inches = _inches(ax, left, right)
     lines = [line for one in texts for line in wrapped(one, max(inches - 0.1, 0.5), 8.5, True)]
@@ -157,19 +160,20 @@ def _names(sheet: Axes, ax: Axes, result: Trilogy, top: float) -> None:
     spans = phase_edges(result.chart)
     low, high = ax.get_xlim()
     inch = (WIDTH - _LEFT - _RIGHT) / (high - low)
-    zones = [("Quality planning", low, spans[0][0])]
+    zones = [("Quality planning", low, spans[0][0])] if result.invented else []
     zones += [
         (NAMES[zone], left, right)
         for zone, (left, right) in zip(result.zones["zone"], spans, strict=True)
     ]
     ends = {0: _LEFT, 1: _LEFT}
     words = Page()
+    alone = not any(name in _BELOW for name, _, _ in zones)  # then all stand in the lower row
     for name, left, right in zones:
-        lower = int(name in ("Quality planning", "Quality improvement"))
+        lower = int(name in _BELOW)
         wide = text_width(name, 8.5, True)
         middle = _LEFT + ((left + right) / 2 - low) * inch
         start = min(max(middle - wide / 2, ends[lower]), WIDTH - MARGIN - wide)
-        words.write(start, top + 0.02 + 0.2 * lower, name, bold=True)
+        words.write(start, top + 0.02 + 0.2 * (lower or alone), name, bold=True)
         ends[lower] = start + wide + 0.12
         x, bar = _LEFT + (left - low) * inch, top + _STRIP
         words.line(

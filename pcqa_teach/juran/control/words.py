@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pcqa_teach.juran.control.trilogy import Trilogy
     from pcqa_teach.spc.numbers import Numbers
 
+CHRONIC = "Chronic waste is Juran's word for a way of working, never for people or their calls."
 NAMES = {
     "control": "Quality control",
     "improvement": "Quality improvement",
@@ -21,15 +22,17 @@ NAMES = {
 
 
 def trilogy_message(result: Trilogy) -> str:
-    """Say what became of the chronic waste."""
-    say, zones = numbers(result.chart), result.zones
-    first, last = float(zones["chronic"].iloc[0]), float(zones["chronic"].iloc[-1])
+    """Say from which level to which it went, or that control does not move it."""
+    say, level = numbers(result.chart), result.zones["centre"]
+    first, last = float(level.iloc[0]), float(level.iloc[-1])
+    up = result.chart.improvement == "up"
     title = result.chart.title
     if result.told_apart is None:
-        return f"{title}: control keeps chronic waste at {say(first)}, it does not lower it"
+        way = "raise" if up else "lower"
+        return f"{title}: control keeps it at {say(first)}, it does not {way} it"
     if not result.told_apart:
-        return f"{title}: no fall in chronic waste that is more than chance"
-    return f"{title}: chronic waste fell from {_both(say, first, last)}"
+        return f"{title}: no {'rise' if up else 'fall'} that is more than chance"
+    return f"{title} {'rose' if up else 'fell'} from {_both(say, first, last)}"
 
 
 def _both(say: Numbers, first: float, last: float) -> str:
@@ -68,9 +71,10 @@ def trilogy_explain(result: Trilogy) -> str:
     lines.append(
         f"Chronic waste is counted from {say.plain(result.possible)}, taken as what is possible:"
         f" {say(float(zones['chronic'].iloc[0]))} at first. It comes from how the work was planned,"
-        " so only improvement lowers it."
+        f" so only improvement lowers it. {CHRONIC}"
     )
-    lines.append(f"{_spikes(result)} Control finds out what happened and puts it back.")
+    control = " Control finds out what happened and puts it back." if len(result.spikes) else ""
+    lines.append(f"{_spikes(result)}{control}")
     if result.told_apart is True:
         lines.append(
             "The new zone is told apart: held against the first zone's limits, its points signal"

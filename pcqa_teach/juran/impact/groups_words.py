@@ -110,7 +110,7 @@ def _drift(found: DiffInDiff) -> str:
 def explain(found: DiffInDiff) -> str:
     """Say everything, a paragraph each."""
     return "\n\n".join(
-        [f"{message(found)}.", _means(found), parallel(found), _how(found), *cautions(found)]
+        [f"{message(found)}.", _means(found), parallel(found), *cautions(found), _how(found)]
     )
 
 
@@ -130,15 +130,19 @@ def _how(found: DiffInDiff) -> str:
     if found.errors == "clusters":
         first, second = found.members
         return (
-            f"How: four means. The interval takes all rows of one member together ({first} members"
-            f" in '{found.names[0]}', {second} in '{found.names[1]}')."
+            "How it was worked out: four means. The interval takes all rows of one member together"
+            f" ({first} members in '{found.names[0]}', {second} in '{found.names[1]}')."
         )
     if found.errors == "newey-west":
         return (
-            "How: four means. The interval is that of the step in the gap between the two series,"
-            " the wider of Newey and West's and one that allows for neighbours being alike."
+            "How it was worked out: four means. The interval is that of the step in the gap"
+            " between the two series, the wider of Newey and West's and one that allows for"
+            " neighbours being alike."
         )
-    return "How: four means. Too few points, and no members, so no interval can be given."
+    return (
+        "How it was worked out: four means. Too few points, and no members, so no interval can be"
+        " given."
+    )
 
 
 def cautions(found: DiffInDiff) -> list[str]:

@@ -76,7 +76,7 @@ def _alike(found: Its) -> list[str]:
     wider = (
         " The intervals are widened for that."
         if found.errors == "careful"
-        else " With so few points Newey and West's intervals are too narrow: use errors='careful'."
+        else " The intervals are not widened for that, so they are too narrow."
     )
     return [
         f"Neighbouring points are alike even about the lines (about {likeness:.2f}), so they tell"
@@ -122,7 +122,7 @@ def _season(found: Its) -> list[str]:
     if found.season == 0 and days > 90 and found.comparison is None:
         return [
             "The time of year is not allowed for: part of a difference may be winter or summer."
-            " With two years of dates, season=1 allows for it."
+            " With two years of points it can be allowed for."
         ]
     return []
 

@@ -23,10 +23,33 @@ def message(found: Its) -> str:
     """Say the average effect, or that none can be told."""
     row, say = found.effect("average"), numbers(found)
     if not clear(row["low"], row["high"]):
+        if step_is_clear(found):
+            level = found.effect("level")
+            near, far = sorted((abs(level["low"]), abs(level["high"])))
+            return (
+                f"{found.title}: a {_step(found)} at the change is clear ({say.bare(near)} to"
+                f" {say(far)}); {_lasts(found)}"
+            )
         return f"{found.title}: no clear change beyond its earlier trend"
     good = GOOD.get(found.improvement or "", 0)
     way = "" if good == 0 else _hoped(row["estimate"] * good > 0)
     return f"{found.title}: {moved(row['estimate'], say)} than its earlier trend foretold{way}"
+
+
+def step_is_clear(found: Its) -> bool:
+    """Whether the interval of the step at the change leaves out no change."""
+    level = found.effect("level")
+    return clear(level["low"], level["high"])
+
+
+def _step(found: Its) -> str:
+    return "drop" if found.effect("level")["estimate"] < 0 else "rise"
+
+
+def _lasts(found: Its) -> str:
+    level, end = found.effect("level"), found.effect("end")
+    turned = clear(end["low"], end["high"]) and end["estimate"] * level["estimate"] < 0
+    return "it did not last" if turned else "whether it lasts is not"
 
 
 def _hoped(better: bool) -> str:
@@ -70,8 +93,8 @@ def alt_text(found: Its) -> str:
 def explain(found: Its) -> str:
     """Say everything, a paragraph each."""
     return "\n\n".join([
-        f"{message(found)}.", _average(found), _parts(found), _naive(found), _how(found),
-        *found.cautions,
+        f"{message(found)}.", _average(found), _parts(found), _naive(found), *found.cautions,
+        _how(found),
     ])  # fmt: skip
 
 
@@ -84,6 +107,11 @@ def _average(found: Its) -> str:
         f" ({share}{sure(found.confidence)} {spread(row['low'], row['high'], say)})."
     )
     if not clear(row["low"], row["high"]):
+        if step_is_clear(found):
+            return start + (
+                f" That interval takes in no change: a {_step(found)} at the change is clear,"
+                f" {_lasts(found)}."
+            )
         return start + (
             " The interval takes in no change at all: from this series nobody can say that"
             " anything happened, nor that nothing did."
@@ -136,9 +164,11 @@ def _how(found: Its) -> str:
         if found.errors == "careful"
         else lags
     )
+    if found.season == 0 and found.points["x"].dtype.kind == "M":
+        season = " season=1 would allow for the time of year."
     return (
-        f"How: two straight lines by least squares, a level and a slope for each side"
-        f" ({points_said(found)}).{compared}{season} Intervals: {how}; t with"
+        "How it was worked out: two straight lines by least squares, a level and a slope for each"
+        f" side ({points_said(found)}).{compared}{season} Intervals: {how}; t with"
         f" {fit.freedom} degrees of freedom."
     )
 

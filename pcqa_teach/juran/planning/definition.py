@@ -42,7 +42,7 @@ class OperationalDefinition(Shown):
             ("Unit", self.unit),
             ("Counts", "; ".join(self.counts)),
             ("Does not count", "; ".join(self.does_not_count) or None),
-            ("Out of", self.denominator),
+            ("Out of", self.denominator or _half_said(self.unit)),
             ("Over what time", self.window),
             ("How it is found", self.how),
             ("Who counts", self.who),
@@ -144,7 +144,7 @@ def operational_definition(
     ...     does_not_count="The recorded message", window="A working day, 08:00 to 18:30",
     ...     how="Telephone report", who="Reception lead", when="Each Monday")
     >>> answered.advice
-    ['The unit is a share, a rate or an average: say out of what.']
+    ['Which calls: all, or only those who waited past the menu? Fill in denominator.']
 
     Notes
     -----
@@ -166,6 +166,30 @@ def operational_definition(
     )
 
 
+def _things(unit: str) -> str | None:
+    """Give what a unit is a share of.
+
+    >>> _things("% of calls"), _things("minutes per call")
+    ('calls', None)
+    """
+    found = re.search(r"(?:%|per ?cent(?:age)?|share|proportion) of (?:all )?(\S.*)", unit)
+    return found.group(1).strip() if found else None
+
+
+def _half_said(unit: str) -> str | None:
+    things = _things(unit)
+    return things and f"{things} (not said yet which)"
+
+
+def _out_of(unit: str) -> str:
+    """Ask for the denominator, going by what the unit has said of it."""
+    things = _things(unit)
+    if things is None:
+        return "The unit is a share, a rate or an average: say out of what. Fill in denominator."
+    part = "those who waited past the menu" if "call" in things else "some of them"
+    return f"Which {things}: all, or only {part}? Fill in denominator."
+
+
 def _checks(one: OperationalDefinition) -> list[tuple[str, bool, str]]:
     vague = vague_words(" ".join([*one.counts, *one.does_not_count, one.denominator or ""]))
     both = {c.casefold() for c in one.counts} & {c.casefold() for c in one.does_not_count}
@@ -177,7 +201,7 @@ def _checks(one: OperationalDefinition) -> list[tuple[str, bool, str]]:
         ("nothing both counts and does not", not both,
          "The same thing both counts and does not: choose one."),
         ("says out of how many", bool(one.denominator) or not ratio,
-         "The unit is a share, a rate or an average: say out of what."),
+         _out_of(one.unit)),
         ("says over what time", bool(one.window),
          "Say what time one value covers, with its hours and days."),
         ("says how it is found", bool(one.how),
