@@ -44,6 +44,10 @@ def read_targets(target: Any, series: Series, kind: Kind, share: bool) -> Floats
         found = np.full(len(series.y), np.nan)
         for group, one in each_group(target, series):
             _set(found, one, series, group)
+    if (share or kind.holds == "counts") and (found < 0).any():
+        raise ChartError(
+            f"target= is below 0, where {kind.called} can have no value: give 0 or more."
+        )
     if share and (found > 1).any():
         raise ChartError(
             f"target= is above 1, and {kind.called} plots shares between 0 and 1: write 5% as 0.05."

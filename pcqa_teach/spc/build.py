@@ -114,6 +114,7 @@ def chart(
         frame, x, y, n, by,
         target=target if isinstance(target, str) else None,
         grouped=about.grouped,
+        yes_no=about.holds == "yes-no",
         check=lambda rows: suitable(rows, about, y, n, kind),
     )  # fmt: skip
     if kind == "r" or str(options.get("sigma", "")).endswith("-R"):

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pcqa_teach.arguments import nothing
 from pcqa_teach.errors import ChartError
 from pcqa_teach.spc.segments import Bools, Ints, Segments
 from pcqa_teach.spc.series import Series
@@ -106,7 +107,7 @@ def _both(before: str, why: str) -> str:
 def _reasons(rebase: Any) -> list[tuple[Any, str]]:
     if isinstance(rebase, Mapping):
         return [
-            (place, NO_REASON if why is None else str(why).strip() or NO_REASON)
+            (place, NO_REASON if nothing(why) else str(why).strip())
             for place, why in rebase.items()
         ]
     return [(place, NO_REASON) for place in places(rebase)]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pcqa_teach.spc.aims import Annotation
 from pcqa_teach.spc.limits import CHARTS, Data, Kind, Ranges
 from pcqa_teach.spc.phases import Phases
-from pcqa_teach.spc.rules import PRESETS, Rule
+from pcqa_teach.spc.rules import PRESETS, RULES, Rule
 from pcqa_teach.spc.segments import Bools, Codes
 from pcqa_teach.spc.series import Series
 
@@ -97,17 +97,27 @@ class Chart:
     def rules_title(self) -> str:
         """What the set of rules is called."""
         if self.preset:
-            return PRESETS[self.preset].title
+            return f"{PRESETS[self.preset].title}{self._lengths}"
         own = self.about.preset
         names = tuple(rule.name for rule in self.rules)
         return "this chart's own" if names == own else "chosen by hand"
+
+    @property
+    def _lengths(self) -> str:
+        """Say that runs are counted to another length than the preset's."""
+        usual = PRESETS[self.preset].rules if self.preset else {}
+        for rule in self.rules:
+            own = {**RULES[rule.name].options, **usual.get(rule.name, {})}.get("k")
+            if "k" in rule.options and rule.options["k"] != own:
+                return f", with runs of {rule.options['k']}"
+        return ""
 
     @property
     def by_columns(self) -> list[str]:
         """The names of the `by` columns: none, one or two."""
         return [] if self.by is None else [self.by] if isinstance(self.by, str) else [*self.by]
 
-    @property
+    @cached_property
     def group_names(self) -> list[str]:
         """What each group is called, in the order of `icons`."""
         rows = zip(*(self.icons[name].astype(str) for name in self.by_columns), strict=True)

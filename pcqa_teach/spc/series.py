@@ -85,11 +85,13 @@ def read_series(
     *,
     target: str | None = None,
     grouped: bool = False,
+    yes_no: bool = False,
     check: Callable[[Series], Series] | None = None,
 ) -> Series:
     """Take the named columns, check them and sort them.
 
-    With `grouped`, the rows of one x are a subgroup, and become one; `check` looks at the rows as
+    With `grouped`, the rows of one x are a subgroup, and become one; with `yes_no`, y may hold True
+    and False; `check` looks at the rows as
     they came, before they are sorted.
 
     Raises
@@ -100,7 +102,7 @@ def read_series(
     if not isinstance(frame, pd.DataFrame):
         raise ChartError(f"A chart needs a table (a pandas DataFrame), not {a_thing(frame)}.")
     when = times(column(frame, x, "x"), x)
-    values = numbers(column(frame, y, "y"), y)
+    values = numbers(column(frame, y, "y"), y, yes_no=yes_no)
     sizes = aims = None
     if n is not None and not grouped and (n != "n" or "n" in frame.columns):
         sizes = numbers(column(frame, n, "n"), n)
@@ -169,7 +171,12 @@ def _codes(values: pd.Series[Any]) -> tuple[NDArray[Any], Any]:
         if 4 * len(heads) < len(values):
             codes, groups = pd.factorize(text.take(heads))
             return np.repeat(codes, np.diff(heads, append=len(values))), groups
-    return pd.factorize(values)
+    try:
+        return pd.factorize(values)
+    except TypeError:
+        raise ChartError(
+            f"Column '{values.name}' holds lists or tables: each row needs the name of one group."
+        ) from None
 
 
 def _order(group: Ints, when: NDArray[Any]) -> Ints | None:

@@ -70,8 +70,9 @@ def at(series: Series, place: Any, what: str) -> Bools:
 
 
 def whole(place: Any) -> bool:
-    """Say whether a place is a whole number."""
-    return isinstance(place, int | np.integer) and not isinstance(place, bool)
+    """Say whether a place is a whole number, 12.0 included."""
+    number = isinstance(place, int | float | np.number) and not isinstance(place, bool)
+    return bool(number and np.isfinite(place) and place == int(place))
 
 
 def value_of(series: Series, place: Any, what: str) -> Any:
@@ -79,6 +80,11 @@ def value_of(series: Series, place: Any, what: str) -> Any:
     if series.dated:
         when = date_of(place)
         if when is None:
+            if isinstance(place, bool | int | float | np.number):
+                raise ChartError(
+                    f"{what}={said(place)} is neither a date nor a whole number of points: give"
+                    " one of these."
+                )
             raise ChartError(
                 f"{what}={said(place)} is not a date: write it as '2024-03-31' or '31/03/2024',"
                 " day first."

@@ -24,7 +24,7 @@ WRONG = [
     ({"by": ["a", "a"]}, "one column, or a list of two"),
     ({"run_length": "7"}, "not a number of points"),
     ({"run_length": 7.5}, "not a number of points"),
-    ({"baseline": (1, 12)}, "is not a date"),
+    ({"baseline": (1, 12)}, "neither a date nor a whole number"),
     ({"rebase": [["2023-04-01"]]}, "is not a date"),
 ]
 

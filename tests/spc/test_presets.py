@@ -126,7 +126,7 @@ def test_a_function_is_a_column_like_any_other(series):
     assert ours.points["over_four"].tolist() == [False, True, False, False]
     assert ours.points["verdict"].tolist()[1] == "improvement"
     assert "- The value is over four: 1 point." in ours.explain()
-    assert "5.0%: over four (an improvement)" in ours.explain()
+    assert "5.0%: the value is over four (an improvement)" in ours.explain()
 
 
 def test_true_points_the_way_of_its_side_and_neither_way_on_the_line(series):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pcqa_teach.errors import ChartError
+from pcqa_teach.arguments import yes_no
+from pcqa_teach.errors import ChartError, DataError
 from pcqa_teach.spc.limits import CONSTANTS, Kind
 from pcqa_teach.spc.rules.definition import Rule, is_length
 from pcqa_teach.spc.rules.own import guarded, rule
@@ -52,9 +53,16 @@ def choose(
     return Chosen(
         presets[0] if presets and len(each) == 1 else None,
         tuple(one if one.flag in _KIT else guarded(one) for one in found),
-        bool(preset.screen if screen is None else screen),
+        preset.screen if screen is None else _yes_no(screen),
         used,
     )
+
+
+def _yes_no(screen: Any) -> bool:
+    try:
+        return yes_no(screen, "screen")
+    except DataError as error:
+        raise ChartError(str(error)) from None
 
 
 def _rules(given: Any, kind: Kind) -> list[Rule]:
@@ -89,9 +97,14 @@ def _distinct(rules: list[Rule]) -> list[Rule]:
                 " give it another name, as in rule(function, name='my_rule')."
             )
         if found.setdefault(one.name, one) != one:
+            how = (
+                f"RULES['{one.name}'].with_(name='another')"
+                if one.name in RULES
+                else f"rule({one.name}, name='another')"
+            )
             raise ChartError(
-                f"Two different rules are called '{one.name}': give one of them another name,"
-                f" as in RULES['shift'].with_(k=9, name='shift_9')."
+                f"Two different rules are called '{one.name}': give one of them another name, as in"
+                f" {how}; of two presets, give one and add single rules of the other."
             )
     return list(found.values())
 

@@ -40,7 +40,7 @@ def rule(
     flag : the function
     name : the column it fills; None: the function's own name
     says : what it means; None: the first line of the function's docstring, else its name
-    why : why one point is flagged; None: the name in words
+    why : why one point is flagged; empty: the first line of the docstring, else the name
     options : what the function is given besides the evidence
     **words : any other parameter of `Rule`
 
@@ -68,8 +68,10 @@ def rule(
     if flag is None:
         return partial(rule, name=name, says=says, why=why, options=options, **words)
     called = name or _name(flag)
-    said = says if says is not None else _first_line(flag) or called.replace("_", " ")
-    return Rule(called, flag, said, dict(options or {}), why=why, **words)
+    line = _first_line(flag)
+    said = says if says is not None else line or called.replace("_", " ")
+    small = line if line[1:2].isupper() else line[:1].lower() + line[1:]
+    return Rule(called, flag, said, dict(options or {}), why=why or small, **words)
 
 
 def guarded(given: Rule) -> Rule:
