@@ -16,8 +16,10 @@ from pcqa_teach.variation.funnel_words import (
     counts,
     hidden,
     message,
+    method,
     value_said,
 )
+from pcqa_teach.variation.words import lowered
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,16 +100,14 @@ def _subtitle(funnel: Funnel) -> str:
     events = "" if hidden(funnel).any() else f" · {points['numerator'].sum():,.10g} events"
     return (
         f"Funnel plot · {len(points):,} {funnel.units}{events} ·"
-        f" {funnel.size.lower()}: {points['denominator'].sum():,.10g} ·"
-        f" {funnel.design.overdispersion if funnel.design.overdispersion != 'none' else 'no'}"
-        f" over-dispersion, {funnel.design.scale.title} scale"
+        f" {lowered(funnel.size)}: {points['denominator'].sum():,.10g}"
     )
 
 
 def _foot(funnel: Funnel) -> list[str]:
     few = int(hidden(funnel).sum())
     small = [f"{few} with 1 to 4 events not drawn, to protect people."] if few else []
-    return [*funnel.notes, *small]
+    return [*funnel.notes, *small, method(funnel)]
 
 
 def _panel_title(funnel: Funnel, adjusted: bool) -> str:

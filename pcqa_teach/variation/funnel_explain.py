@@ -5,18 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.sayings import counted
+from pcqa_teach.sayings import capital, counted
 from pcqa_teach.variation.funnel_result import Funnel
 from pcqa_teach.variation.funnel_words import (
     counts,
     hidden,
     message,
-    naive_said,
+    method,
+    nearly_level,
     outside_first,
     place_said,
+    shape_said,
     value_said,
 )
-from pcqa_teach.variation.words import QUESTION, percent, sized
+from pcqa_teach.variation.words import QUESTION, lie, percent, sized
 
 FEW = 10  # below so many units, phi and tau are guesses
 _NAMED = 12
@@ -31,16 +33,25 @@ def explain(funnel: Funnel) -> str:
     cautions = _cautions(funnel)
     if cautions:
         parts.append("What this cannot tell:\n" + "\n".join(f"- {one}" for one in cautions))
+    parts.append(method(funnel))
     return "\n\n".join(parts)
 
 
 def _compared(funnel: Funnel) -> str:
     centre = value_said(funnel, funnel.target)
+    level = ""
+    if nearly_level(funnel):
+        where = (
+            "With ordinary differences allowed for, the"
+            if funnel.design.widened(funnel.dispersion)
+            else "Here the"
+        )
+        level = f" {where} {shape_said(funnel).replace('limits', 'limits are')}."
     return (
         f"Each of {len(funnel.points):,} {funnel.units} is compared with {centre}, at its own"
-        f" size. Chance moves small {funnel.units} more, so the limits are wide on the left and"
-        " narrow to the right. About 1 in 20 would lie outside the 95% limits, and 2 in 1,000"
-        f" outside the 99.8% limits, if chance were all ({naive_said(funnel)} limits)."
+        f" size. Chance moves small {funnel.units} more, so its limits are wide on the left and"
+        f" narrow to the right.{level} About 1 in 20 would lie outside the 95% limits, and 2 in"
+        " 1,000 outside the 99.8% limits, if chance were all."
     )
 
 
@@ -49,24 +60,23 @@ def _spread(funnel: Funnel) -> str:
     design, phi = funnel.design, funnel.phi
     if design.overdispersion == "none":
         return (
-            f"{naive:,} lie outside what chance alone allows. Ordinary differences between"
-            f" {funnel.units} were not allowed for (phi = {phi:.2f}; 1 would be chance alone)."
+            f"{capital(lie(naive))} outside what chance alone allows. Ordinary differences between"
+            f" {funnel.units} were not allowed for."
         )
     if not design.widened(funnel.dispersion):
         return (
-            f"The {funnel.units} lie no further apart than chance alone would put them"
-            f" (phi = {phi:.2f}), so the limits are those of chance."
+            f"The {funnel.units} lie no further apart than chance alone would put them, so the"
+            " limits are those of chance."
         )
     way = (
-        f"an ordinary spread of about {_points(funnel)} either way (tau = {funnel.tau:.4f} on the"
-        f" {design.scale.title} scale)"
+        f"an ordinary spread of about {_points(funnel)} either way"
         if design.overdispersion == "additive"
-        else f"limits {np.sqrt(phi):.1f} times as wide (the square root of phi)"
+        else f"limits {np.sqrt(phi):.1f} times as wide"
     )
     return (
-        f"The {funnel.units} lie further apart than chance can explain (phi = {phi:.1f}; 1 would be"
-        f" chance alone): patients, places and ways of counting differ. Allowing for that, with"
-        f" {way}, {adjusted:,} lie outside the 99.8% limits; without it, {naive:,}."
+        f"The {funnel.units} lie further apart than chance can explain: patients, places and ways"
+        f" of counting differ. Allowing for that, with {way}, {lie(adjusted)} outside the 99.8%"
+        f" limits; without it, {naive or 'none'}."
     )
 
 
@@ -121,7 +131,7 @@ def _cautions(funnel: Funnel) -> list[str]:
         found.append(f"{counted(few, 'unit')} with 1 to 4 events not shown, to protect people.")
     if len(points) >= FEW and funnel.phi > 10 and funnel.design.overdispersion != "none":
         found.append(
-            f"Most of the spread is not chance (phi = {funnel.phi:.0f}). The adjusted limits only"
+            "Most of the spread is not chance. The adjusted limits only"
             " say who stands apart from the rest; they do not say that the rest is as it should"
             " be, and part of their spread may be unwarranted too."
         )

@@ -13,8 +13,9 @@ from pcqa_teach.figures.table import table as to_table
 from pcqa_teach.privacy import SMALL, suppress
 from pcqa_teach.variation.exact import DISTANCES
 from pcqa_teach.variation.funnel_result import Funnel
-from pcqa_teach.variation.words import percent, sized
+from pcqa_teach.variation.words import lie, lowered, percent, sized
 
+_LEVEL = 0.7  # of the width at the smallest unit
 NAIVE = {
     "proportion": "exact binomial",
     "ratio": "exact Poisson",
@@ -68,8 +69,8 @@ def message(funnel: Funnel) -> str:
     """Say the funnel's message in one line."""
     adjusted, naive = counts(funnel)
     total = f"{len(funnel.points):,} {funnel.units}"
-    who = f"{adjusted:,} of {total} lie" if adjusted > 1 else (
-        f"1 of {total} lies" if adjusted else f"none of {total} lies")  # fmt: skip
+    number, verb = lie(adjusted).split(" ")
+    who = f"{number} of {total} {verb}"
     said = f"{funnel.title}: {who} outside the 99.8% limits"
     if funnel.design.widened(funnel.dispersion):
         said += f" ({naive:,} outside those of chance alone)"
@@ -93,8 +94,40 @@ def alt_text(funnel: Funnel) -> str:
             f" differences between {funnel.units} put {adjusted:,} outside."
         )
     return (
-        f"Funnel plot, size {sizes} along the bottom, limits narrowing to the right."
+        f"Funnel plot, size {sizes} along the bottom, {shape_said(funnel)}."
         f" {message(funnel)}.{span}{second}"
+    )
+
+
+def nearly_level(funnel: Funnel) -> bool:
+    """Say whether the drawn limits hardly narrow from the smallest unit to the largest."""
+    points = funnel.points.sort_values("denominator", kind="stable")
+    wide = (points["adjusted_upper998"] - points["adjusted_lower998"]).to_numpy()
+    return bool(wide[-1] > _LEVEL * wide[0])
+
+
+def shape_said(funnel: Funnel) -> str:
+    """Say how the limits run from small units to large ones."""
+    if not nearly_level(funnel):
+        return "limits narrowing to the right"
+    if funnel.design.widened(funnel.dispersion):
+        return f"limits nearly level, because {funnel.units} really differ"
+    return f"limits nearly level, because {funnel.units} are of about one size"
+
+
+def method(funnel: Funnel) -> str:
+    """Say how the limits were worked out, for whoever wants to check: the one place of method."""
+    design = funnel.design
+    chance = f"limits of chance alone: {naive_said(funnel)}"
+    phi = f"phi = {funnel.phi:.1f}: so many times the variation of chance, whose phi is 1"
+    if design.overdispersion == "none":
+        return f"How it was worked out: {chance}; {phi}."
+    tau = ""
+    if design.overdispersion == "additive" and funnel.tau > 0:
+        tau = f"; tau = {funnel.tau:.4f}, the ordinary spread between {funnel.units} on that scale"
+    return (
+        f"How it was worked out: {chance}; ordinary differences: {design.overdispersion}"
+        f" over-dispersion, {design.scale.title} scale ({phi}{tau})."
     )
 
 
@@ -127,9 +160,9 @@ def table(funnel: Funnel) -> Table:
                 suppress(event) if small else f"{event:,.10g}"
                 for event, small in zip(points["numerator"], few, strict=True)
             ],
-            funnel.size.lower(): [f"{size:,.10g}" for size in points["denominator"]],
+            lowered(funnel.size): [f"{size:,.10g}" for size in points["denominator"]],
             "value": _shown(values, few),
-            "with over-dispersion": _shown(places, few),
+            "with ordinary spread": _shown(places, few),
             "by chance alone": _shown(naive, few),
         }
     )

@@ -11,7 +11,6 @@ import pandas as pd
 from pcqa_teach.arguments import Floats, number
 from pcqa_teach.columns import amounts
 from pcqa_teach.errors import ChartError
-from pcqa_teach.sayings import heading
 from pcqa_teach.variation.dispersion import Dispersion, dispersion
 from pcqa_teach.variation.funnel_checks import (
     choices_given,
@@ -25,7 +24,7 @@ from pcqa_teach.variation.funnel_checks import (
 from pcqa_teach.variation.funnel_lines import Design, lines
 from pcqa_teach.variation.funnel_result import Funnel, SetAside
 from pcqa_teach.variation.scales import KINDS
-from pcqa_teach.variation.words import plural
+from pcqa_teach.variation.words import lowered, plural, title_of
 
 _STEPS = 240
 
@@ -135,7 +134,7 @@ def funnel(
     own = frame.attrs.get("pcqa")
     own = own if isinstance(own, dict) else {}
     joined = "of" if kind == "proportion" else "over" if kind != "rate" else "for"
-    what = measure or f"{heading(numerator)} {joined} {heading(denominator).lower()}"
+    what = measure or f"{title_of(numerator)} {joined} {lowered(title_of(denominator))}"
     return Funnel(
         points=points,
         limits=drawn,
@@ -145,9 +144,9 @@ def funnel(
         units=str(units or plural(unit)),
         improvement=improvement,
         labels=labels_given(labels, names, unit),
-        title=str(title or own.get("title") or heading(numerator)),
+        title=str(title or own.get("title") or title_of(numerator)),
         measure=str(what),
-        size=str(size or heading(denominator)),
+        size=str(size or title_of(denominator)),
         notes=notes_given(notes),
         suppress=bool(suppress),
         aside=aside,

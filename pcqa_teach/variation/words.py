@@ -6,7 +6,47 @@ from typing import Any
 
 import numpy as np
 
+from pcqa_teach.sayings import capital, heading
+
+_KNOWN = {"a&e", "anp", "arrs", "bp", "dna", "ed", "ehr", "gp", "gpad", "icb", "nhs", "pcn", "sms"}
 QUESTION = "An outlier is a question, not a verdict."
+
+
+def title_of(name: Any) -> str:
+    """Make a heading of a column's name; well-known initials are written as such.
+
+    >>> title_of("missed"), title_of("dna"), title_of("annual_DNAs"), title_of("gp_appointments")
+    ('Missed', 'DNA', 'Annual DNAs', 'GP appointments')
+    """
+    said = heading(name)
+    return capital(" ".join(_initials(word) for word in said.split(" ")))
+
+
+def lowered(text: str) -> str:
+    """Write a heading inside a sentence, initials as they are.
+
+    >>> lowered("Booked"), lowered("DNA"), lowered("GP Appointments")
+    ('booked', 'DNA', 'GP appointments')
+    """
+    return " ".join(
+        word if sum(letter.isupper() for letter in word) > 1 else word.lower()
+        for word in text.split(" ")
+    )
+
+
+def _initials(word: str) -> str:
+    plain = word.casefold()
+    stem, end = (plain[:-1], "s") if plain.endswith("s") and plain[:-1] in _KNOWN else (plain, "")
+    return stem.upper() + end if stem in _KNOWN else word
+
+
+def lie(count: int) -> str:
+    """Say how many lie somewhere.
+
+    >>> lie(0), lie(1), lie(1240)
+    ('none lies', '1 lies', '1,240 lie')
+    """
+    return f"{count or 'none'} lies" if count < 2 else f"{count:,} lie"
 
 
 def plural(name: Any) -> str:

@@ -90,3 +90,36 @@ def test_a_practice_finds_itself_in_the_crowd(drawn):
     assert [text.get_text() for text in ax.texts] == ["P500"]
     with pytest.raises(ChartError, match="lacks"):
         drawn(40, labels=["Smith"])
+
+
+def test_nearly_level_limits_are_not_said_to_narrow(network):
+    apart = funnel(network(80, spread=0.03, low=4000, high=9000), **COLUMNS)
+    assert "limits nearly level, because practices really differ" in apart.alt_text
+    said = "With ordinary differences allowed for, the limits are nearly level, because practices"
+    assert said in apart.explain()
+    chance = funnel(network(80, low=300, high=9000), **COLUMNS)
+    assert "limits narrowing to the right" in chance.alt_text
+
+
+def test_words_of_method_stand_in_one_footnote_alone(network):
+    ours = funnel(network(60, spread=0.02), **COLUMNS)
+    *said, last = ours.explain().split("\n\n")
+    assert last.startswith("How it was worked out: limits of chance alone: exact binomial;")
+    assert "tau = " in last
+    assert "the ordinary spread between practices" in last
+    rest = " ".join([*said, ours.message, ours.alt_text])
+    assert not any(one in rest for one in ("over-dispersion", "arcsine", "phi", "tau ="))
+
+
+def test_initials_stay_initials_and_one_lies(network):
+    frame = network(40, seed=3).rename(columns={"missed": "dna", "booked": "gp_appointments"})
+    small = frame["gp_appointments"].idxmin()
+    frame.loc[small, "dna"] = int(frame.loc[small, "gp_appointments"] * 0.3)
+    ours = funnel(frame, numerator="dna", denominator="gp_appointments", unit="practice")
+    assert (ours.title, ours.measure) == ("DNA", "DNA of GP appointments")
+    assert ours.size == "GP appointments"
+    assert "1 of 40 practices lies outside" in ours.message
+    assert "1 lie " not in ours.explain()
+    bare = funnel(frame, numerator="dna", denominator="gp_appointments", unit="practice",
+                  overdispersion=None)  # fmt: skip
+    assert "1 lies outside what chance alone allows" in bare.explain()
