@@ -61,7 +61,8 @@ def explain(found: Agreement) -> str:
     if np.isfinite(found.kappa):
         near = f", counting near misses in part ({found.weights} weights)" if found.weights else ""
         parts.append(
-            f"Kappa is the part of the rest that they agree on{near}: {found.kappa:.2f}"
+            "Kappa is agreement beyond luck (1 = perfect): the part of the rest that they agree"
+            f" on{near}: {found.kappa:.2f}"
             f" ({found.kappa_lower:.2f} to {found.kappa_upper:.2f}). The word"
             f" '{strength(found.kappa)}' is a convention (Landis and Koch 1977), not a pass mark."
         )
@@ -95,6 +96,20 @@ def _pitfall(found: Agreement) -> str:
         if found.bias > 0.1:
             said += " One rater uses a code more often than the other: ask what each takes it for."
     return said
+
+
+def glossary(found: Agreement) -> str:
+    """Say in plain words what each measure is."""
+    said = [
+        f"{_kappa(found).capitalize()}: agreement beyond luck (1 = perfect, 0 = luck alone).",
+        "PABAK: kappa as if all codes were equally common.",
+    ]
+    if np.isfinite(found.prevalence):
+        said.append(
+            "Prevalence index: 0 where both codes are equally common. Bias index: 0 where both"
+            " people use each code equally often."
+        )
+    return " ".join(said)
 
 
 def measures(found: Agreement) -> pd.DataFrame:

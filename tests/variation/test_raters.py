@@ -8,6 +8,7 @@ import pytest
 
 from pcqa_teach.errors import ChartError, DataError
 from pcqa_teach.variation import agreement, gauge_rr, icc
+from pcqa_teach.variation.rater_draw import name_lines
 
 
 def coded(a: int, b: int, c: int, d: int) -> pd.DataFrame:
@@ -74,6 +75,26 @@ def test_the_picture_shows_every_pair_of_codes():
     found = agreement(coded(20, 5, 10, 15), **NAMES)
     assert found.counts.to_numpy().tolist() == [[15, 10], [5, 20]]
     assert "They differ on 15 cases" in found.figure().alt
+
+
+def test_heads_are_broken_at_hyphens_and_never_inside_a_word():
+    for inches in (0.6, 0.85, 1.4):
+        for name in ("failure-practice", "failure_system", "value", "not our call"):
+            lines = name_lines(name, inches)
+            joined = "".join(lines).replace(" ", "")
+            assert joined == name.replace(" ", "")
+            assert all(line[-1] in "-_" or line == lines[-1] or " " in name for line in lines)
+
+
+def test_the_sheet_says_what_kappa_and_pabak_are(monkeypatch):
+    kept = []
+    monkeypatch.setattr(
+        "pcqa_teach.variation.rater_draw.Figure.of", lambda drawing, **_: kept.append(drawing)
+    )
+    agreement(coded(20, 5, 10, 15), **NAMES).figure()
+    said = " ".join(" ".join(text.get_text().split()) for text in kept[0].texts)
+    assert "Kappa: agreement beyond luck (1 = perfect" in said
+    assert "PABAK: kappa as if all codes were equally common" in said
 
 
 @pytest.mark.parametrize(
