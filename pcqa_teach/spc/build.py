@@ -23,6 +23,10 @@ from pcqa_teach.spc.series import Series, read_series
 from pcqa_teach.spc.signals import find_signals
 from pcqa_teach.spc.suitable import read_settings, small_enough, suitable
 
+_FROM_LIMITS = {
+    *("outside", "two_of_three", "four_of_five", "fifteen_within", "eight_outside"),
+}
+
 Asked = str | Rule | Callable[..., Any]  # a preset or a rule by name, a rule, your own function
 
 
@@ -104,6 +108,7 @@ def chart(
     """
     about = _kind(kind)
     chosen = choose(about, rules, screen, constants, run_length)
+    _applicable(kind, chosen)
     by = _by(by, chosen)
     _check(improvement, about, per)
     options = read_settings(about, kind, settings)
@@ -217,8 +222,23 @@ def _check(improvement: str | None, about: Kind, per: Any) -> None:
         raise ChartError(f"per= multiplies a rate, and {about.called} plots none: use {rates}.")
 
 
+def _applicable(kind: str, chosen: Chosen) -> None:
+    """Refuse rules that measure from limits where a kind has none."""
+    measured = {rule.name for rule in chosen.rules} & _FROM_LIMITS
+    if measured and kind == "run":
+        raise ChartError(
+            f"The rule '{min(measured)}' measures from limits, and a run chart has none: leave it"
+            " out, or use an XmR chart."
+        )
+
+
 def _enough(series: Series, y: str, by: Any) -> None:
     most = int(Segments(series.group_starts, len(series.y)).count(np.isfinite(series.y)).max())
+    if most < 2 and series.empty is not None and series.empty.any():
+        raise ChartError(
+            "Nearly every denominator is 0, so that there is nothing to divide by: look at the"
+            " column that n= names."
+        )
     if most < 2:
         each = " in each group" if by is not None else ""
         raise ChartError(

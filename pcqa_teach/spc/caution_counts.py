@@ -81,6 +81,26 @@ def _large(chart: Chart) -> bool:
     return chart.about.sized and bool(np.nanmedian(chart.workings.data.sizes) >= 1000)
 
 
+def between_subgroups(chart: Chart) -> list[str]:
+    """Say where averages differ far more than the spread within subgroups allows."""
+    if (
+        chart.kind != "xbar"
+        or len(chart.limits) > 1
+        or not chart.limits["points"].ge(_JUDGED).all()
+    ):
+        return []
+    data, points = chart.workings.data, chart.points
+    sigma = (points["upper"] - points["centre"]).to_numpy()[data.base] / 3
+    times = float(np.std(data.y[data.base], ddof=1) / np.median(sigma))
+    if not times >= _OVER:
+        return []
+    return [
+        f"The averages differ {times:.1f} times as much as the spread within a subgroup would make"
+        " them: something moves from one subgroup to the next, so these limits are too narrow for"
+        " it. Chart the averages themselves with an XmR chart (kind='xmr')."
+    ]
+
+
 def denominators(chart: Chart) -> list[str]:
     """Say where some points rest on far fewer than others."""
     n = chart.workings.series.n

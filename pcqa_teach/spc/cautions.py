@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pcqa_teach.spc.caution_counts import (
+    between_subgroups,
     denominators,
     dispersion,
     rarely,
@@ -35,6 +36,7 @@ def cautions(chart: Chart) -> list[str]:
         *rarely(chart),
         *small_counts(chart),
         *dispersion(chart),
+        *between_subgroups(chart),
         *denominators(chart),
         *ties(chart),
         *lopsided(chart),

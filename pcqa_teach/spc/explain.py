@@ -21,6 +21,7 @@ from pcqa_teach.spc.words import (
 )
 
 _LISTED = 12  # points
+_MANY = 200  # groups that are explained one by one
 _BOTH = "both an improvement and a concern"
 
 
@@ -28,6 +29,12 @@ def explain(chart: Chart) -> str:
     """Explain a chart, or the chart of every group one after the other."""
     if chart.by is not None:
         parts = [f"{message(chart)}."]
+        if len(chart.icons) > _MANY:
+            parts.append(
+                f"These are {len(chart.icons):,} charts, too many to explain one by one:"
+                " chart.single(name).explain() explains one, and chart.icons lists them all."
+            )
+            return "\n\n".join(parts)
         parts += [_explain(nth(chart, i)) for i in range(len(chart.icons))]
         return "\n\n".join(parts)
     return _explain(chart)

@@ -29,6 +29,8 @@ def icons_said(chart: Chart) -> list[str]:
 
 
 def _variation(chart: Chart) -> list[str]:
+    if not chart.rules:
+        return ["Variation icon: not judged, since no rules were asked for."]
     verdict = str(chart.icons["variation"].iloc[0])
     limited = chart.kind == "run" or np.isfinite(chart.limits["sigma"].iloc[-1])
     if verdict == "common" and not limited:

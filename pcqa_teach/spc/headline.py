@@ -57,6 +57,8 @@ def _mistaken(chart: Chart) -> str:
 
 def _state(chart: Chart, rows: Ints) -> str:
     """Say what is unusual now, else what was, else that nothing is."""
+    if not chart.rules:
+        return "not judged, since no rules were asked for"
     found, start = episodes(chart), phase_start(chart)
     now = [one for one in found if one.last == rows[-1] and not one.of_phase]
     if now:

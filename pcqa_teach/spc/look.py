@@ -20,7 +20,7 @@ def where_to_look(chart: Chart, found: list[Episode]) -> list[str]:
     fired = {one.rule for one in found}
     said += [rule.look for rule in chart.rules if rule.look and rule.name in fired]
     judged = np.isfinite(chart.limits["sigma"]).all() and not chart.limits["trial"].any()
-    if not said and judged and not chart.points["signal"].any():
+    if not said and judged and chart.rules and not chart.points["signal"].any():
         said.append(
             "Nothing points to a special cause: asking about single points would be chasing chance."
             " To do better, change the process as a whole."

@@ -73,6 +73,8 @@ def _signals(chart: Chart) -> str:
     rows, count = seen(chart), int(chart.points["signal"].sum())
     if chart.workings.whole.any():
         return "The points as a whole are unusual, whatever each is by itself"
+    if not chart.rules:
+        return "Not judged: no rules were asked for"
     if count == 0:
         return "No point is special cause"
     flagged = f"{count} of {len(rows)} points {'is' if count == 1 else 'are'} special cause"

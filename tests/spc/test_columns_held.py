@@ -113,3 +113,40 @@ def test_a_presets_name_says_so_where_its_runs_are_of_another_length():
 def test_two_rules_of_one_name_are_told_how_to_be_two():
     assert "rule(own_rule, name=" in refused(GOOD, rules=[lambda e: e.y > 1, lambda e: e.y > 2])
     assert "of two presets, give one" in refused(GOOD, rules=["mdc", "nelson"])
+
+
+def test_without_rules_nothing_is_judged_and_nothing_is_said_to_be():
+    ours = chart(GOOD, rules=[])
+    for said in (ours.message, ours.alt_text, ours.explain()):
+        assert "no rules were asked for" in said.lower()
+        assert "steady" not in said
+    assert "chasing chance" not in ours.explain()
+
+
+def test_a_run_chart_has_no_limits_to_measure_from():
+    assert "measures from limits" in refused(GOOD, kind="run", rules=["outside", "two_of_three"])
+    assert chart(GOOD, kind="run", rules=["shift"]).points["shift"].dtype == bool
+
+
+def test_denominators_of_nought_are_named_as_what_is_wrong():
+    assert "denominator is 0" in refused(GOOD.assign(value=0, n=0), kind="p")
+
+
+def test_averages_that_move_more_than_their_subgroups_are_owned_up_to():
+    rng = np.random.default_rng(4)
+    months = np.repeat(DAYS, 5)
+    calm = pd.DataFrame({"x": months, "value": rng.normal(50, 2, 120)})
+    moving = calm.assign(value=calm["value"] + np.repeat(rng.normal(0, 8, 24), 5))
+    assert "too narrow" in chart(moving, kind="xbar").explain()
+    assert "too narrow" not in chart(calm, kind="xbar").explain()
+
+
+def test_hundreds_of_groups_are_not_explained_one_by_one():
+    rng = np.random.default_rng(1)
+    many = pd.DataFrame(
+        {"x": np.tile(np.arange(12), 300), "value": rng.normal(0, 1, 3600),
+         "g": np.repeat(np.arange(300), 12)}
+    )  # fmt: skip
+    said = chart(many, by="g").explain()
+    assert "300 charts, too many to explain one by one" in said
+    assert len(said) < 2000
