@@ -12,8 +12,9 @@ Where to look:
 - two people coding the same cases: `raters.py`; several measuring: `reliability.py`, `gauge.py`
 - whether a stable process can do what is asked of it: `process_capability.py`
 - how often chance alone signals: `chance.py` (charts of chance), `alarms.py`, `power.py`,
-  `preset_comparison.py`
-- phrases they share: `words.py`; tables as pictures: `cells.py`, `alarm_draw.py`, `rater_draw.py`
+  `preset_comparison.py`; what a small practice can see: `small_practice.py`
+- phrases they share: `words.py`; tables as pictures: `cells.py`; each picture and its words stand
+  beside their result as `..._draw.py` and `..._words.py`
 """
 
 import lazy_loader as _lazy
@@ -25,7 +26,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "funnel_result": ["Funnel"],
         "funnels": ["funnel"],
         "gauge": ["Gauge", "gauge_rr"],
-        "power": ["Power", "power", "small_practice_table"],
+        "power": ["Power", "power"],
         "preset_comparison": ["PresetComparison", "compare_presets"],
         "process_capability": ["Capability", "capability"],
         "ranks": ["rank_intervals"],
@@ -33,6 +34,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "reliability": ["Reliability", "icc"],
         "scales": ["KINDS", "Scale"],
         "shares": ["sample_size", "wilson"],
+        "small_practice": ["SmallPractice", "small_practice_table"],
         "standardisation": ["direct_rates", "indirect_ratios"],
         "variance": ["Components", "components"],
     },

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import Bools, Floats, number, whole
-from pcqa_teach.errors import ChartError, DataError
+from pcqa_teach.errors import ChartError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
 from pcqa_teach.spc import PRESETS
@@ -161,79 +160,3 @@ def _seen(values: Floats, before: int, preset: Any) -> Bools:
         flagged(values[:, :end], preset, baseline=before)[:, before:].any(axis=1) for end in ends
     ]
     return np.logical_or.accumulate(np.stack(shown, axis=1), axis=1)
-
-
-def small_practice_table(
-    share: float = 0.06,
-    changed: Sequence[float] = (0.05, 0.04, 0.03),
-    sizes: Sequence[int] = (25, 50, 100, 250, 500),
-    weeks_before: int = 24,
-    weeks_after: int = 12,
-    preset: str = "mdc",
-    charts: int = 2_000,
-    seed: int = 1,
-) -> pd.DataFrame:
-    """Say what a practice with so many a week can and cannot see on an XmR chart of a share.
-
-    Each week's share is drawn from n people, with the old share before and the new one after;
-    limits are frozen on the weeks before.
-
-    Parameters
-    ----------
-    share, changed : the share before, and the shares after that are tried
-    sizes : how many people (appointments, calls) a week
-    weeks_before, weeks_after : how long
-    preset, charts, seed : as for `power`
-
-    Returns
-    -------
-    DataFrame, a row a size: n a week, no change, and a column for each new share: the chance
-        that a week since the change is flagged
-
-    Raises
-    ------
-    ChartError, DataError
-        An argument cannot be used.
-
-    Examples
-    --------
-    >>> table = small_practice_table(0.06, [0.03], [25, 500], charts=400)
-    >>> table["to 3.0%"].round(1).tolist()[1] > 0.9 > table["to 3.0%"].tolist()[0]
-    True
-
-    Notes
-    -----
-    Our simulation: binomial weeks without any other variation, the kindest case; real weeks vary
-    more, and then less can be seen.
-    """
-    if not isinstance(preset, str) or preset not in PRESETS:
-        raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
-    before = whole(weeks_before, "weeks_before", 24, low=3, high=1000)
-    after = whole(weeks_after, "weeks_after", 12, low=1, high=1000)
-    many = whole(charts, "charts", 1000, low=100, high=100_000)
-    old = number(share, "share", 0.06, above=0, below=1)
-    new = [
-        number(one, "changed", 0.05, above=0, below=1) for one in np.atleast_1d(changed).tolist()
-    ]
-    people = [whole(one, "sizes", 100, low=1, high=10**7) for one in np.atleast_1d(sizes).tolist()]
-    if not people:
-        raise DataError("sizes= is empty: give how many people a week, such as [50, 100].")
-    rng = generator(seed)
-    names = ["no change", *(f"to {percent(one)}" for one in new)]
-    table: dict[str, list[float]] = {"n a week": [float(n) for n in people]}
-    table |= {name: [] for name in names}
-    for n in people:
-        for name, then in zip(names, [old, *new], strict=True):
-            seen = 0
-            for now in blocks(many, before + after, None):
-                chances = np.repeat([old, then], [before, after])
-                weeks = rng.binomial(n, chances, (now, before + after)) / n
-                found = flagged(weeks, preset, baseline=before)
-                seen += int(found[:, before:].any(axis=1).sum())
-            table[name].append(seen / many)
-    found_frame = pd.DataFrame(table).astype({"n a week": int})
-    found_frame.attrs["pcqa"] = {
-        "title": f"How often a change from {percent(old)} shows within {after} weeks",
-        "notes": ["Weeks vary by chance alone here; real weeks vary more, and show less."],
-    }
-    return found_frame

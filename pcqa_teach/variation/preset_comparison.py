@@ -11,10 +11,10 @@ import pandas as pd
 from pcqa_teach.errors import ChartError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
+from pcqa_teach.sayings import percent
 from pcqa_teach.spc import PRESETS, Chart, chart
 from pcqa_teach.variation.alarms import false_alarm_rate
 from pcqa_teach.variation.chance import Progress
-from pcqa_teach.variation.words import percent
 
 _MOST_ALIKE = 0.9
 
@@ -61,8 +61,7 @@ class PresetComparison:
             f"- {row['title']}: {row['flagged']} flagged"
             + (f" ({row['rules']})" if row["rules"] else "")
             + f"; of charts of {self.points} points where nothing happens,"
-            f" {percent(row['false_alarms'])} show a signal"
-            f" ({percent(row['false_alarms_alike'])} if neighbours are as alike as here)"
+            f" {percent(row['false_alarms'])} show a signal{_if_alike(row)}"
             for row in self.summary.to_dict("records")
         ]
         return "\n".join(
@@ -79,9 +78,17 @@ class PresetComparison:
         """Give the summary as a table."""
         shown = self.summary.drop(columns="preset").copy()
         for name in ("false_alarms", "false_alarms_alike"):
-            shown[name] = [percent(share) for share in shown[name]]
+            shown[name] = [percent(float(share)) for share in shown[name]]
         shown.columns = [str(name).replace("_", " ") for name in shown.columns]
         return to_table(shown, self.message)
+
+
+def _if_alike(row: dict[str, Any]) -> str:
+    """Say the rate where neighbours are alike, unless it is the same."""
+    alike = percent(row["false_alarms_alike"])
+    if alike == percent(row["false_alarms"]):
+        return ""
+    return f" ({alike} if neighbours are as alike as here)"
 
 
 def compare_presets(

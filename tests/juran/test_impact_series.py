@@ -346,6 +346,15 @@ def test_naive_is_two_means_and_says_that_it_misleads() -> None:
     assert "misleads" in found.figure().alt
 
 
+def test_averages_of_whole_numbers_have_no_needless_decimals() -> None:
+    found = naive_before_after([9, 8, 10, 9, 9] * 4, [6, 7, 5, 6, 6] * 4)
+    assert "went from 9 to 6, down 33%" in found.explain()
+    assert "9 before, 6 after, 3 lower" in found.alt_text
+    assert "from 9.3 to 6.2" in naive_before_after([9, 9, 10] * 9, [6, 6, 6, 7] * 9).explain()
+    fine = naive_before_after([9.12, 9.13, 9.15] * 9, [9.01, 9.03, 9.02] * 9).explain()
+    assert "from 9.1333 to 9.0200" in fine
+
+
 def test_the_naive_interval_is_welchs_or_that_of_the_pairs() -> None:
     from scipy import stats
 

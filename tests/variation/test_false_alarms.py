@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -93,10 +95,27 @@ def test_no_change_is_signalled_as_often_as_chance():
 
 
 def test_a_small_practice_cannot_see_what_a_large_one_can():
-    table = small_practice_table(0.06, [0.04], [25, 100, 500], charts=400)
-    assert table["to 4.0%"].is_monotonic_increasing
-    assert table["to 4.0%"].iloc[0] < 0.6 < 0.95 < table["to 4.0%"].iloc[-1]
-    assert table.columns.tolist() == ["n a week", "no change", "to 4.0%"]
+    table = small_practice_table(0.06, [0.04], [25, 100, 500], charts=400).table
+    assert table["to 4%"].is_monotonic_increasing
+    assert table["to 4%"].iloc[0] < 0.6 < 0.95 < table["to 4%"].iloc[-1]
+    assert table.columns.tolist() == ["n a week", "no change", "to 4%"]
+
+
+def test_what_a_small_practice_can_see_is_said_in_whole_charts_of_a_hundred():
+    found = small_practice_table(0.06, [0.05, 0.03], [25, 500], charts=400)
+    small, large = (round(100 * one) for one in found.table["to 3%"])
+    assert found.message == (
+        f"With 25 appointments a week you would notice a halving on {small} of 100 charts"
+        f" ({round(100 * found.table['no change'][0])} would signal anyway); with 500, on {large}"
+    )
+    assert found.figure().alt == found.alt_text
+    assert f"a change from 6% to 5% on {100 * found.table['to 5%'][0]:.0f} of 100" in found.alt_text
+    assert "no change at all" in found.explain()
+    shown = found.data_table().frame
+    assert shown.columns.tolist() == ["Appointments a week", "No change", "To 5%", "To 3%"]
+    assert shown["To 3%"].tolist() == [f"{small} of 100", f"{large} of 100"]
+    calls = small_practice_table(0.1, [0.12], [40], charts=200, things="calls")
+    assert calls.message.startswith("With 40 calls a week you would notice a rise from 10% to 12%")
 
 
 def test_presets_stand_side_by_side():
@@ -114,6 +133,17 @@ def test_presets_stand_side_by_side():
     assert found.autocorrelation > 0.3
     assert (found.summary["false_alarms_alike"] > found.summary["false_alarms"]).all()
     assert "keep it" in found.explain()
+    assert not re.search(
+        r"\d\.\d+%", found.explain()
+    )  # of 500 charts, no more than whole per cents
+
+
+def test_a_rate_is_not_said_twice_where_neighbours_are_not_alike():
+    rng = np.random.default_rng(8)
+    frame = pd.DataFrame({"x": range(30), "value": np.tile([1.0, -1.0], 15) + rng.normal(size=30)})
+    found = compare_presets(frame, charts=200)
+    assert found.autocorrelation < 0
+    assert "if neighbours are as alike" not in found.explain()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ year, from something else that happened, or from regression to the mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,8 @@ from pcqa_teach.juran.impact.words import (
     differences,
 )
 from pcqa_teach.spc.numbers import Numbers
+
+_SMALL = 2.0
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -50,8 +52,12 @@ class Naive(Shown):
 
     @property
     def say(self) -> Numbers:
-        """How the differences are said."""
-        return differences((self.high - self.low) / 4, self.values, self.unit)
+        """How the averages and differences are said: of whole numbers to one decimal at most."""
+        say = differences((self.high - self.low) / 4, self.values, self.unit)
+        few = float(self.means["mean"].abs().max()) < _SMALL  # a decimal would hide the change
+        if few or (self.values != np.round(self.values)).any():
+            return say
+        return replace(say, decimals=min(say.decimals, 1), whole=True)
 
     def arithmetic(self) -> pd.DataFrame:
         """Show the sums, one a row."""
