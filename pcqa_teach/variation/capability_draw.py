@@ -61,7 +61,8 @@ def _marks(axes: Axes, found: Capability) -> None:
 def _values(found: Capability) -> Floats:
     points = found.chart.points
     own = points["phase"] == found.chart.limits["phase"].iloc[-1]
-    return points.loc[own, "y"].dropna().to_numpy(dtype=np.float64)
+    values: Floats = points.loc[own, "y"].dropna().to_numpy(dtype=np.float64)
+    return values
 
 
 def _edges(values: Floats) -> Floats:
@@ -70,10 +71,10 @@ def _edges(values: Floats) -> Floats:
     >>> _edges(np.array([3.0, 4, 4, 5])).tolist()
     [2.5, 3.5, 4.5, 5.5]
     """
-    low, high = values.min(), values.max()
+    low, high = float(values.min()), float(values.max())
     if high - low < _MOST and (values == np.round(values)).all():
-        return np.arange(low - 0.5, high + 1, dtype=np.float64)
-    edges: Floats = np.histogram_bin_edges(values, "auto")
+        return np.asarray(np.arange(low - 0.5, high + 1), dtype=np.float64)
+    edges: Floats = np.asarray(np.histogram_bin_edges(values, "auto"), dtype=np.float64)
     return edges if len(edges) <= _MOST else np.linspace(low, high, _MOST + 1)
 
 

@@ -83,7 +83,7 @@ class PresetComparison:
         return to_table(shown, self.message)
 
 
-def _if_alike(row: dict[str, Any]) -> str:
+def _if_alike(row: dict[Any, Any]) -> str:
     """Say the rate where neighbours are alike, unless it is the same."""
     alike = percent(row["false_alarms_alike"])
     if alike == percent(row["false_alarms"]):

@@ -30,16 +30,17 @@ def message(found: SmallPractice) -> str:
     if not found.changed:
         return f"Where nothing changes, {of_100(float(table[UNCHANGED].max()))} charts signal"
     place = _nearest_half(found)
-    column = table[table.columns[2 + place]]
-    small, large = table[SIZE].idxmin(), table[SIZE].idxmax()
+    sizes = table[SIZE].to_numpy()
+    seen, anyway = (table[name].to_numpy() for name in (table.columns[2 + place], UNCHANGED))
+    small, large = int(sizes.argmin()), int(sizes.argmax())
     said = (
-        f"With {table.loc[small, SIZE]:,} {found.things} a week you would notice"
-        f" {change_said(found.share, found.changed[place])} on {of_100(float(column[small]))}"
-        f" charts ({100 * float(table.loc[small, UNCHANGED]):.0f} would signal anyway)"
+        f"With {sizes[small]:,} {found.things} a week you would notice"
+        f" {change_said(found.share, found.changed[place])} on {of_100(float(seen[small]))}"
+        f" charts ({100 * anyway[small]:.0f} would signal anyway)"
     )
     if small == large:
         return said
-    return f"{said}; with {table.loc[large, SIZE]:,}, on {100 * float(column[large]):.0f}"
+    return f"{said}; with {sizes[large]:,}, on {100 * seen[large]:.0f}"
 
 
 def _nearest_half(found: SmallPractice) -> int:
