@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pcqa_teach.publish import charts_page, leaks, staging
-from pcqa_teach.publish.charts_page import kinds, markdown, presets, rates, rules
+from pcqa_teach.publish.charts_page import examples, kinds, markdown, presets, rates, rules
 from pcqa_teach.spc import CHARTS, PRESETS, RULES
 
 EVERYTHING = [
@@ -99,6 +99,50 @@ def test_a_rule_names_every_preset_that_uses_it_with_its_options(sections, name)
         assert row[1] == (markdown.plain(rules.options(asked)) or "none")
 
 
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_kind_is_seen_at_work(sections, name):
+    made = examples.sample(name)
+    assert made.points["signal"].any()
+    assert "nothing unusual" not in made.message
+    shown = re.search(r"!\[(.+)\]", sections[markdown.target("chart", name)])[1]
+    assert re.sub(r"\\(.)", r"\1", shown) == made.alt_text
+
+
+@pytest.mark.parametrize(("family", "name"), EVERYTHING[: len(CHARTS) + len(RULES)])
+def test_formulae_and_other_tools_are_folded_away(sections, family, name):
+    told = sections[markdown.target(family, name)]
+    shown, folded = told.split(":::{dropdown} For the curious\n")
+    assert folded.rstrip().endswith(":::")
+    for words in ("Formula:", "Definition:", "other tools do differently", "Options:", "{cite:p}"):
+        assert words not in shown
+    assert "other tools do differently" in folded
+
+
+def test_every_kind_has_a_question_of_its_own_and_an_everyday_example(page):
+    assert len({kind.question for kind in CHARTS.values()}) == len(CHARTS)
+    told = page.read_text(encoding="utf-8")
+    assert "a count y, and the n it is part of: missed, out of booked" in told
+    assert kinds._SUCH_AS.keys() == CHARTS.keys()
+
+
+def test_high_is_called_good_only_where_the_event_is_bad():
+    for name in ("g", "t"):
+        assert "High is good where the event is a bad one" in " ".join(CHARTS[name].use.split())
+
+
+def test_the_rare_event_of_the_example_is_rare():
+    made = kinds.example("bernoulli_cusum")
+    assert made.settings["p0"] == 0.02
+
+
+def test_options_of_rules_have_a_key_under_their_tables(page, sections):
+    for told in (sections["rule-two-of-three"], page.read_text().split("## Sets of rules")[1]):
+        assert "*anywhere*: the odd point may lie on either side" in told
+        assert "*between*: only points between 2 and 3 sigma count" in told
+    assert "| How alike neighbours are |" in page.read_text()
+    assert "of Anhoej, only" not in page.read_text()
+
+
 def test_points_are_said_with_their_direction():
     assert rules.flagged(np.array([0, 1, 0, 1, 1, 2], dtype=np.int8)) == (
         "Points 2 and 4 to 5 are a signal upwards, and point 6 is a signal that points neither way."
@@ -122,10 +166,22 @@ def test_a_rule_by_itself_is_wrong_less_often_than_the_set_it_belongs_to():
 
 
 def test_screening_brings_the_upper_limit_from_6_95_to_4_60(sections):
-    upper = next(row for row in _cells(sections["about-screening"]) if row[0] == "Upper limit")
+    rows = _cells(sections["about-screening"])
+    upper = next(row for row in rows if row[0] == "Upper limit")
     assert upper[1:] == ["6.952", "4.604"]
+    assert any(row[0] == "Cut-off for a range" for row in rows)
     made = presets.screening()
     assert [round(float(one.limits["upper"].iloc[0]), 2) for one in made.values()] == [6.95, 4.6]
+
+
+def test_one_screening_example_keeps_the_answer_and_the_other_changes_it(sections):
+    told = sections["about-screening"]
+    flags = [made.points["outside"].sum() for made in presets.screening().values()]
+    assert flags == [1, 1]
+    moved = presets.screening(presets.MOVED)
+    assert [made.points["outside"].sum() for made in moved.values()] == [0, 2]
+    assert "no point outside" in told
+    assert "points 6 and 7 outside" in told
 
 
 @pytest.mark.parametrize("about", SOURCED, ids=[f"{a}-{b}" for a, b in EVERYTHING])

@@ -5,6 +5,7 @@ What it says of a kind of chart, a rule or a preset stands in `spc.CHARTS`, `spc
 
 - `page.py`: the whole page, and `write`; its own prose: `page.md`
 - `kinds.py`, `rules.py`, `presets.py`: one section each
+- `examples.py`: made-up series on which each kind shows what it is for
 - `rates.py`: how often chance alone signals, by simulation
 - `pictures.py`: its figures; `markdown.py`: tables, pictures, citations
 """

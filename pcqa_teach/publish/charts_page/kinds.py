@@ -6,9 +6,11 @@ from functools import cache
 
 import pandas as pd
 
+from pcqa_teach.publish.charts_page.examples import sample
 from pcqa_teach.publish.charts_page.markdown import (
     blocks,
     code,
+    curious,
     heading,
     number,
     picture,
@@ -27,10 +29,37 @@ _HOLDS = {
 }
 
 
+_SUCH_AS = {
+    "run": "the same-day share, week by week",
+    "xmr": "calls a week",
+    "mr": "calls a week",
+    "i_prime": "minutes on the phone, for so many calls",
+    "p": "missed, out of booked",
+    "np": "letters read late, out of 80 a week",
+    "p_prime": "missed, out of all booked in a large area",
+    "c": "complaints a month",
+    "u": "prescription errors, for so many items",
+    "u_prime": "contacts, for all patients of an area",
+    "g": "samples taken between two that were lost",
+    "t": "days between two urgent transfers",
+    "xbar": "the waits of five people a week",
+    "s": "the waits of ten people a week",
+    "r": "the waits of five people a week",
+    "ewma": "days to the third next appointment",
+    "cusum": "days to the third next appointment",
+    "bernoulli_cusum": "a result acted on, or not",
+}
+_CALLED = {"anhoej": "long runs, few crossings"}
+
+
 def which_when() -> str:
     """Give the table that leads from a question to a chart."""
     rows = [
-        [plain(kind.question), what_you_have(kind), f"[{kind.title}](#{target('chart', name)})"]
+        [
+            plain(kind.question),
+            f"{what_you_have(kind)}: {_SUCH_AS[name]}",
+            f"[{kind.title}](#{target('chart', name)})",
+        ]
         for name, kind in CHARTS.items()
     ]
     return table(["Your question", "What you have", "Chart"], rows)
@@ -64,7 +93,7 @@ def example(name: str) -> Chart:
     frame = pd.DataFrame(kind.example)
     if "x" not in frame:
         frame.insert(0, "x", range(1, len(frame) + 1))
-    return chart(frame, y="y", kind=name, title=kind.title)
+    return chart(frame, y="y", kind=name, title=kind.title, settings=kind.asked)
 
 
 def _section(name: str) -> str:
@@ -72,20 +101,22 @@ def _section(name: str) -> str:
     return blocks(
         heading(3, kind.title, "chart", name),
         plain(kind.use),
-        _facts(name, kind),
+        f'**Ask for it:** `kind="{name}"`. **You need:** {what_you_have(kind)}.',
+        "**At work, on made-up numbers**",
+        picture(target("chart", name), sample(name).alt_text),
         "**The sums on a few values**",
         _values(made),
         sums(made),
-        picture(target("chart", name), made.alt_text),
-        f"**What other tools do differently:** {plain(kind.differs)}",
-        f"**Source:** {sourced(kind.source)}.",
+        curious(
+            _facts(kind),
+            f"**What other tools do differently:** {plain(kind.differs)}",
+            f"**Source:** {sourced(kind.source)}.",
+        ),
     )
 
 
-def _facts(name: str, kind: Kind) -> str:
+def _facts(kind: Kind) -> str:
     lines = [
-        f'**Ask for it:** `kind="{name}"`',
-        f"**Needs:** {what_you_have(kind)}",
         f"**Plots:** {plain(kind.plotted)}",
         f"**Centre line:** the {kind.centre}",
         "\n  - ".join(["**Formula:**", *map(code, kind.formula.split("; "))]),
@@ -110,7 +141,7 @@ def _rules(kind: Kind) -> str:
     if kind.suits is None or set(preset.rules) <= kind.suits:
         return link
     suited = [rule_link(name) for name in preset.rules if name in kind.suits]
-    return f"of {link}, only {', '.join(suited)}"
+    return f"{', '.join(suited)}, from the set {link}"
 
 
 def rule_link(name: str) -> str:
@@ -119,7 +150,16 @@ def rule_link(name: str) -> str:
     >>> rule_link("two_of_three")
     '[two of three](#rule-two-of-three)'
     """
-    return f"[{name.replace('_', ' ')}](#{target('rule', name)})"
+    return f"[{called(name)}](#{target('rule', name)})"
+
+
+def called(rule: str) -> str:
+    """Say a rule's name as people do.
+
+    >>> called("two_of_three"), called("anhoej")
+    ('two of three', 'long runs, few crossings')
+    """
+    return _CALLED.get(rule, rule.replace("_", " "))
 
 
 def _values(made: Chart) -> str:

@@ -112,6 +112,17 @@ def heading(level: int, text: str, kind: str, name: str) -> str:
     return f"({target(kind, name)})=\n{'#' * level} {plain(text)}"
 
 
+def curious(*parts: str) -> str:
+    """Fold away what few readers want; Enter or a click opens it.
+
+    >>> print(curious("z = 3"))
+    :::{dropdown} For the curious
+    z = 3
+    :::
+    """
+    return f":::{{dropdown}} For the curious\n{blocks(*parts)}\n:::"
+
+
 def blocks(*parts: str) -> str:
     """Set parts under each other, leaving out what is empty."""
     return "\n\n".join(part for part in parts if part)

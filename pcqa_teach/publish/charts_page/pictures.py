@@ -1,17 +1,20 @@
-"""The page's pictures: each kind on its example, each rule where it fires, screening off and on."""
+"""The page's pictures: each kind at work, each rule where it fires, screening off and on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pcqa_teach.figures import COLOURS, MARKERS, Figure, theme
 from pcqa_teach.figures.lettering import balanced
-from pcqa_teach.publish.charts_page import kinds, presets, rules
+from pcqa_teach.publish.charts_page import examples, presets, rules
 from pcqa_teach.publish.charts_page.markdown import number, target
-from pcqa_teach.spc import CHARTS, RULES, Rule
+from pcqa_teach.spc import CHARTS, RULES, Chart, Rule
+from pcqa_teach.spc.date_axis import date_axis
+from pcqa_teach.spc.edge_labels import last_lines
+from pcqa_teach.spc.marks import AS_A_WHOLE, POINT_NAMES
 from pcqa_teach.spc.segments import Codes
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 _WIDE, _TALL = 5.3, 2.0  # of the sheet, and of one pair of axes, in inches
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.75, 1.05, 0.62, 0.45  # around the axes
+_DATES = 5  # along the foot, at most
 _INSIDE = _WIDE - _LEFT - _RIGHT
 _SIGNAL = {"color": COLOURS["neutral"], "marker": MARKERS["neutral"], "markersize": 9}
 _COMMON = {"color": COLOURS["common"], "marker": MARKERS["common"], "markersize": 6}
@@ -35,11 +39,16 @@ def every() -> Iterator[Figure]:
 
 
 def _kind(name: str) -> Figure:
-    made = kinds.example(name)
+    made = examples.sample(name)
+    title = balanced(made.message, _INSIDE + _RIGHT, 12, "bold")
     with theme():
-        drawing, (ax,) = _sheet(1)
+        drawing, (ax,) = _sheet(1, below=0.45, lines=len(title))
         made.plot(ax)
+        if made.workings.series.dated:
+            date_axis(ax, float(np.ptp(ax.get_xlim())), _DATES)
+        ax.set_title("\n".join(title))
         _label(ax, made.about.plotted)
+        _key(ax, [*POINT_NAMES.values(), AS_A_WHOLE])
         return Figure.of(drawing, alt=made.alt_text, name=target("chart", name))
 
 
@@ -58,9 +67,11 @@ def _rule(rule: Rule) -> Figure:
 def _screening() -> Figure:
     with theme():
         drawing, axes = _sheet(2)
-        for ax, made in zip(axes, presets.screening().values(), strict=True):
+        for ax, made in zip(axes, presets.screening(presets.MOVED).values(), strict=True):
             made.plot(ax)
+            ax.set_title("\n".join(balanced(made.message, _INSIDE + _RIGHT, 12, "bold")))
             _label(ax, made.about.plotted)
+            _exactly(ax, made)
         low = min(ax.get_ylim()[0] for ax in axes)
         high = max(ax.get_ylim()[1] for ax in axes)
         for ax in axes:
@@ -68,12 +79,36 @@ def _screening() -> Figure:
         return Figure.of(drawing, alt=presets.screening_alt(), name="screening")
 
 
-def _sheet(rows: int, below: float = 0.0) -> tuple[MplFigure, list[Axes]]:
-    """Give an empty sheet and its axes, one under the other, with room below for a key."""
+def _key(ax: Axes, names: Iterable[str]) -> None:
+    """Name the marks of some points under the axes."""
+    found = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
+    shown = {name: found[name] for name in names if name in found}
+    ax.legend(
+        shown.values(), shown.keys(), loc="upper left", bbox_to_anchor=(0, -0.24), ncols=2,
+        borderaxespad=0, handletextpad=0.3,
+    )  # fmt: skip
+
+
+def _exactly(ax: Axes, made: Chart) -> None:
+    """Give the latest lines the numbers that the sums beside the picture come to."""
+    levels = last_lines(made.shown)
+    names = {"Upper limit": "upper", made.about.centre.capitalize(): "centre",
+             "Lower limit": "lower"}  # fmt: skip
+    for text in ax.texts:
+        name = text.get_text().partition("\n")[0]
+        if name in names:
+            text.set_text(f"{name}\n{number(levels[names[name]])}")
+
+
+def _sheet(rows: int, below: float = 0.0, lines: int = 2) -> tuple[MplFigure, list[Axes]]:
+    """Give an empty sheet and its axes, one under the other.
+
+    There is room below for a key, and above for a title of so many lines.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as MplFigure
 
-    each = _TOP + _TALL + _BOTTOM + below
+    each = _TOP + 0.2 * (lines - 2) + _TALL + _BOTTOM + below
     drawing = MplFigure(figsize=(_WIDE, each * rows))
     FigureCanvasAgg(drawing)
     bottoms = [each * (rows - 1 - row) + _BOTTOM + below for row in range(rows)]
@@ -85,7 +120,8 @@ def _sheet(rows: int, below: float = 0.0) -> tuple[MplFigure, list[Axes]]:
 
 
 def _label(ax: Axes, text: str) -> None:
-    ax.set_ylabel("\n".join(balanced(f"{text[:1].upper()}{text[1:]}", _TALL, 10)))
+    named = text if text.startswith("y ") else f"{text[:1].upper()}{text[1:]}"
+    ax.set_ylabel("\n".join(balanced(named, _TALL, 10)))
 
 
 def _lines(ax: Axes, centre: float, sigma: float) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
 from pcqa_teach.publish.charts_page import rates
+from pcqa_teach.publish.charts_page.kinds import called
 from pcqa_teach.publish.charts_page.markdown import (
     blocks,
+    curious,
     heading,
     number,
     picture,
@@ -24,6 +26,12 @@ from pcqa_teach.spc.rules import WHOLE, Example
 from pcqa_teach.spc.segments import Codes
 from pcqa_teach.variation.words import percent
 
+_OPTIONS = {
+    "k": "how many points it takes",
+    "anywhere": "the odd point may lie on either side of the centre line; without it,"
+    " all lie on one side",
+    "between": "only points between 2 and 3 sigma count; without it, those beyond count too",
+}
 _WAYS = {1: "a signal upwards", -1: "a signal downwards", WHOLE: "a signal that points neither way"}
 
 
@@ -38,8 +46,7 @@ def title(rule: Rule) -> str:
     >>> title(RULES["two_of_three"])
     'Two of three'
     """
-    name: str = rule.name
-    return name.replace("_", " ").capitalize()
+    return called(rule.name).capitalize()
 
 
 def flags(rule: Rule) -> tuple[Example, Codes]:
@@ -52,7 +59,6 @@ def _section(rule: Rule) -> str:
     return blocks(
         heading(3, title(rule), "rule", rule.name),
         f"{plain(sentence(rule))} {plain(rule.use)}",
-        f"**Definition:** {plain(rule.definition)}",
         picture(target("rule", rule.name), alt_text(rule)),
         f"**On these values:** {plain(example(rule))}",
         table(
@@ -60,8 +66,12 @@ def _section(rule: Rule) -> str:
             [_use(name, rule) for name, preset in PRESETS.items() if rule.name in preset.rules],
             right=2,
         ),
-        f"**What other tools do differently:** {plain(rule.differs)}",
-        f"**Source:** {sourced(rule.source)}.",
+        key(rule.options),
+        curious(
+            f"**Definition:** {plain(rule.definition)}",
+            f"**What other tools do differently:** {plain(rule.differs)}",
+            f"**Source:** {sourced(rule.source)}.",
+        ),
     )
 
 
@@ -114,6 +124,16 @@ def flagged(found: Codes) -> str:
 def _places(rows: Any) -> str:
     runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
     return and_list([str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs])
+
+
+def key(names: Iterable[str]) -> str:
+    """Say what options mean.
+
+    >>> key(["k"])
+    '*k*: how many points it takes.'
+    """
+    said = [f"*{name}*: {_OPTIONS[name]}" for name in _OPTIONS if name in names]
+    return f"{'; '.join(said)}." if said else ""
 
 
 def _use(name: str, rule: Rule) -> list[str]:

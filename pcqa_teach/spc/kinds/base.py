@@ -202,6 +202,7 @@ class Kind:
     source : where the formula stands
     differs : what other tools do differently
     example : the columns of a frame of a few points that it can chart
+    asked : the options that its example needs
     preset : the rules it uses when none are asked for
     suits : the rules of a preset that mean something on it (None: all)
     centre : what the centre line is called
@@ -229,6 +230,7 @@ class Kind:
     source: str
     differs: str
     example: Mapping[str, Sequence[float]]
+    asked: Mapping[str, Any] = field(default_factory=dict)
     preset: str | tuple[str, ...] = "mdc"
     suits: frozenset[str] | None = None
     centre: str = "mean"

@@ -224,7 +224,8 @@ BERNOULLI_CUSUM = Kind(
     " Continuously (1999)",
     differs="Others ask for h, or find it for a wanted rate of false alarms; h = 4.5 is this kit's"
     " own default, so choose h for your measure.",
-    example={"y": (0, 1, 0, 1, 1)},
+    example={"y": (0, 0, 1, 0, 1)},
+    asked={"p0": 0.02},
     preset=("outside",),
     suits=_ALONE,
     centre="zero line",

@@ -62,7 +62,7 @@ G = Kind(
     question="Does a rare event come round more or less often, counted in cases?",
     plotted="cases between two events",
     use="For an event so rare that most months have none: plot how many cases pass between one and"
-    " the next. High is good.",
+    " the next. High is good where the event is a bad one, such as a lost sample.",
     formula="centre = median(y); m = mean(y); limits = m +/- 3 sqrt(m (m + 1)), none below 0",
     source="Benneyan, Number-Between g-Type Statistical Quality Control Charts (2001)",
     differs="qicharts2 draws the same; qcc 3.0 counts the event itself as a case and gives exact"
@@ -78,7 +78,8 @@ T = Kind(
     "T chart", y_as_it_is, t_lines,
     question="Does a rare event come round more or less often, counted in days?",
     plotted="time between two events",
-    use="For a rare event with a date: plot the time between one and the next. High is good.",
+    use="For a rare event with a date: plot the time between one and the next. High is good"
+    " where the event is a bad one, such as an urgent transfer.",
     formula="z = y^(1/3.6); limits = (mean(z) +/- 3 MR-bar of z / 1.128)^3.6, none below 0",
     source="Nelson, A Control Chart for Parts-Per-Million Nonconforming Items (1994)",
     differs="qicharts2 does the same. Rules that weigh distances are applied on the scale of z,"

@@ -165,7 +165,7 @@ XBAR = Kind(
 
 S = Kind(
     "S chart", spread_within, s_lines,
-    question="Do the measurements of one day or week differ more than they did?",
+    question="Are the measurements of one day or week further apart than they were?",
     plotted="the standard deviation of a subgroup",
     use="Beside an X-bar chart, to see whether the spread within subgroups changed.",
     formula="centre = mean(s); limits = B3(n[i]) mean(s) and B4(n[i]) mean(s);"
@@ -180,7 +180,7 @@ S = Kind(
 
 R = Kind(
     "R chart", range_within, r_lines,
-    question="Do the few measurements of one day or week differ more than they did?",
+    question="The same of a handful: is the gap from smallest to largest wider than it was?",
     plotted="the range of a subgroup",
     use="Beside an X-bar chart of small subgroups, where a range is easier to explain than a"
     " standard deviation.",

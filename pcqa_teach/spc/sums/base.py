@@ -144,7 +144,7 @@ def mean_range(
         return steps, first
     out = np.sort(values[both & ~used])
     steps += [
-        ("Largest range kept", f"{MR_UPPER} x {written(first)}", MR_UPPER * first),
+        ("Cut-off for a range", f"{MR_UPPER} x {written(first)}", MR_UPPER * first),
         ("Ranges screened out", terms(out, ", "), float(len(out))),
     ]
     if len(out):
