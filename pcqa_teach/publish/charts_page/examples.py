@@ -159,13 +159,13 @@ SAMPLES: dict[str, Sample] = {
                 {"unit": "days"}),
     "ewma": Sample(
         "Days to the third next appointment",
-        lambda: _weeks(_level(9, 1.2, _from(13, 1.8)).round(1)),
-        {"improvement": "down", "unit": "days", "baseline": 12},
+        lambda: _weeks(_level(9, 1.2, _from(14, 1.8)).round(1)),
+        {"improvement": "down", "unit": "days", "baseline": 13},
     ),
     "cusum": Sample(
         "Days to the third next appointment",
-        lambda: _weeks(_level(9, 1.2, _from(13, 1.8)).round(1)),
-        {"improvement": "down", "unit": "days", "baseline": 12},
+        lambda: _weeks(_level(9, 1.2, _from(14, 1.8)).round(1)),
+        {"improvement": "down", "unit": "days", "baseline": 13},
     ),
     "bernoulli_cusum": Sample(
         "Result not acted on",
