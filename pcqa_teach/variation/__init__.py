@@ -1,6 +1,7 @@
 """Variation between units, between people and by chance: how much, and which of it asks a question.
 
-Where to look:
+Every result has `message`, `explain()` and `data_table()`; those with a picture have `alt_text` and
+`figure()` too. Where to look:
 
 - a funnel plot: `funnels.py` (the way in), `funnel_checks.py` (what is refused), `scales.py` (how
   values are compared), `exact.py` (what chance alone allows), `dispersion.py` (phi and tau),

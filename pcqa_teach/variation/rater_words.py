@@ -30,6 +30,8 @@ def message(found: Agreement) -> str:
     if not np.isfinite(found.kappa):
         return f"{said}; kappa cannot be worked out"
     how = "counting near misses in part" if found.weights else "beyond chance"
+    if found.kappa < 0:
+        return f"{said}, less often than chance would make them ({_kappa(found)} {found.kappa:.2f})"
     return (
         f"{said}; {how}, agreement is {strength(found.kappa)} ({_kappa(found)} {found.kappa:.2f})"
     )
@@ -62,8 +64,7 @@ def explain(found: Agreement) -> str:
         near = f", counting near misses in part ({found.weights} weights)" if found.weights else ""
         parts.append(
             "Kappa is agreement beyond luck (1 = perfect): the part of the rest that they agree"
-            f" on{near}: {found.kappa:.2f}"
-            f" ({found.kappa_lower:.2f} to {found.kappa_upper:.2f}). The word"
+            f" on{near}: {found.kappa:.2f} ({_interval(found)}). The word"
             f" '{strength(found.kappa)}' is a convention (Landis and Koch 1977), not a pass mark."
         )
     else:
@@ -79,6 +80,12 @@ def explain(found: Agreement) -> str:
         " yet a change."
     )
     return "\n\n".join(parts)
+
+
+def _interval(found: Agreement) -> str:
+    if not np.isfinite(found.kappa_lower):
+        return "no interval can be worked out for it: see how sure the share agreed is"
+    return f"{found.kappa_lower:.2f} to {found.kappa_upper:.2f}"
 
 
 def _pitfall(found: Agreement) -> str:

@@ -31,7 +31,8 @@ class Agreement(Shown):
     n : cases that both rated
     agreed, agreed_lower, agreed_upper : the share they put in the same category, with its interval
     by_chance : the share they would agree on by chance, given how often each uses a category
-    kappa, kappa_lower, kappa_upper : agreement beyond chance; NaN where chance leaves no room
+    kappa, kappa_lower, kappa_upper : agreement beyond chance; NaN where chance leaves no room, and
+        no interval where they agree, or differ, on every case
     pabak, pabak_lower, pabak_upper : kappa as if categories were equally common
     prevalence, bias : for two categories, the indices that pull kappa; else NaN
     weights : None, "linear" or "quadratic"
@@ -208,5 +209,7 @@ def _kappa(counts: Floats, weights: str | None, level: float) -> tuple[float, fl
     with np.errstate(all="ignore"):  # complete agreement has no spread to divide by
         found = cohens_kappa(counts, wt=weights)
     error = np.sqrt(max(0.0, float(found.var_kappa)))
+    if error < 1e-9:  # all alike, or all apart: a formula for large samples knows nothing here
+        return float(found.kappa), float("nan"), float("nan")
     value, reach = float(found.kappa), float(norm.ppf((1 + level) / 2) * error)
     return value, max(-1.0, value - reach), min(1.0, value + reach)

@@ -52,15 +52,21 @@ def lie(count: int) -> str:
 def plural(name: Any) -> str:
     """Call many of a column's units by its name.
 
-    >>> plural("practice"), plural("surgery"), plural("practices")
-    ('practices', 'surgeries', 'practices')
+    >>> [plural(name) for name in ("practice", "surgery", "practices", "GP", "day_of_week")]
+    ['practices', 'surgeries', 'practices', 'GPs', 'days of week']
+    >>> [plural(name) for name in ("status", "practice name", "ODS_code", "")]
+    ['statuses', 'practices', 'ODS codes', 'units']
     """
-    text = str(name).replace("_", " ").strip().lower() or "unit"
-    if text.endswith("s"):
-        return text
-    if text.endswith("y") and text[-2:-1] not in "aeiou":
-        return f"{text[:-1]}ies"
-    return f"{text}s"
+    text = lowered(str(name).replace("_", " ").strip()) or "unit"
+    first, of, rest = text.partition(" of ")
+    first = first.removesuffix(" name")
+    if first.endswith("us"):
+        first += "es"
+    elif first.endswith("y") and first[-2:-1] not in "aeiou":
+        first = f"{first[:-1]}ies"
+    elif not first.endswith("s"):
+        first += "s"
+    return f"{first}{of}{rest}"
 
 
 def percent(share: float, decimals: int | None = None) -> str:

@@ -47,12 +47,12 @@ def test_the_terms_and_newey_west_errors_are_those_of_statsmodels() -> None:
     effects = found.effects.set_index("effect")
     assert found.fit.lags == lags_for(60) == 3
     assert found.fit.terms == pytest.approx(by_hand.params, rel=1e-9)
-    assert effects.loc[["level", "slope"], "newey_west"].to_numpy() == pytest.approx(
+    assert effects.loc[["level", "slope"], "error_newey_west"].to_numpy() == pytest.approx(
         by_hand.bse[2:], rel=1e-9
     )
     average = by_hand.t_test(np.array([0, 0, 1, 14.5]))
     assert effects.loc["average", "estimate"] == pytest.approx(average.effect[0], rel=1e-9)
-    assert effects.loc["average", "newey_west"] == pytest.approx(average.sd[0][0], rel=1e-9)
+    assert effects.loc["average", "error_newey_west"] == pytest.approx(average.sd[0][0], rel=1e-9)
 
 
 def test_newey_west_errors_are_the_weighted_sums_they_are_said_to_be() -> None:
@@ -375,3 +375,9 @@ def test_the_naive_interval_is_welchs_or_that_of_the_pairs() -> None:
 def test_naive_refuses_what_has_no_two_means(before, after, options) -> None:
     with pytest.raises(DataError):
         naive_before_after(before, after, **options)
+
+
+def test_values_that_never_vary_have_no_naive_change():
+    for before, after in (([9, 9, 9], [6, 6, 6]), ([9, 9, 9], [9, 9, 9])):
+        with pytest.raises(DataError, match="Nothing varies"):
+            naive_before_after(before, after)

@@ -203,3 +203,19 @@ def test_an_interaction_that_is_there_is_kept():
 def test_an_uneven_or_empty_study_is_refused(frame, said):
     with pytest.raises(DataError, match=said):
         gauge_rr(frame, **MEASURED)
+
+
+def test_where_they_agree_on_all_kappa_has_no_interval_and_the_words_say_so():
+    same = pd.DataFrame({"a": list("xyxyxyxyxy"), "b": list("xyxyxyxyxy")})
+    ours = agreement(same, first="a", second="b")
+    assert ours.kappa == 1.0
+    assert np.isnan(ours.kappa_lower)
+    assert "no interval can be worked out" in ours.explain()
+    assert "nan" not in ours.explain()
+    assert ours.figure().alt
+
+
+def test_less_agreement_than_chance_is_said_once():
+    apart = pd.DataFrame({"a": list("xyxyxyxyxy"), "b": list("yxyxyxyxyx")})
+    said = agreement(apart, first="a", second="b").message
+    assert said.endswith("less often than chance would make them (kappa -1.00)")

@@ -130,6 +130,11 @@ def naive_before_after(
     })  # fmt: skip
     change = float(second.mean() - first.mean())
     half = _half(first, second, paired=paired, confidence=confidence)
+    if not half > 0:
+        raise DataError(
+            "Nothing varies in these values, so there is nothing to judge a change by: look whether"
+            " a number was carried forward."
+        )
     base = float(first.mean())
     return Naive(
         means=means,

@@ -19,8 +19,9 @@ def explain(found: Naive) -> str:
     """Say what before and after seem to show, and what they cannot."""
     before, after = found.means["mean"]
     seems = "It looks like a real change" if clear(found.low, found.high) else "It may be chance"
-    share = f", {percent(found.percent)}" if np.isfinite(found.percent) else ""
     say = found.say
+    share = f", {percent(found.percent)}" if np.isfinite(found.percent) else ""
+    share += f", {moved(found.change, say)}"
     return (
         f"Naive before and after: the average went from {say.bare(before)} to {say(after)}"
         f"{share} ({sure(found.confidence)} {spread(found.low, found.high, say)}). {seems}, but"

@@ -39,7 +39,8 @@ class Its(Shown):
         after, used (in the fit), fitted, expected (had the earlier trend gone on), low, high (of
         expected), residual
     effects : DataFrame, a row each for level, slope, average and end: effect, estimate, low, high,
-        error (the standard error used), newey_west, alike (both methods'), percent (of expected)
+        error (the standard error used), error_newey_west, error_alike (both methods'), percent
+        (of expected)
     fit : the terms and how sure they are
     naive : the plain before and after of the same points
     events : dates of other things that happened, and what
@@ -279,5 +280,6 @@ def _effects(
     return pd.DataFrame({
         "effect": ["level", "slope", "average", "end"],
         "estimate": estimate, "low": estimate - reach, "high": estimate + reach,
-        "error": error[:, 0], "newey_west": error[:, 1], "alike": error[:, 2], "percent": share,
+        "error": error[:, 0], "error_newey_west": error[:, 1], "error_alike": error[:, 2],
+        "percent": share,
     })  # fmt: skip
