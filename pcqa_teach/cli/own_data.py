@@ -199,7 +199,7 @@ def run(
     """  # noqa: D301
     from pcqa_teach.run import run_lesson
 
-    parameters = _parameters(settings or [])
+    parameters = parameters_given(settings or [])
     parameters |= {"list_size": list_size} if list_size is not None else {}
     parameters |= {"practice": practice} if practice is not None else {}
     with (
@@ -209,7 +209,7 @@ def run(
     ):
         line.say("Starting Python for the lesson")
         done = run_lesson(
-            _participant(lesson),
+            participant(lesson),
             given,
             out,
             parameters=parameters,
@@ -219,65 +219,6 @@ def run(
             progress=line.cell,
         )
     typer.echo(f"The report is in {done}: open {done / 'report.html'}")
-
-
-@app.command(short_help="Make a report for each of many practices")
-def batch(
-    lesson: Annotated[str, typer.Argument(metavar="LESSON", help="See `pcqa lessons`.")],
-    exports: Annotated[
-        Path, typer.Option(metavar="FOLDER", help="One file for each practice lies in it.")
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FOLDER", help="New, or this batch, begun.")
-    ],
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="One of the lesson's parameters."),
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="How many at once; all cores unless you say.")
-    ] = None,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, as tcp://HOST:PORT.")
-    ] = None,
-    png: Annotated[bool, typer.Option("--png", help="Keep figures as PNG too (slower).")] = False,
-    as_json: Json = False,
-    replace: Replace = False,
-    project: Project = None,
-) -> None:
-    """Run a lesson on the exports of many practices: a report each, and a page on all of them.
-
-    Stop it whenever you like: the same line goes on where it was. A file that cannot be read stops
-    none of the others and is listed at the end. Practices go by their ODS code where the file is
-    called that (G12345.csv), else by a number; which is which stands in a file that you keep.
-
-    \b
-    Examples:
-      pcqa batch d1 --exports borough -o borough-baselines
-      pcqa batch d1 --exports borough -o borough-baselines --scheduler tcp://10.0.0.4:8786
-    """  # noqa: D301
-    from pcqa_teach.run.batch import run_batch
-
-    with terminal.status() as line:
-        done = run_batch(
-            _participant(lesson),
-            exports,
-            out,
-            parameters=_parameters(settings or []),
-            workers=workers,
-            scheduler=scheduler,
-            png=png,
-            replace=replace,
-            project=project,
-            progress=line.say,
-        )
-    if as_json:
-        failed = dict(sorted(done.failed.items()))
-        typer.echo(json.dumps({"reports": done.reports, "before": done.before, "failed": failed}))
-    else:
-        typer.echo("\n".join(done.sentences()))
-    if done.failed:
-        raise typer.Exit(1)
 
 
 @contextlib.contextmanager
@@ -311,7 +252,7 @@ def _as_mapped(
         yield [tidy]
 
 
-def _participant(name: str) -> Any:
+def participant(name: str) -> Any:
     """Return a lesson as participants have it: an installed copy is that already."""
     from pcqa_teach import resources
     from pcqa_teach.publish import editions
@@ -321,7 +262,7 @@ def _participant(name: str) -> Any:
     return editions.page(notebook, "participant") if found.is_source else notebook
 
 
-def _parameters(settings: list[str]) -> dict[str, Any]:
+def parameters_given(settings: list[str]) -> dict[str, Any]:
     """Return `name=value` settings; a value that Python can read is that, any other is a text."""
     found: dict[str, Any] = {}
     for setting in settings:

@@ -1,0 +1,75 @@
+"""The command for many practices at once: batch.
+
+Whatever a command needs is imported inside it, so that `pcqa --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pcqa_teach.cli.group import Json, Project, Replace, app
+from pcqa_teach.cli.own_data import parameters_given, participant
+from pcqa_teach.run import terminal
+
+
+@app.command(short_help="Make a report for each of many practices")
+def batch(
+    lesson: Annotated[str, typer.Argument(metavar="LESSON", help="See `pcqa lessons`.")],
+    exports: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="One file for each practice lies in it.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FOLDER", help="New, or this batch, begun.")
+    ],
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="One of the lesson's parameters."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="How many at once; all cores unless you say.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, as tcp://HOST:PORT.")
+    ] = None,
+    png: Annotated[bool, typer.Option("--png", help="Keep figures as PNG too (slower).")] = False,
+    as_json: Json = False,
+    replace: Replace = False,
+    project: Project = None,
+) -> None:
+    """Run a lesson on the exports of many practices: a report each, and a page on all of them.
+
+    Stop it whenever you like: the same line goes on where it was. A file that cannot be read stops
+    none of the others and is listed at the end. Practices go by their ODS code where the file is
+    called that (G12345.csv), else by a number; which is which stands in a file that you keep.
+
+    \b
+    Examples:
+      pcqa batch d1 --exports borough -o borough-baselines
+      pcqa batch d1 --exports borough -o borough-baselines --scheduler tcp://10.0.0.4:8786
+    """  # noqa: D301
+    from pcqa_teach.run.batch import run_batch
+
+    with terminal.status() as line:
+        done = run_batch(
+            participant(lesson),
+            exports,
+            out,
+            parameters=parameters_given(settings or []),
+            workers=workers,
+            scheduler=scheduler,
+            png=png,
+            replace=replace,
+            project=project,
+            progress=line.say,
+        )
+    if as_json:
+        failed = dict(sorted(done.failed.items()))
+        typer.echo(json.dumps({"reports": done.reports, "before": done.before, "failed": failed}))
+    else:
+        typer.echo("\n".join(done.sentences()))
+    if done.failed:
+        raise typer.Exit(1)
