@@ -157,7 +157,7 @@ def test_run_writes_a_report_and_says_where(
     call: Call, export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     made = lesson("print(list_size, 'patients')")
-    monkeypatch.setattr(own_data, "_participant", lambda _: made)
+    monkeypatch.setattr(own_data, "participant", lambda _: made)
     out = tmp_path / "report"
     shown = call("run", "d1", "--export", export, "--list-size", "9450", "-o", out)
     assert (shown.exit_code, shown.stdout) == (
@@ -178,13 +178,13 @@ def test_run_writes_a_report_and_says_where(
 def test_a_lessons_parameters_are_set_by_name(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(own_data, "_participant", lambda _: lesson())
+    monkeypatch.setattr(own_data, "participant", lambda _: lesson())
     shown = call("run", "d1", "--set", "lsit_size=3", "-o", tmp_path / "report")
     assert shown.exit_code == 1
     assert shown.stderr.splitlines()[-1] == (
         "'A short lesson' has no parameter called lsit_size: it has export, list_size."
     )
-    assert own_data._parameters(["n=3", "name=a b", "dates=['x']", "blank="]) == {
+    assert own_data.parameters_given(["n=3", "name=a b", "dates=['x']", "blank="]) == {
         "n": 3,
         "name": "a b",
         "dates": ["x"],
@@ -298,7 +298,7 @@ def test_a_mapped_export_is_run_as_the_tidy_table_that_it_makes(
 ):
     reads = "import pcqa_teach as pcqa\nappts = pcqa.read(export)\nprint(appts['status'].tolist())"
     made = lesson(f"{reads}\nprint(open(export).read().count('Seen'), 'of its words')")
-    monkeypatch.setattr(own_data, "_participant", lambda _: made)
+    monkeypatch.setattr(own_data, "participant", lambda _: made)
     shown = call("run", "d1", "--export", "my export.csv", "--map", "map.toml", "-o", "report")
     assert shown.exit_code == 0, shown.stderr
     assert shown.stdout.startswith("3 rows in: 3 kept as they were")
@@ -377,3 +377,23 @@ def test_doctor_ends_with_a_verdict():
     assert verdict([well]) == "This computer is ready."
     assert verdict([well, ill]) == "1 thing to mend."
     assert verdict([ill, ill]) == "2 things to mend."
+
+
+def test_a_batch_says_who_has_no_report_and_ends_with_one(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from pcqa_teach.run.batch import Batch
+
+    def pretend(lesson, exports, out, **options):
+        options["progress"]("1 of 2 practices done, about 3 seconds left")
+        return Batch(Path(out), 1, 0, {"practice-001": "The export is empty."})
+
+    monkeypatch.setattr("pcqa_teach.run.batch.run_batch", pretend)
+    asked = ("batch", "d1", "--exports", tmp_path, "-o", tmp_path / "out")
+    shown = call(*asked)
+    assert shown.exit_code == 1
+    assert "1 report: open" in shown.stdout
+    assert "No report for practice-001: The export is empty." in shown.stdout
+    assert json.loads(call(*asked, "--json").stdout)["failed"] == {
+        "practice-001": "The export is empty."
+    }

@@ -384,7 +384,7 @@ def test_an_error_inside_a_lesson_gives_nobody_away(tmp_path: Path):
     script = (
         "import sys, nbformat\n"
         "from pcqa_teach.cli import main, own_data\n"
-        "own_data._participant = lambda _: nbformat.read('broken.ipynb', 4)\n"
+        "own_data.participant = lambda _: nbformat.read('broken.ipynb', 4)\n"
         "main()\n"
     )
     (desk.root / "as_pcqa.py").write_text(script)
