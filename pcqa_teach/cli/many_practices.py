@@ -5,7 +5,9 @@ Whatever a command needs is imported inside it, so that `pcqa --help` answers at
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +15,9 @@ import typer
 
 from pcqa_teach.cli.group import Json, Project, Replace, app
 from pcqa_teach.cli.own_data import parameters_given, participant
+from pcqa_teach.errors import RunError
 from pcqa_teach.run import terminal
+from pcqa_teach.sayings import counted
 
 
 @app.command(short_help="Make a report for each of many practices")
@@ -53,7 +57,7 @@ def batch(
     """  # noqa: D301
     from pcqa_teach.run.batch import run_batch
 
-    with terminal.status() as line:
+    with _kept(out), terminal.status() as line:
         done = run_batch(
             participant(lesson),
             exports,
@@ -73,3 +77,16 @@ def batch(
         typer.echo("\n".join(done.sentences()))
     if done.failed:
         raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _kept(out: Path) -> Iterator[None]:
+    """Say, when it is stopped, that what is done is kept."""
+    try:
+        yield
+        return
+    except KeyboardInterrupt:
+        made = [one for one in (out / "reports").glob("*") if not one.name.startswith(".")]
+    raise RunError(
+        f"Stopped. {counted(len(made), 'report')} so far, and kept: type the same line to go on."
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -33,7 +34,8 @@ def digest(root: Path, names: Iterable[str]) -> str:
     """Return a digest of the names and contents of files and folders below `root`."""
     found = hashlib.sha256()
     for path in files(root, names):
-        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+        for part in (path.relative_to(root).as_posix().encode(), path.read_bytes()):
+            found.update(len(part).to_bytes(8, "big") + part)
     return found.hexdigest()
 
 
@@ -56,39 +58,42 @@ class Kept:
         """Return the executed notebook of that name, if it was made from the very same."""
         import nbformat
 
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            about = json.loads(self._about(name).read_text(encoding="utf-8"))
-            if about["made_from"] == self._key(notebook):
-                return nbformat.read(self._place(name), as_version=4)
-        return None
+        kept = self._read(name)
+        if kept.get("made_from") != self._key(notebook):
+            return None
+        return nbformat.from_dict(kept["notebook"])
 
     def keep(
         self, name: str, notebook: NotebookNode, done: NotebookNode, cells: dict[int, float]
     ) -> None:
         """Keep what a notebook became, and the seconds of its cells."""
-        import nbformat
-
         self.folder.mkdir(parents=True, exist_ok=True)
-        about = {"made_from": self._key(notebook), "seconds": {str(n): s for n, s in cells.items()}}
-        self._about(name).unlink(missing_ok=True)  # without it, a half-written one never counts
-        self._place(name).write_text(nbformat.writes(done) + "\n", encoding="utf-8")
-        partial = self._about(name).with_suffix(".partial")
-        partial.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-        partial.replace(self._about(name))
+        kept = {
+            "made_from": self._key(notebook),
+            "seconds": {str(n): s for n, s in cells.items()},
+            "notebook": done,
+        }
+        partial = self.folder / f".{name}.{os.getpid()}.partial"
+        partial.write_text(json.dumps(kept) + "\n", encoding="utf-8")
+        partial.replace(self._place(name))
 
     def seconds(self, name: str) -> float | None:
         """Return how long a notebook's cells took the last time, whatever has changed since."""
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            about: dict[str, Any] = json.loads(self._about(name).read_text(encoding="utf-8"))
-            return float(sum(about["seconds"].values()))
-        return None
+        each = self._read(name).get("seconds")
+        return float(sum(each.values())) if each else None
+
+    def _read(self, name: str) -> dict[str, Any]:
+        with contextlib.suppress(OSError, ValueError):
+            kept = json.loads(self._place(name).read_text(encoding="utf-8"))
+            if isinstance(kept, dict) and {"made_from", "seconds", "notebook"} <= set(kept):
+                return kept
+        return {}
 
     def _key(self, notebook: NotebookNode) -> str:
-        text = json.dumps(notebook, sort_keys=True)
-        return hashlib.sha256(f"{self.library}\0{text}".encode()).hexdigest()
+        """Return a digest of the notebook and of all else that its outputs hang on."""
+        own = {name: value for name, value in os.environ.items() if name.startswith("PCQA_")}
+        text = json.dumps([self.library, own, notebook], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def _place(self, name: str) -> Path:
-        return self.folder / f"{name}.ipynb"
-
-    def _about(self, name: str) -> Path:
         return self.folder / f"{name}.json"

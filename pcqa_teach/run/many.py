@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -43,7 +44,7 @@ def side_by_side(
     """
     known = seconds or {}
     order = sorted(works, key=lambda name: -known.get(name, float("inf")))
-    with ThreadPoolExecutor(workers or cores(), thread_name_prefix="pcqa") as pool:
+    with _going_on(), ThreadPoolExecutor(workers or cores(), thread_name_prefix="pcqa") as pool:
         running: dict[Future[_Made], str] = {}
         try:
             running = {pool.submit(works[name]): name for name in order}
@@ -59,11 +60,23 @@ def side_by_side(
             raise
 
 
+@contextlib.contextmanager
+def _going_on() -> Iterator[None]:
+    """Let kernels be started again once everything that was stopped has ended."""
+    from pcqa_teach.run.warm.client import WarmServer
+
+    try:
+        yield
+    finally:
+        WarmServer.stopped = False
+
+
 def _stop(running: Mapping[Future[_Made], str]) -> None:
-    """Let what has not begun never begin, and end the kernels of what has."""
+    """Let what has not begun never begin, and end the warm kernels of what has."""
     from pcqa_teach.run.warm.client import WarmServer
 
     for future in running:
         future.cancel()
     if any(future.running() for future in running):
+        WarmServer.stopped = True
         WarmServer.end()

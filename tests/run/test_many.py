@@ -94,12 +94,13 @@ def test_a_notebook_is_kept_until_something_changes(kept: Kept, make_lesson, tmp
     assert kept.seconds("t2") is None
 
 
-@pytest.mark.parametrize("left", ["t1.ipynb", "t1.json"])
+@pytest.mark.parametrize("left", ["", "{", "[]", '{"made_from": "x"}'])
 def test_half_a_kept_notebook_counts_for_nothing(kept: Kept, make_lesson, left: str):
     lesson = make_lesson("print(6 * 7)")
     kept.keep("t1", lesson, lesson, {1: 0.5})
-    (kept.folder / left).write_text("{", encoding="utf-8")
+    (kept.folder / "t1.json").write_text(left, encoding="utf-8")
     assert kept.find("t1", lesson) is None
+    assert kept.seconds("t1") is None
 
 
 def test_a_digest_changes_with_a_name_or_a_letter(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -337,3 +338,54 @@ def test_nothing_is_lost_between_two_channels(start: Start):
     assert said(talk, "for i in range(2000): print(i)").split() == [str(i) for i in range(2000)]
     with pytest.raises(Empty):
         talk.get_shell_msg(timeout=0.2)
+
+
+def test_a_manager_that_was_shut_down_is_as_it_was_found(start: Start):
+    manager, talk = start()
+    talk.stop_channels()
+    manager.shutdown_kernel()
+    assert (manager.transport, manager.ip, manager.shell_port) == ("tcp", "127.0.0.1", 0)
+
+
+def test_two_may_wait_for_the_end_while_a_third_looks(start: Start):
+    manager, talk = start()
+    warm = manager.provisioner
+
+    async def end() -> list[object]:
+        waits = [asyncio.ensure_future(warm.wait()) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        talk.execute("import os; os._exit(0)")
+        while warm.process is not None and await warm.poll() is None:
+            await asyncio.sleep(0)
+        return await asyncio.wait_for(asyncio.gather(*waits), 20)
+
+    assert asyncio.run(end()) == [0, 0]
+
+
+@pytest.mark.parametrize("output", [subprocess.PIPE, subprocess.STDOUT])
+def test_an_output_that_only_popen_can_make_is_left_to_it(start: Start, output: int):
+    manager, talk = start(stderr=output)
+    assert isinstance(manager.provisioner.process, subprocess.Popen)
+    assert said(talk, "print(1)") == "1"
+
+
+FORKING = """
+import os, sys, time
+from pcqa_teach.run.warm.client import WarmServer
+WarmServer.ours().wait()
+if os.fork() == 0:
+    time.sleep(20)
+    os._exit(0)
+print(WarmServer.ours().process.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_fork_of_the_owner_does_not_keep_the_server():
+    command = [sys.executable, "-c", FORKING]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as owner:
+        assert owner.stdout is not None
+        server = int(owner.stdout.readline())
+        owner.kill()
+        assert comes_true(lambda: gone(server))
+        owner.stdout.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from pcqa_teach.figures import Figure, Table
 from pcqa_teach.run import notebook as notebooks
 from pcqa_teach.run.batch.one import Practice
 from pcqa_teach.run.page import rendered
-from pcqa_teach.sayings import counted, heading
+from pcqa_teach.sayings import and_list, counted, heading
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -31,6 +32,7 @@ def write(
     practices: Sequence[Practice],
     lesson: NotebookNode,
     failed: Mapping[str, str],
+    twins: Sequence[Sequence[str]] = (),
 ) -> None:
     """Write `summary.csv`, `index.html` and, where there is one, `funnel.svg`."""
     results = summary(practices)
@@ -39,8 +41,13 @@ def write(
     drawn = funnel(results, compared) if compared else None
     (folder / "funnel.svg").unlink(missing_ok=True)
     blocks = [_failures(failed)] if failed else []
+    blocks += [
+        f"<p><strong>{and_list(list(each))} hold the very same data:</strong> was one sent twice?"
+        " All are counted below.</p>"
+        for each in twins
+    ]
     if isinstance(drawn, str):
-        blocks.append(f"<p>{drawn}</p>")
+        blocks.append(f"<p>{html.escape(drawn)}</p>")
     elif drawn is not None:
         picture = drawn.figure()
         _replace(folder / "funnel.svg", picture.svg.decode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -31,14 +32,17 @@ def outcomes(practices: Sequence[Practice], make: Make, scheduler: str) -> Itera
         raise SetupError('A cluster needs Dask: pip install "pcqa_teach[scale]".') from None
     settings = {"distributed.scheduler.allowed-failures": _TRIES}
     with dask.config.set(settings), _client(Client, scheduler) as client:
-        futures = client.map(make, practices, key=[one.label for one in practices], pure=False)
+        mine = uuid.uuid4().hex[:8]  # an equal key would be another batch's task
+        keys = [f"pcqa-{mine}-{one.label}" for one in practices]
+        futures = client.map(make, practices, key=keys, pure=False)
         for future in as_completed(futures):
             try:
                 yield future.result()
             except KilledWorker:
+                label = future.key.split("-", 2)[2]
                 raise RunError(
-                    f"'{future.key}' ended the worker that ran it, {_TRIES} times over: look at "
-                    "that export's size and at the workers' memory, then go on with the same line."
+                    f"'{label}' ended the worker that ran it, {_TRIES} times over: look at that"
+                    " export's size and at the workers' memory, then go on with the same line."
                 ) from None
             future.release()  # what is done is not kept in anybody's memory
 
@@ -46,8 +50,8 @@ def outcomes(practices: Sequence[Practice], make: Make, scheduler: str) -> Itera
 def _client(kind: Any, scheduler: str) -> Any:
     try:
         return kind(scheduler, timeout=_CONNECT)
-    except (OSError, TimeoutError, ValueError):
+    except (OSError, TimeoutError, ValueError, MemoryError):  # the last: no scheduler's answer
         raise SetupError(
             f"No Dask scheduler answers at {scheduler}: start one (`dask scheduler`), or look at"
-            " the address."
+            " the address and the port (8786, not the dashboard's 8787)."
         ) from None

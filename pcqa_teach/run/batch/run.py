@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from pcqa_teach.errors import RunError
 from pcqa_teach.run.batch import across, cluster, local, one
 from pcqa_teach.run.batch.work import Work
 from pcqa_teach.run.kernels import begin
-from pcqa_teach.sayings import counted, seconds
+from pcqa_teach.sayings import and_list, counted, seconds
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -33,22 +33,27 @@ class Batch:
     reports : how many practices have a report
     before : how many of them had it already
     failed : practices without one, and why
+    twins : labels of practices whose files hold the very same data
     """
 
     folder: Path
     reports: int
     before: int
     failed: Mapping[str, str]
+    twins: Sequence[Sequence[str]] = ()
 
     def sentences(self) -> list[str]:
         """Say it."""
         went_on = f" ({self.before} of them from before)" if self.before else ""
         said = [f"{counted(self.reports, 'report')}{went_on}: open {self.folder / 'index.html'}"]
+        for each in self.twins:
+            said.append(f"{and_list(each)} hold the very same data: was one sent twice?")
         said += [f"No report for {label}: {why}" for label, why in self.failed.items()]
         if self.failed:
             said.append(
                 "Mend or take away those files, and type the same line again: the rest stays."
             )
+        said.append("which-is-which.csv says whose file has which label: do not pass it on.")
         return said
 
 
@@ -103,7 +108,8 @@ def run_batch(
     if scheduler is None:
         begin()
     folder = Path(out).expanduser().absolute()
-    work = Work(folder, lesson, parameters or {}, replace=replace)
+    far = scheduler is not None
+    work = Work(folder, lesson, parameters or {}, replace=replace, elsewhere=far)
     practices = work.practices(Path(exports).expanduser().absolute())
     to_do = work.unfinished(practices)
     keys = project or os.environ.get("PCQA_PROJECT")
@@ -121,22 +127,39 @@ def run_batch(
     )
     failed: dict[str, str] = {}
     began = time.monotonic()
-    say(f"0 of {counted(len(to_do), 'practice')} done")
+    say(_begins(len(to_do), len(practices)))
     for number, outcome in enumerate(ended, start=1):
         if outcome.problem:
             failed[outcome.label] = outcome.problem
         say(_said(number, len(to_do), len(failed), time.monotonic() - began))
+    for practice in to_do:
+        if practice.label not in failed and not one.is_whole(practice.report):
+            failed[practice.label] = (
+                "Its report is not in this folder: do all workers see the same folders?"
+            )
     say("Gathering the practices' results")
     _write_failed(folder / "failed.csv", failed)
     whole = [practice for practice in practices if one.is_whole(practice.report)]
     if whole:
-        across.write(folder, whole, lesson, failed)
+        across.write(folder, whole, lesson, failed, work.twins(whole))
     elif failed:
         first = next(iter(failed.values()))
         raise RunError(
             f"None of {counted(len(practices), 'export')} gave a report. The first: {first}"
         )
-    return Batch(folder, len(whole), len(practices) - len(to_do), failed)
+    return Batch(folder, len(whole), len(practices) - len(to_do), failed, work.twins(whole))
+
+
+def _begins(left: int, practices: int) -> str:
+    """Say what is to be done.
+
+    >>> _begins(12, 12), _begins(2, 12), _begins(0, 12)
+    ('12 practices to do', '2 of 12 practices to do', 'nothing new: 12 practices are done')
+    """
+    if not left:
+        return f"nothing new: {counted(practices, 'practice')} are done"
+    of = "" if left == practices else f"{left} of "
+    return f"{of}{counted(practices, 'practice')} to do"
 
 
 def _said(number: int, total: int, failed: int, took: float) -> str:
@@ -148,15 +171,18 @@ def _said(number: int, total: int, failed: int, took: float) -> str:
     parts = [f"{number} of {counted(total, 'practice')} done"]
     if failed:
         parts.append(f"{failed} without a report")
-    if number < total:
+    if 2 < number < total:
         parts.append(f"about {seconds(took / number * (total - number))} left")
     return ", ".join(parts)
 
 
 def _write_failed(path: Path, failed: Mapping[str, str]) -> None:
-    path.unlink(missing_ok=True)
-    if failed:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            rows = csv.writer(file)
-            rows.writerow(["practice", "why there is no report"])
-            rows.writerows(sorted(failed.items()))
+    if not failed:
+        path.unlink(missing_ok=True)
+        return
+    partial = path.with_name(f".{path.name}.partial")
+    with partial.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["practice", "why there is no report"])
+        rows.writerows(sorted(failed.items()))
+    partial.replace(path)

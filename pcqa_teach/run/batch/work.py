@@ -20,6 +20,7 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _ODS = re.compile(r"[A-Z]\d{5}")
+_STILL_MADE = 3600.0  # seconds: on a cluster, a worker may still be making a younger report
 _FILES = {".csv", ".txt", ".tsv", ".xlsx", ".xls", ".gz", ".zip"}
 _OURS = {
     *("reports", "summary.csv", "index.html", "funnel.svg"),
@@ -43,10 +45,17 @@ class Work:
     """A batch's folder, begun or gone on with."""
 
     def __init__(
-        self, folder: Path, lesson: NotebookNode, parameters: Mapping[str, Any], *, replace: bool
+        self,
+        folder: Path,
+        lesson: NotebookNode,
+        parameters: Mapping[str, Any],
+        *,
+        replace: bool,
+        elsewhere: bool = False,
     ) -> None:
         self.folder = folder
         self.reports = folder / "reports"
+        self.young = _STILL_MADE if elsewhere else 0.0
         self._begin(_settings(lesson, parameters), replace=replace)
 
     def practices(self, exports: Path) -> list[Practice]:
@@ -68,11 +77,19 @@ class Work:
             now = _mark(path)
             report = self.reports / label
             if mark and mark != now and is_whole(report):
-                shutil.rmtree(report)  # it was made from an earlier state of this file
+                _discard(report)  # it was made from an earlier state of this file
             known[path.name] = (label, now)
             listed.append(Practice(label, path, report))
         self._remember(known)
         return listed
+
+    def twins(self, practices: list[Practice]) -> list[list[str]]:
+        """Give the labels of practices whose files hold the very same data."""
+        marks: dict[str, list[str]] = {}
+        known = self._known()
+        for one in practices:
+            marks.setdefault(known[one.export.name][1], []).append(one.label)
+        return [labels for labels in marks.values() if len(labels) > 1]
 
     def unfinished(self, practices: list[Practice]) -> list[Practice]:
         """Give the practices without a report."""
@@ -80,7 +97,8 @@ class Work:
 
     def _begin(self, settings: dict[str, Any], *, replace: bool) -> None:
         about = self.folder / "batch.json"
-        if self.folder.exists() and any(self.folder.iterdir()) and not about.is_file():
+        strange = [p for p in self.folder.glob("*") if not p.name.startswith(".")]
+        if strange and not about.is_file():
             raise RunError(
                 f"'{self.folder.name}' already holds other files: choose another folder."
             )
@@ -92,14 +110,21 @@ class Work:
                 "of another version of the kit: choose another folder, or add --replace to begin "
                 "anew."
             )
-        self.reports.mkdir(parents=True, exist_ok=True)
-        for left in self.reports.glob(".*"):  # half a report of one that was killed
-            shutil.rmtree(left, ignore_errors=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         if not about.is_file():
-            write_json(about, settings)
+            partial = self.folder / ".batch.json.partial"
+            write_json(partial, settings)
+            partial.replace(about)
+        self.reports.mkdir(exist_ok=True)
+        for left in self.folder.glob(".*.partial"):  # half a file of one that was killed
+            left.unlink(missing_ok=True)
+        for left in self.reports.glob(".*"):
+            if time.time() - left.stat().st_mtime >= self.young:
+                shutil.rmtree(left, ignore_errors=True)
 
     def _clear(self) -> None:
-        strange = {path.name for path in self.folder.iterdir()} - _OURS
+        there = {path.name for path in self.folder.iterdir()}
+        strange = {name for name in there if not name.endswith(".partial")} - _OURS
         if strange:
             raise RunError(
                 f"'{self.folder.name}' holds files that no batch made, which --replace would "
@@ -115,20 +140,35 @@ class Work:
     def _known(self) -> dict[str, tuple[str, str]]:
         if not self._names.is_file():
             return {}
-        with self._names.open(encoding="utf-8", newline="") as file:
-            return {row["file"]: (row["label"], row["digest"]) for row in csv.DictReader(file)}
+        with self._names.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
+            return {
+                row["file"].removeprefix("'"): (row["label"], row["digest"])
+                for row in csv.DictReader(file)
+            }
 
     def _remember(self, known: Mapping[str, tuple[str, str]]) -> None:
-        partial = self._names.with_suffix(".partial")
+        partial = self._names.with_name(f".{self._names.name}.partial")
         partial.unlink(missing_ok=True)
         with os.fdopen(
             os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600),
-            "w", encoding="utf-8", newline="",
+            "w", encoding="utf-8", errors="surrogateescape", newline="",
         ) as file:  # fmt: skip
             rows = csv.writer(file)
             rows.writerow(["label", "file", "digest"])
-            rows.writerows([label, name, mark] for name, (label, mark) in known.items())
+            rows.writerows([label, _safe(name), mark] for name, (label, mark) in known.items())
         partial.replace(self._names)
+
+
+def _discard(report: Path) -> None:
+    """Take a report away under a name that is swept up later, should this be stopped half-way."""
+    old = report.with_name(f".{report.name}.old")
+    report.rename(old)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _safe(name: str) -> str:
+    """Keep a spreadsheet from taking a file's name for a formula."""
+    return f"'{name}" if name[:1] in "=+-@'" else name
 
 
 def _settings(lesson: NotebookNode, parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,14 +12,16 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pcqa_teach.errors import SetupError
+from pcqa_teach.errors import RunError, SetupError
 from pcqa_teach.run.warm.server import FRAME
 
 _LONGEST_WARM_UP = 120.0  # seconds
+_LONGEST_FORK = 30.0
 _QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # the debugger's remark on frozen modules
 
 
@@ -28,15 +30,21 @@ def can_fork() -> bool:
     return sys.platform.startswith("linux")
 
 
+# Sockets that a fork of this program must not hold: the server hears of our end by theirs.
+_INHERITED: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+
+
 class WarmServer:
     """The forking process of this program, and the socket to it."""
 
     _lock = threading.Lock()
     _one: WarmServer | None = None
+    stopped = False  # nothing more is to be started: whoever asked has been told to stop
 
     def __init__(self) -> None:
         self.pid = os.getpid()
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        _INHERITED.add(here)
         self.control = here
         with there:
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
@@ -53,8 +61,16 @@ class WarmServer:
 
     @classmethod
     def ours(cls) -> WarmServer:
-        """Give this program's server; begin it if there is none, or if it has ended."""
+        """Give this program's server; begin it if there is none, or if it has ended.
+
+        Raises
+        ------
+        RunError
+            The work has been stopped.
+        """
         with cls._lock:
+            if cls.stopped:
+                raise RunError("Stopped.")
             one = cls._one
             if one is None or one.pid != os.getpid() or one.process.poll() is not None:
                 one = cls._one = cls()
@@ -87,6 +103,8 @@ class WarmServer:
                 self.is_ready = False
             if not self.is_ready:
                 self.close()
+                if WarmServer.stopped:
+                    raise RunError("Stopped.")
                 raise SetupError("Kernels could not be made ready beforehand on this computer.")
 
     def start(
@@ -100,15 +118,20 @@ class WarmServer:
         """Fork a kernel."""
         self.wait()
         ours, theirs = socket.socketpair()
-        with theirs, self.asking:
-            socket.send_fds(self.control, [b"kernel"], [theirs.fileno(), *outputs])
+        _INHERITED.add(ours)
         wanted = {
             "arguments": list(arguments),
             "folder": folder,
             "environment": dict(environment),
         }
         text = json.dumps(wanted).encode()
-        ours.sendall(FRAME.pack(len(text)) + text)
+        try:
+            with theirs, self.asking:
+                socket.send_fds(self.control, [b"kernel"], [theirs.fileno(), *outputs])
+            ours.sendall(FRAME.pack(len(text)) + text)
+        except OSError:  # the server has just ended, or an output is closed
+            ours.close()
+            raise SetupError("A kernel could not be forked.") from None
         return WarmProcess(ours)
 
     def close(self) -> None:
@@ -116,7 +139,8 @@ class WarmServer:
         if self.pid != os.getpid():
             return
         with contextlib.suppress(OSError):
-            self.control.close()
+            self.control.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for it
+        self.control.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5)
         if self.process.poll() is None:
@@ -134,7 +158,7 @@ class WarmProcess:
         self._said = bytearray()
         self.returncode: int | None = None
         self.args = ["ipykernel"]
-        told = self._next(None)
+        told = self._next(_LONGEST_FORK)
         if told is None or "pid" not in told:
             self._let_go(-signal.SIGKILL)
             raise SetupError("A kernel could not be started: the computer may be out of memory.")
@@ -212,3 +236,15 @@ def python_path() -> str:
     installed = home.name in {"site-packages", "dist-packages"}
     given = os.environ.get("PYTHONPATH", "")
     return given if installed else os.pathsep.join(filter(None, [str(home), given]))
+
+
+def _forget() -> None:
+    """In a fork of this program: leave its server and kernels to it."""
+    for one in list(_INHERITED):
+        one.close()
+    _INHERITED.clear()
+    WarmServer._one, WarmServer._lock = None, threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

@@ -18,6 +18,7 @@ from pcqa_teach.errors import SetupError
 from pcqa_teach.run.warm.client import WarmProcess, WarmServer, can_fork
 
 _SOCKET_ROOM = 90  # a Unix socket's path may hold about 104 characters, its "k-1" to "k-5" included
+_LOOK = 0.2  # seconds
 _PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 
 
@@ -50,7 +51,9 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
         """Fork a kernel, or start it as usual."""
         arguments = _arguments(cmd)
-        forked = arguments is not None and can_fork() and not kwargs.get("independent")
+        piped = {kwargs.get("stdout"), kwargs.get("stderr")} & {subprocess.PIPE, subprocess.STDOUT}
+        usual = kwargs.get("independent") or piped
+        forked = arguments is not None and can_fork() and not usual
         if not forked or not await self._fork(arguments or [], kwargs):
             await super().launch_kernel(cmd, **kwargs)
         about: dict[str, Any] = self.connection_info
@@ -72,17 +75,23 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
         if not isinstance(self.process, WarmProcess):
             code: int | None = await super().wait()
             return code
-        while await self.poll() is None:
-            await _readable(self.process.fileno())
-        code, self.process = self.process.returncode, None
-        return code
+        process = self.process
+        while process.poll() is None:
+            await _readable(process.fileno())
+        self.process = None
+        return process.returncode
 
     async def cleanup(self, restart: bool = False) -> None:
         """Take the sockets' folder away, unless the kernel is to start again."""
         await super().cleanup(restart=restart)
-        if self.sockets is not None and not restart:
-            shutil.rmtree(self.sockets, ignore_errors=True)
-            self.sockets = None
+        if self.sockets is None or restart:
+            return
+        shutil.rmtree(self.sockets, ignore_errors=True)
+        self.sockets = None
+        self.parent.transport, self.parent.ip = "tcp", "127.0.0.1"
+        self.parent.cache_ports = True
+        for name in _PORTS:
+            setattr(self.parent, name, 0)
 
 
 def _addressed(manager: Any) -> bool:
@@ -127,11 +136,13 @@ def _handle(given: Any, usual: int, opened: contextlib.ExitStack) -> int:
 
 
 async def _readable(handle: int) -> None:
-    """Wait until there is something to read."""
+    """Wait until there is something to read, or for a moment: somebody else may have read it."""
     loop = asyncio.get_running_loop()
-    told = asyncio.Event()
-    loop.add_reader(handle, told.set)
+    told, own = asyncio.Event(), os.dup(handle)  # one for each who waits
+    loop.add_reader(own, told.set)
     try:
-        await told.wait()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), _LOOK)
     finally:
-        loop.remove_reader(handle)
+        loop.remove_reader(own)
+        os.close(own)

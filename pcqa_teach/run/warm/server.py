@@ -6,7 +6,8 @@ what the kernel needs (a folder, an environment, arguments) and the server answe
 pid, and at its end with how it ended. Either side letting go of a socket ends what hangs on it: the
 kernel with all it started, or all kernels and the server itself.
 
-There are no threads here, since a fork copies only one.
+This module starts no thread, since a fork copies only the one that forks. Libraries may keep idle
+ones (BLAS, Arrow); those begin theirs anew after a fork.
 """
 
 from __future__ import annotations

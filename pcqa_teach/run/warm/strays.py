@@ -9,18 +9,27 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 from collections.abc import Set
 from pathlib import Path
 
+_PATIENCE = 1.0  # seconds
+
 
 def end(kernels: Set[int]) -> None:
-    """Kill and reap every child of this process that is no kernel, and then their children."""
-    while strays := children(os.getpid()) - kernels:
+    """Kill and reap every child of this process that is no kernel, and then their children.
+
+    One that will not die (it is another user's, or waits for a disk) is left to the next time, so
+    that it holds nobody up.
+    """
+    until = time.monotonic() + _PATIENCE
+    while (strays := children(os.getpid()) - kernels) and time.monotonic() < until:
         for pid in strays:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
             with contextlib.suppress(ChildProcessError):
-                os.waitpid(pid, 0)
+                os.waitpid(pid, os.WNOHANG)
+        time.sleep(0.001)
 
 
 def children(parent: int) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -70,6 +71,9 @@ def test_asked_again_it_does_only_what_is_left(lesson, exports, tmp_path):
     (exports / "G85099.csv").write_bytes((exports / "G85001.csv").read_bytes())
     again = run_batch(lesson, exports, out)
     assert (again.reports, again.before, dict(again.failed)) == (13, 12, {})
+    assert again.twins == [["G85001", "G85099"]]  # one practice, sent twice
+    assert "hold the very same data" in (out / "index.html").read_text()
+    assert any("was one sent twice?" in said for said in again.sentences())
     for label, when in made.items():
         assert (out / "reports" / label).stat().st_mtime_ns == when
     assert not (out / "failed.csv").exists()
@@ -153,3 +157,47 @@ def test_killed_half_way_it_goes_on_with_nothing_lost_or_doubled(lesson, exports
     assert labels(out) == [f"G850{n:02d}" for n in range(12)]
     for name, when in made.items():
         assert (out / "reports" / name / "summary.json").stat().st_mtime_ns == when
+
+
+def test_half_made_states_that_a_kill_may_leave_are_gone_on_from(lesson, exports, tmp_path):
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    (out / "batch.json").rename(out / ".batch.json.partial")  # killed before it had its name
+    for path in out.iterdir():
+        if not path.name.startswith("."):
+            path.unlink() if path.is_file() else shutil.rmtree(path)
+    assert run_batch(lesson, exports, out).reports == 12
+    old = out / "reports" / "G85001"
+    old.rename(out / "reports" / ".G85001.old")  # killed while an outdated report was taken away
+    (out / ".summary.csv.partial").write_text("half")
+    again = run_batch(lesson, exports, out)
+    assert (again.reports, again.before) == (12, 11)
+    assert not list(out.glob(".*.partial"))
+    assert run_batch(lesson, exports, out, replace=True).before == 0
+
+
+def test_a_practice_whose_report_never_came_is_listed(lesson, exports, tmp_path, monkeypatch):
+    from pcqa_teach.run.batch import local
+    from pcqa_teach.run.batch.one import Outcome
+
+    def elsewhere(practices, make, workers):
+        for number, practice in enumerate(practices):
+            yield make(practice) if number else Outcome(practice.label, "", 0.1)
+
+    monkeypatch.setattr(local, "outcomes", elsewhere)
+    done = run_batch(lesson, exports, tmp_path / "out")
+    assert list(done.failed) == ["G85000"]
+    assert "same folders" in done.failed["G85000"]
+
+
+def test_file_names_of_any_kind_are_kept_and_no_formula(lesson, exports, tmp_path):
+    (exports / "=1+1.csv").write_bytes((exports / "G85001.csv").read_bytes())
+    if os.name == "posix":
+        odd = os.fsencode(exports) + b"/caf\xe9.csv"
+        Path(os.fsdecode(odd)).write_bytes((exports / "G85002.csv").read_bytes())
+    out = tmp_path / "out"
+    first = run_batch(lesson, exports, out)
+    assert not first.failed
+    names = (out / "which-is-which.csv").read_bytes()
+    assert b"'=1+1.csv" in names
+    assert run_batch(lesson, exports, out).before == first.reports

@@ -88,3 +88,15 @@ def test_the_workers_kernels_end_with_the_worker(cluster, lesson, exports, tmp_p
     while any(one.is_running() for one in servers) and time.monotonic() < until:
         time.sleep(0.05)
     assert not [one for one in servers if one.is_running()]
+
+
+def test_two_batches_on_one_cluster_do_not_take_each_others_reports(
+    cluster, lesson, exports, tmp_path
+):
+    address, _ = cluster
+    run_batch(lesson, exports, tmp_path / "one", scheduler=address)
+    other = run_batch(
+        lesson, exports, tmp_path / "other", scheduler=address, parameters={"slow": 0.01}
+    )
+    assert (other.reports, dict(other.failed)) == (12, {})
+    assert len(list((tmp_path / "other" / "reports").glob("G85*"))) == 12
