@@ -14,7 +14,15 @@ from pcqa_teach.errors import ChartError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
 from pcqa_teach.spc import PRESETS
-from pcqa_teach.variation.chance import Progress, alike_given, blocks, flagged, generator, series
+from pcqa_teach.variation.chance import (
+    Progress,
+    alike_given,
+    blocks,
+    flagged,
+    generator,
+    preset_given,
+    series,
+)
 from pcqa_teach.variation.words import percent
 
 if TYPE_CHECKING:
@@ -158,8 +166,7 @@ def false_alarm_rate(
     -----
     Our simulation. A chart with more points has more chances to be wrong.
     """
-    if not isinstance(preset, str) or preset not in PRESETS:
-        raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
+    preset_given(preset)
     length = whole(points, "points", 24, low=3, high=10_000)
     many = whole(charts, "charts", 1000, low=100, high=10_000_000)
     alike, rng = alike_given(autocorrelation), generator(seed)

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import Bools, Floats, number, seeded
-from pcqa_teach.spc import chart
+from pcqa_teach.errors import ChartError
+from pcqa_teach.spc import PRESETS, chart
 
 BLOCK = 400_000  # points that are charted at once: what bounds the memory
 
@@ -67,6 +68,12 @@ def blocks(charts: int, points: int, progress: Progress | None) -> Iterator[int]
         done += now
         if progress is not None:
             progress(done, charts)
+
+
+def preset_given(preset: Any) -> None:
+    """Refuse what is no preset."""
+    if not isinstance(preset, str) or preset not in PRESETS:
+        raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
 
 
 def alike_given(value: Any) -> float:

@@ -9,11 +9,18 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import Bools, Floats, number, whole
-from pcqa_teach.errors import ChartError
 from pcqa_teach.figures.table import Table
 from pcqa_teach.figures.table import table as to_table
 from pcqa_teach.spc import PRESETS
-from pcqa_teach.variation.chance import Progress, alike_given, blocks, flagged, generator, series
+from pcqa_teach.variation.chance import (
+    Progress,
+    alike_given,
+    blocks,
+    flagged,
+    generator,
+    preset_given,
+    series,
+)
 from pcqa_teach.variation.words import percent
 
 
@@ -133,8 +140,7 @@ def power(
     -----
     Our simulation, of normal values.
     """
-    if not isinstance(preset, str) or preset not in PRESETS:
-        raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
+    preset_given(preset)
     before = whole(points_before, "points_before", 24, low=3, high=1000)
     after = whole(points_after, "points_after", 12, low=1, high=200)
     many = whole(charts, "charts", 1000, low=100, high=1_000_000)

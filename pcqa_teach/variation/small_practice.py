@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import number, text, whole
-from pcqa_teach.errors import ChartError, DataError
+from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
-from pcqa_teach.spc import PRESETS
-from pcqa_teach.variation.chance import blocks, flagged, generator
+from pcqa_teach.variation.chance import blocks, flagged, generator, preset_given
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Table
@@ -100,8 +99,7 @@ def small_practice_table(
     Our simulation: binomial weeks without any other variation, the kindest case; real weeks vary
     more, and then less can be seen.
     """
-    if not isinstance(preset, str) or preset not in PRESETS:
-        raise ChartError(f"There is no preset '{preset}': choose from {', '.join(PRESETS)}.")
+    preset_given(preset)
     before = whole(weeks_before, "weeks_before", 24, low=3, high=1000)
     after = whole(weeks_after, "weeks_after", 12, low=1, high=1000)
     many = whole(charts, "charts", 1000, low=100, high=100_000)

@@ -10,7 +10,8 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 from traitlets import Bool
 
-OURS = "python3"
+from pcqa_teach.run.kernels import OURS
+
 PROVISIONER = "pcqa-warm"  # as pyproject.toml registers it
 
 
