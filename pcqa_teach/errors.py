@@ -17,6 +17,10 @@ class ReadError(PcqaError):
     """An export cannot be read."""
 
 
+class UnknownFormatError(ReadError):
+    """A file is in no format that is known: somebody has to say which column is which."""
+
+
 class DataError(PcqaError):
     """The data were read, but cannot answer the question."""
 

@@ -13,8 +13,8 @@ from typing import Annotated
 
 import typer
 
-from pcqa_teach.cli.group import Json, Project, Replace, app
-from pcqa_teach.cli.own_data import parameters_given, participant
+from pcqa_teach.cli.group import Json, Project, app
+from pcqa_teach.cli.own_data import Dates, Map, parameters_given, participant
 from pcqa_teach.errors import RunError
 from pcqa_teach.run import terminal
 from pcqa_teach.sayings import counted
@@ -39,23 +39,35 @@ def batch(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, as tcp://HOST:PORT.")
     ] = None,
+    list_sizes: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A CSV of practice codes and numbers of patients."),
+    ] = None,
+    mapping: Map = None,
+    dates: Dates = None,
     png: Annotated[bool, typer.Option("--png", help="Keep figures as PNG too (slower).")] = False,
     as_json: Json = False,
-    replace: Replace = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Begin this batch anew; its reports go.")
+    ] = False,
     project: Project = None,
 ) -> None:
     """Run a lesson on the exports of many practices: a report each, and a page on all of them.
 
     Stop it whenever you like: the same line goes on where it was. A file that cannot be read stops
     none of the others and is listed at the end. Practices go by their ODS code where the file is
-    called that (G12345.csv), else by a number; which is which stands in a file that you keep.
+    called that (G12345.csv), else by a number; which is which stands in the folder `private`, which
+    you keep. List sizes may be NHS England's own file, Patients Registered at a GP Practice.
 
     \b
     Examples:
       pcqa batch d1 --exports borough -o borough-baselines
+      pcqa batch d1 --exports borough -o borough-baselines --list-sizes gp-reg-pat-prac-all.csv
       pcqa batch d1 --exports borough -o borough-baselines --scheduler tcp://10.0.0.4:8786
     """  # noqa: D301
     from pcqa_teach.run.batch import run_batch
+    from pcqa_teach.run.batch.lists import sizes
+    from pcqa_teach.run.mapped import Reading
 
     with _kept(out), terminal.status() as line:
         done = run_batch(
@@ -63,6 +75,8 @@ def batch(
             exports,
             out,
             parameters=parameters_given(settings or []),
+            list_sizes=sizes(list_sizes) if list_sizes else None,
+            reading=Reading(mapping, dates),
             workers=workers,
             scheduler=scheduler,
             png=png,
@@ -71,8 +85,7 @@ def batch(
             progress=line.say,
         )
     if as_json:
-        failed = dict(sorted(done.failed.items()))
-        typer.echo(json.dumps({"reports": done.reports, "before": done.before, "failed": failed}))
+        typer.echo(json.dumps(done.to_dict(), indent=2, ensure_ascii=False))
     else:
         typer.echo("\n".join(done.sentences()))
     if done.failed:

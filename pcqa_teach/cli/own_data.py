@@ -6,10 +6,8 @@ Whatever a command needs is imported inside it, so that `pcqa --help` answers at
 from __future__ import annotations
 
 import ast
-import contextlib
 import json
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,8 +16,8 @@ import typer
 from pcqa_teach.cli.group import Json, Project, Replace, app
 from pcqa_teach.run import terminal
 
-_Map = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="What each column means.")]
-_Dates = Annotated[
+Map = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="What each column means.")]
+Dates = Annotated[
     Literal["day-first", "month-first"] | None,
     typer.Option(help="How dates are written; day first unless you say otherwise."),
 ]
@@ -28,12 +26,12 @@ _Dates = Annotated[
 @app.command(short_help="See what is in an export")
 def read(
     exports: Annotated[list[Path], typer.Argument(metavar="EXPORT...", help="One file or more.")],
-    mapping: _Map = None,
+    mapping: Map = None,
     write_map: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write a mapping file to fill in, and stop."),
     ] = None,
-    dates: _Dates = None,
+    dates: Dates = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the tidy rows (CSV).")
     ] = None,
@@ -180,8 +178,8 @@ def run(
     practice: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which practice of several.")
     ] = None,
-    mapping: _Map = None,
-    dates: _Dates = None,
+    mapping: Map = None,
+    dates: Dates = None,
     show_code: Annotated[bool, typer.Option("--show-code", help="Show the code too.")] = False,
     replace: Replace = False,
     project: Project = None,
@@ -198,58 +196,35 @@ def run(
       pcqa run d1 --export unknown.csv --map map.toml -o report
     """  # noqa: D301
     from pcqa_teach.run import run_lesson
+    from pcqa_teach.run.mapped import Reading, tidied
 
     parameters = parameters_given(settings or [])
     parameters |= {"list_size": list_size} if list_size is not None else {}
     parameters |= {"practice": practice} if practice is not None else {}
-    with (
-        terminal.unnamed(export or []),
-        terminal.status() as line,
-        _as_mapped(export, mapping, dates, project, line) as given,
-    ):
-        line.say("Starting Python for the lesson")
-        done = run_lesson(
-            participant(lesson),
-            given,
-            out,
-            parameters=parameters,
-            show_code=show_code,
-            replace=replace,
-            project=project,
-            progress=line.cell,
-        )
-    typer.echo(f"The report is in {done}: open {done / 'report.html'}")
-
-
-@contextlib.contextmanager
-def _as_mapped(
-    exports: list[Path] | None,
-    mapping: Path | None,
-    dates: str | None,
-    project: Path | None,
-    line: terminal.Status,
-) -> Iterator[list[Path] | None]:
-    """Give the exports; with a mapping, the tidy table that it makes of them, for as long.
-
-    That table lies in a private folder and holds no names. What the reading found is said here,
-    since the lesson sees tidy rows alone.
-    """
-    if mapping is None and dates is None:
-        yield exports
-        return
-    if not exports:
+    reading = Reading(mapping, dates)
+    if reading and not export:
         raise typer.BadParameter("they say how to read an export: add --export FILE",
                                  param_hint="--map and --dates")  # fmt: skip
-    from pcqa_teach import data
+    with terminal.unnamed(export or []), terminal.status() as line:
 
-    line.say("Reading the export")
-    frame, quality = data.read_with_report(exports, dates=dates, mapping=mapping, project=project)
-    with tempfile.TemporaryDirectory(prefix="pcqa-") as private:
-        tidy = Path(private) / "tidy.csv"
-        frame.to_csv(tidy, index=False)
-        line.clear()
-        typer.echo(quality.sentences()[1])
-        yield [tidy]
+        def told(quality: Any) -> None:
+            line.clear()
+            typer.echo(quality.sentences()[1])
+
+        line.say("Reading the export" if reading else "Starting Python for the lesson")
+        with tidied(export or [], reading, project=project, told=told) as given:
+            line.say("Starting Python for the lesson")
+            done = run_lesson(
+                participant(lesson),
+                given or None,
+                out,
+                parameters=parameters,
+                show_code=show_code,
+                replace=replace,
+                project=project,
+                progress=line.cell,
+            )
+    typer.echo(f"The report is in {done}: open {done / 'report.html'}")
 
 
 def participant(name: str) -> Any:

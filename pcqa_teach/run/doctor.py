@@ -23,7 +23,10 @@ _EXTRAS = {
     "lab": ("papermill", "ipykernel", "jupyterlab", "nbconvert"),
     "classroom": ("nbgrader",),
     "book": ("jupyter-book",),
+    "scale": ("dask", "distributed"),
 }
+_NEEDED = {"lab": "to run lessons", "book": "to build the book", "classroom": "to grade",
+           "scale": "for a batch on several computers"}  # fmt: skip
 _BROWSERS = (
     *("firefox", "google-chrome", "google-chrome-stable", "chromium", "chromium-browser"),
     *("microsoft-edge", "msedge", "brave-browser", "safari"),
@@ -102,8 +105,7 @@ def _extras() -> Iterator[Check]:
         missing = [name for name, version in found.items() if version is None]
         listed = ", ".join(f"{name} {version}" for name, version in found.items() if version)
         if missing:
-            needed = {"lab": "to run lessons", "book": "to build the book"}
-            advice = f'Only {needed.get(extra, "to grade")}: pip install "pcqa_teach[{extra}]".'
+            advice = f'Only {_NEEDED[extra]}: pip install "pcqa_teach[{extra}]".'
             yield Check(f"Extra '{extra}'", "warn", listed or "not installed", advice)
         else:
             yield Check(f"Extra '{extra}'", "ok", listed)

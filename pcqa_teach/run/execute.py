@@ -106,7 +106,7 @@ def execute(
         A parameter is not known to the lesson, or no kernel could be started.
     """
     wanted = dict(parameters or {})
-    _refuse_unknown(notebook, wanted)
+    refuse_unknown(notebook, wanted)
     if warm:
         begin()
     cells = _Cells(notebook, wanted, progress, timed)
@@ -220,7 +220,8 @@ def _died(place: Place) -> CellError:
     )
 
 
-def _refuse_unknown(notebook: NotebookNode, parameters: Mapping[str, Any]) -> None:
+def refuse_unknown(notebook: NotebookNode, parameters: Mapping[str, Any]) -> None:
+    """Raise a RunError for a parameter that the lesson does not have."""
     known = notebooks.parameter_names(notebook)
     unknown = [name for name in parameters if name not in known]
     if unknown:

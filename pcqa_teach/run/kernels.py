@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jupyter_client import AsyncKernelManager
 
 OURS = "python3"
+_GOING: set[int] = set()  # the process groups of kernels that run now
 _SOCKET_ROOM = 80  # a Unix socket's path may hold about 104 characters, its name included
 _PATIENCE = 5.0  # seconds for what is dropped to let go
 _NO_HISTORY = ["--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:"]
@@ -59,9 +60,33 @@ def kernel(
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-            yield manager
+            with _going(_group(manager)):
+                yield manager
         finally:
             _end(manager)
+
+
+@contextlib.contextmanager
+def _going(group: int) -> Iterator[None]:
+    _GOING.add(group)
+    try:
+        yield
+    finally:
+        _GOING.discard(group)
+
+
+def end_all() -> None:
+    """End every kernel that this program has going, with all it started, and start no more."""
+    WarmServer.stopped = True
+    for group in _GOING - {0}:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
+    WarmServer.end()
+
+
+def _group(manager: Any) -> int:
+    """Give the kernel's process group: 0 where there is none, as on Windows."""
+    return getattr(manager.provisioner, "pgid", None) or 0 if hasattr(os, "killpg") else 0
 
 
 def _manager(name: str, private: Path, *, warm: bool) -> AsyncKernelManager:
@@ -121,8 +146,8 @@ def _end(manager: Any) -> None:
     from jupyter_core.utils import run_sync
 
     _drop_tasks()
-    group = getattr(manager.provisioner, "pgid", None)
-    if group and hasattr(os, "killpg"):
+    group = _group(manager)
+    if group:
         with contextlib.suppress(ProcessLookupError, PermissionError, TimeoutError):
             os.killpg(group, signal.SIGKILL)
             run_sync(_gone)(manager.provisioner)

@@ -72,11 +72,10 @@ def _going_on() -> Iterator[None]:
 
 
 def _stop(running: Mapping[Future[_Made], str]) -> None:
-    """Let what has not begun never begin, and end the warm kernels of what has."""
-    from pcqa_teach.run.warm.client import WarmServer
+    """Let what has not begun never begin, and end the kernels of what has."""
+    from pcqa_teach.run.kernels import end_all
 
     for future in running:
         future.cancel()
     if any(future.running() for future in running):
-        WarmServer.stopped = True
-        WarmServer.end()
+        end_all()

@@ -35,6 +35,7 @@ def run_lesson(
     png: bool = True,
     replace: bool = False,
     project: Path | str | None = None,
+    facts: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Run a lesson on an export and write its report into the folder `out`; return where it is.
@@ -61,6 +62,8 @@ def run_lesson(
         Whether an earlier report at `out` gives way.
     project : path, optional
         The folder whose `.pcqa` holds the key for pseudonyms.
+    facts : dict, optional
+        What stands under the page's title beside what the lesson says itself.
     progress : callable, optional
         Told of each cell before it runs: its number, how many there are, its section.
 
@@ -84,7 +87,8 @@ def run_lesson(
             lesson, cwd=cells, parameters=wanted, progress=progress, environment=environment
         )
         shutil.rmtree(cells)
-        _write(partial, scrubber.notebook(done), wanted, show_code=show_code)
+        clean = scrubber.notebook(done)
+        _write(partial, clean, wanted, facts=facts or {}, show_code=show_code)
     return Path(out)
 
 
@@ -106,7 +110,12 @@ def _present(exports: list[Path]) -> str | list[str]:
 
 
 def _write(
-    partial: Path, done: NotebookNode, parameters: Mapping[str, Any], *, show_code: bool
+    partial: Path,
+    done: NotebookNode,
+    parameters: Mapping[str, Any],
+    *,
+    facts: Mapping[str, str],
+    show_code: bool,
 ) -> None:
     import nbformat
 
@@ -118,7 +127,8 @@ def _write(
     output.write_json(figures / "alt.json", words)
     summary = _summary(done, parameters, listed)
     output.write_json(partial / "summary.json", summary)
-    made = page(done, title=notebooks.title(done), facts=_facts(summary), show_code=show_code)
+    said = [*facts.items(), *_facts(summary)]
+    made = page(done, title=notebooks.title(done), facts=said, show_code=show_code)
     (partial / "report.html").write_text(made, encoding="utf-8")
     (partial / "notebook.ipynb").write_text(nbformat.writes(done) + "\n", encoding="utf-8")
 

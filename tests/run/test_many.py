@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from pathlib import Path
@@ -45,13 +46,16 @@ def test_whoever_stops_listening_stops_what_has_not_begun():
     assert len(begun) < 5
 
 
-@pytest.mark.skipif(not can_fork(), reason="forking is safe on Linux alone")
-def test_stopping_ends_the_kernels_of_what_runs(make_lesson, tmp_path: Path):
+@pytest.mark.skipif(os.name != "posix", reason="process groups are of Unix")
+@pytest.mark.parametrize("warm", [True, False])
+def test_stopping_ends_the_kernels_of_what_runs(make_lesson, tmp_path: Path, warm: bool):
+    if warm and not can_fork():
+        pytest.skip("forking is safe on Linux alone")
     slow = make_lesson("import time; time.sleep(600)")
     quick = make_lesson("print(1)")
 
     def run(notebook) -> object:
-        return execute(notebook, cwd=tmp_path)
+        return execute(notebook, cwd=tmp_path, warm=warm)
 
     began = time.monotonic()
     works = {"slow": lambda: run(slow), "quick": lambda: run(quick)}

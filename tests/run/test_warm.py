@@ -389,3 +389,35 @@ def test_a_fork_of_the_owner_does_not_keep_the_server():
         owner.kill()
         assert comes_true(lambda: gone(server))
         owner.stdout.close()
+
+
+def test_a_kernel_begun_after_an_installation_has_what_was_installed(start: Start, monkeypatch):
+    _, before = start()
+    old = WarmServer.ours()
+    monkeypatch.setattr(client, "installed", lambda: (1, 1))
+    _manager, after = start()
+    assert WarmServer.ours() is not old
+    assert said(before, "print('still here')") == "still here"  # its kernels go on
+    assert said(after, "print('new')") == "new"
+    assert old.process.poll() is None
+
+
+def test_a_replaced_server_goes_with_its_last_kernel(start: Start, monkeypatch):
+    manager, talk = start()
+    old = WarmServer.ours()
+    monkeypatch.setattr(client, "installed", lambda: (2, 2))
+    WarmServer.ours()
+    assert old.process.poll() is None
+    talk.stop_channels()
+    manager.shutdown_kernel(now=True)
+    WarmServer.ours()
+    assert old.process.poll() is not None
+
+
+def test_an_edited_module_counts_as_installed(tmp_path: Path, monkeypatch):
+    before = client.installed()
+    folder = tmp_path / "site-packages"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(str(folder))
+    os.utime(folder, (2e9, 2e9))
+    assert client.installed() > before

@@ -11,7 +11,7 @@ from pcqa_teach.data.readers.base import Format, key
 from pcqa_teach.data.reading import workbook
 from pcqa_teach.data.reading.files import Source
 from pcqa_teach.data.reading.header_words import shown
-from pcqa_teach.errors import ReadError
+from pcqa_teach.errors import ReadError, UnknownFormatError
 
 DELIMITERS = (",", "\t", ";", "|")
 HEAD_ROWS = 60
@@ -110,7 +110,8 @@ def recognise(source: Source, formats: Iterable[Format]) -> Layout:
         _one_supplier(source, found, best)
         _no_crosstab(source, looks, best)
         return best
-    raise ReadError(_nearly(source, looks, formats) or _unknown(source, looks, formats))
+    nearly = _nearly(source, looks, formats)
+    raise ReadError(nearly) if nearly else UnknownFormatError(_unknown(source, looks, formats))
 
 
 def _layouts(grid: Grid, formats: list[Format]) -> list[Layout]:

@@ -16,7 +16,7 @@ from pcqa_teach.figures import Figure, Table
 from pcqa_teach.run import notebook as notebooks
 from pcqa_teach.run.batch.one import Practice
 from pcqa_teach.run.page import rendered
-from pcqa_teach.sayings import and_list, counted, heading
+from pcqa_teach.sayings import counted, heading
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -32,7 +32,7 @@ def write(
     practices: Sequence[Practice],
     lesson: NotebookNode,
     failed: Mapping[str, str],
-    twins: Sequence[Sequence[str]] = (),
+    remarks: Sequence[str] = (),
 ) -> None:
     """Write `summary.csv`, `index.html` and, where there is one, `funnel.svg`."""
     results = summary(practices)
@@ -41,22 +41,21 @@ def write(
     drawn = funnel(results, compared) if compared else None
     (folder / "funnel.svg").unlink(missing_ok=True)
     blocks = [_failures(failed)] if failed else []
-    blocks += [
-        f"<p><strong>{and_list(list(each))} hold the very same data:</strong> was one sent twice?"
-        " All are counted below.</p>"
-        for each in twins
-    ]
+    blocks += [f"<p>{html.escape(remark)}</p>" for remark in remarks]
     if isinstance(drawn, str):
         blocks.append(f"<p>{html.escape(drawn)}</p>")
     elif drawn is not None:
         picture = drawn.figure()
         _replace(folder / "funnel.svg", picture.svg.decode())
         blocks += _shown(drawn, picture)
-    blocks.append(_linked(results))
     facts = [
         ("Made on", f"{datetime.date.today():%d %B %Y}".lstrip("0")),
         ("Practices", f"{len(practices)} with a report, {len(failed)} without"),
     ]
+    if "period" in results and len(set(results["period"])) == 1:
+        facts.append(("All cover", str(results["period"].iloc[0])))
+        results = results.drop(columns="period")
+    blocks.append(_linked(results, (compared or {}).get("shown", [])))
     title = f"{notebooks.title(lesson)}: {counted(len(practices), 'practice')}"
     _replace(folder / "index.html", rendered(title, facts, blocks))
 
@@ -81,12 +80,14 @@ def funnel(results: pd.DataFrame, compared: Mapping[str, Any]) -> Funnel | str:
     counts = results[["practice"]].copy()
     for name in (events, out_of):
         counts[name] = pd.to_numeric(results[name], errors="coerce")
+    called = str(compared.get("called", events))  # as a reader would call it
+    counts = counts.rename(columns={events: called})
     if counts.dropna().shape[0] < _LEAST:
         return f"A funnel plot needs {_LEAST} practices with numbers; there are fewer."
     try:
         return variation.funnel(
             counts,
-            numerator=events,
+            numerator=called,
             denominator=out_of,
             unit="practice",
             title=compared.get("title"),
@@ -107,14 +108,25 @@ def _shown(drawn: Funnel, picture: Figure) -> list[str]:
     ]
 
 
-def _linked(results: pd.DataFrame) -> str:
-    """Give the table of all practices, each with a link to its report."""
-    shown = results.drop(columns=_SAID_ALIKE, errors="ignore").rename(columns=heading)
+def _linked(results: pd.DataFrame, wanted: Sequence[Sequence[str]]) -> str:
+    """Give the table of all practices, each with a link to its report.
+
+    `wanted` pairs the results to show with their headings; without it all are shown.
+    """
+    if wanted:
+        headings = {name: called for name, called in wanted if name in results}
+        shown = results[["practice", *headings]].rename(
+            columns={"practice": "Practice", **headings}
+        )
+        more = "<p>Every result of every report is in <code>summary.csv</code>.</p>"
+    else:
+        shown = results.drop(columns=_SAID_ALIKE, errors="ignore").rename(columns=heading)
+        more = ""
     text = Table(shown, "Every practice: what its report says", 1)._repr_html_()
     for label in results["practice"]:
         link = f'<a href="reports/{label}/report.html">{label}</a>'
         text = text.replace(f'<th scope="row">{label}</th>', f'<th scope="row">{link}</th>', 1)
-    return f'<h2>Every practice</h2><div class="scroll">{text}</div>'
+    return f'<h2>Every practice</h2><div class="scroll">{text}</div>{more}'
 
 
 def _failures(failed: Mapping[str, str]) -> str:

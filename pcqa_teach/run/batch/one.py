@@ -6,10 +6,13 @@ import contextlib
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pcqa_teach.errors import UnknownFormatError
+from pcqa_teach.run.execute import CellError
+from pcqa_teach.run.mapped import Reading, tidied
 from pcqa_teach.run.report import run_lesson
 from pcqa_teach.run.scrub import Scrubber
 from pcqa_teach.run.terminal import sentence
@@ -18,13 +21,20 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
+_UNKNOWN = (
+    "The export is in no format that is known here: `pcqa read` shows its columns and writes a file"
+    " in which you say what each is; add that to this line as --map."
+)
+
+
 @dataclass(frozen=True)
 class Practice:
-    """An export, the label that its practice goes by, and the folder of its report."""
+    """An export, the label that its practice goes by, the folder of its report, its parameters."""
 
     label: str
     export: Path
     report: Path
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,7 @@ def make(
     lesson: NotebookNode,
     parameters: Mapping[str, Any],
     *,
+    reading: Reading,
     png: bool,
     project: str | None,
 ) -> Outcome:
@@ -49,19 +60,26 @@ def make(
     problem = ""
     if not is_whole(practice.report):
         try:
-            run_lesson(
-                lesson,
-                practice.export,
-                practice.report,
-                parameters=parameters,
-                png=png,
-                project=project,
-            )
+            with tidied([practice.export], reading, project=project) as given:
+                run_lesson(
+                    lesson,
+                    given,
+                    practice.report,
+                    parameters={**parameters, **practice.parameters},
+                    png=png,
+                    project=project,
+                    facts={"Practice": practice.label},
+                )
         except Exception as error:  # noqa: BLE001 - one practice never stops the others
             # Somebody else may have made it meanwhile: a worker that was thought lost.
             if not is_whole(practice.report):
-                problem = Scrubber([practice.export]).text(sentence(error))
+                problem = Scrubber([practice.export]).text(_said(error))
     return Outcome(practice.label, problem, time.monotonic() - began)
+
+
+def _said(error: Exception) -> str:
+    kind = error.kind if isinstance(error, CellError) else type(error).__name__
+    return _UNKNOWN if kind == UnknownFormatError.__name__ else sentence(error)
 
 
 def is_whole(report: Path) -> bool:

@@ -15,7 +15,7 @@ import time
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pcqa_teach.errors import RunError, SetupError
 from pcqa_teach.run.warm.server import FRAME
@@ -30,6 +30,16 @@ def can_fork() -> bool:
     return sys.platform.startswith("linux")
 
 
+def installed() -> tuple[int, int]:
+    """Give what changes when a package is installed, or this one is edited: when that last was."""
+    folders = {Path(folder) for folder in sys.path if folder.endswith("-packages")}
+    ours = Path(__file__).resolve().parents[2].rglob("*.py")
+    return (
+        max((path.stat().st_mtime_ns for path in folders if path.is_dir()), default=0),
+        max(path.stat().st_mtime_ns for path in ours),
+    )
+
+
 # Sockets that a fork of this program must not hold: the server hears of our end by theirs.
 _INHERITED: weakref.WeakSet[socket.socket] = weakref.WeakSet()
 
@@ -39,10 +49,12 @@ class WarmServer:
 
     _lock = threading.Lock()
     _one: WarmServer | None = None
+    _replaced: ClassVar[list[WarmServer]] = []  # each until its last kernel ends
     stopped = False  # nothing more is to be started: whoever asked has been told to stop
 
     def __init__(self) -> None:
         self.pid = os.getpid()
+        self.installed = installed()
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         _INHERITED.add(here)
         self.control = here
@@ -58,6 +70,7 @@ class WarmServer:
             )
         self.is_ready = False
         self.asking = threading.Lock()
+        self.kernels: weakref.WeakSet[WarmProcess] = weakref.WeakSet()
 
     @classmethod
     def ours(cls) -> WarmServer:
@@ -73,16 +86,30 @@ class WarmServer:
                 raise RunError("Stopped.")
             one = cls._one
             if one is None or one.pid != os.getpid() or one.process.poll() is not None:
-                one = cls._one = cls()
-                atexit.register(one.close)
-            return one
+                one = cls._begin()
+            elif one.installed != installed():
+                cls._replaced.append(one)  # its kernels go on; no new one is asked of it
+                one = cls._begin()
+            idle = [old for old in cls._replaced if old.is_idle()]
+            cls._replaced = [old for old in cls._replaced if old not in idle]
+        for old in idle:
+            old.close()
+        return one
+
+    @classmethod
+    def _begin(cls) -> WarmServer:
+        one = cls._one = cls()
+        atexit.register(one.close)
+        return one
 
     @classmethod
     def end(cls) -> None:
         """End this program's server with all its kernels; the next kernel begins another."""
         with cls._lock:
-            one, cls._one = cls._one, None
-        if one is not None:
+            every = [*cls._replaced, *filter(None, [cls._one])]
+            cls._one = None
+            cls._replaced.clear()
+        for one in every:
             one.close()
 
     def wait(self) -> None:
@@ -132,7 +159,13 @@ class WarmServer:
         except OSError:  # the server has just ended, or an output is closed
             ours.close()
             raise SetupError("A kernel could not be forked.") from None
-        return WarmProcess(ours)
+        made = WarmProcess(ours)
+        self.kernels.add(made)
+        return made
+
+    def is_idle(self) -> bool:
+        """Say whether all its kernels have ended."""
+        return all(one.poll() is not None for one in list(self.kernels))
 
     def close(self) -> None:
         """Let the server go; all its kernels end."""
@@ -243,7 +276,7 @@ def _forget() -> None:
     for one in list(_INHERITED):
         one.close()
     _INHERITED.clear()
-    WarmServer._one, WarmServer._lock = None, threading.Lock()
+    WarmServer._one, WarmServer._replaced, WarmServer._lock = None, [], threading.Lock()
 
 
 if hasattr(os, "register_at_fork"):

@@ -84,6 +84,7 @@ class Server:
 
     def __init__(self, control: socket.socket) -> None:
         self.control = control
+        self.pid = os.getpid()
         self.kernels: dict[int, Kernel] = {}  # by the number of their socket
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ)
@@ -162,6 +163,8 @@ class Server:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.setsid()
         _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != self.pid:  # it ended before the line above took hold
+            os._exit(1)
         _prctl(_PR_SET_CHILD_SUBREAPER, 1)
         for target, source in zip((1, 2), kernel.outputs, strict=True):
             os.dup2(source, target)

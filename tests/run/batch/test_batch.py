@@ -16,6 +16,7 @@ import pytest
 
 from pcqa_teach.errors import RunError, SetupError
 from pcqa_teach.run.batch import run_batch
+from pcqa_teach.run.mapped import Reading
 
 IDENTIFIER = "Okonkwo 943 476 5919"
 
@@ -57,7 +58,7 @@ def test_a_bad_file_stops_none_and_is_told_without_its_name(lesson, exports, tmp
         if path.is_file() and path.name != "which-is-which.csv":
             assert b"Okonkwo" not in path.read_bytes(), path.name
             assert b"5919" not in path.read_bytes() or path.suffix in (".svg", ".html", ".ipynb")
-    key = out / "which-is-which.csv"
+    key = out / "private" / "which-is-which.csv"
     assert IDENTIFIER in key.read_text()
     assert os.name != "posix" or key.stat().st_mode & 0o077 == 0
 
@@ -129,6 +130,7 @@ def test_no_scheduler_there_is_one_sentence(lesson, exports, tmp_path, monkeypat
 KILLED = """
 import sys, nbformat
 from pcqa_teach.run.batch import run_batch
+from pcqa_teach.run.mapped import Reading
 lesson = nbformat.read(sys.argv[1], 4)
 run_batch(lesson, sys.argv[2], sys.argv[3], progress=lambda said: print(said, flush=True))
 """
@@ -198,6 +200,110 @@ def test_file_names_of_any_kind_are_kept_and_no_formula(lesson, exports, tmp_pat
     out = tmp_path / "out"
     first = run_batch(lesson, exports, out)
     assert not first.failed
-    names = (out / "which-is-which.csv").read_bytes()
+    names = (out / "private" / "which-is-which.csv").read_bytes()
     assert b"'=1+1.csv" in names
     assert run_batch(lesson, exports, out).before == first.reports
+
+
+def test_the_page_has_the_columns_that_the_lesson_chose(lesson, exports, tmp_path):
+    import copy
+
+    chosen = copy.deepcopy(lesson)
+    chosen.metadata["pcqa"]["compare"] |= {"called": "missed", "shown": [["missed", "Missed, n"]]}
+    run_batch(chosen, exports, tmp_path / "out")
+    page = (tmp_path / "out" / "index.html").read_text()
+    every = page[page.index("Every practice") :]
+    assert ">Missed, n</th>" in every
+    assert ">Appointments</th>" not in every
+    assert "summary.csv" in every
+
+
+@pytest.fixture
+def per_list(lesson):
+    """A lesson that records the list size that it is given."""
+    import copy
+
+    made = copy.deepcopy(lesson)
+    made.cells[1].source += "\nlist_size = None"
+    made.cells[-1].source += "\npcqa.record(list_size=list_size)"
+    return made
+
+
+def test_list_sizes_go_to_their_practices_and_a_new_one_is_run_again(per_list, exports, tmp_path):
+    (exports / "Somebody.csv").write_bytes((exports / "G85001.csv").read_bytes())
+    given = {f"G850{n:02d}": 9000 + n for n in range(12)}
+    out = tmp_path / "out"
+    done = run_batch(per_list, exports, out, list_sizes=given)
+    table = pd.read_csv(out / "summary.csv").set_index("practice")["list_size"]
+    assert table.drop("practice-001").astype(int).to_dict() == given
+    assert done.without_size == ["practice-001"]
+    assert "No list size was given for practice-001" in (out / "index.html").read_text()
+    again = run_batch(per_list, exports, out, list_sizes={**given, "G85003": 12_000})
+    assert again.before == 12
+    assert pd.read_csv(out / "summary.csv").set_index("practice")["list_size"]["G85003"] == 12_000
+    assert again.twins == [["G85001", "practice-001"]]  # whatever their list sizes
+
+
+def test_an_unknown_parameter_is_said_before_anything_runs(lesson, exports, tmp_path):
+    with pytest.raises(RunError, match="no parameter called list_size"):
+        run_batch(lesson, exports, tmp_path / "out", list_sizes={"G85001": 9000})
+    assert not (tmp_path / "out").exists()
+
+
+def test_reports_of_exports_that_are_gone_stay_and_are_not_counted(lesson, exports, tmp_path):
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    (exports / "G85005.csv").unlink()
+    again = run_batch(lesson, exports, out)
+    assert (again.reports, again.left_over) == (11, ["G85005"])
+    assert (out / "reports" / "G85005" / "report.html").is_file()
+    assert "G85005" not in pd.read_csv(out / "summary.csv")["practice"].tolist()
+    assert any("no longer in the folder" in said for said in again.sentences())
+
+
+def test_two_lines_do_not_fill_one_folder(lesson, exports, tmp_path):
+    from filelock import FileLock
+
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    with (
+        FileLock(out / ".batch.lock"),
+        pytest.raises(RunError, match="Another line is filling 'out'"),
+    ):
+        run_batch(lesson, exports, out, replace=True)
+    assert len(labels(out)) == 12
+    assert run_batch(lesson, exports, out).before == 12
+
+
+def test_one_file_is_no_folder(lesson, exports, tmp_path):
+    with pytest.raises(RunError, match="`pcqa run`"):
+        run_batch(lesson, exports / "G85001.csv", tmp_path / "out")
+
+
+MAP = """
+header_row = 1
+period = "day"
+[columns]
+date = "Tag"
+status = "Was"
+[status]
+"Finished" = "Attended"
+"Did Not Attend" = "DNA"
+"Cancelled" = "Cancelled"
+"""
+
+
+def test_a_mapping_serves_every_export(lesson, exports, tmp_path):
+    for path in exports.iterdir():
+        rows = pd.read_csv(path, dtype=str)[["Appointment date", "Appointment status"]]
+        rows.set_axis(["Tag", "Was"], axis=1).to_csv(path, index=False)
+    with pytest.raises(RunError, match="add that to this line as --map"):
+        run_batch(lesson, exports, tmp_path / "before")
+    filled = tmp_path / "map.toml"
+    filled.write_text(MAP)
+    out = tmp_path / "out"
+    assert run_batch(lesson, exports, out, reading=Reading(mapping=filled)).reports == 12
+    assert pd.read_csv(out / "summary.csv")["missed"].sum() > 0
+    filled.write_text(MAP.replace('"Did Not Attend" = "DNA"', '"Did Not Attend" = "Unknown"'))
+    with pytest.raises(RunError, match="other settings"):
+        run_batch(lesson, exports, out, reading=Reading(mapping=filled))
