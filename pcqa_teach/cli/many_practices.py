@@ -48,7 +48,7 @@ def batch(
     png: Annotated[bool, typer.Option("--png", help="Keep figures as PNG too (slower).")] = False,
     as_json: Json = False,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Begin this batch anew; its reports go.")
+        bool, typer.Option("--replace", help="Delete this batch's reports and begin anew.")
     ] = False,
     project: Project = None,
 ) -> None:

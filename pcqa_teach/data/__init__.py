@@ -17,6 +17,6 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "readers": ["FORMATS"],
         "map_template": ["write_mapping_template"],
         "quality": ["Finding", "QualityReport"],
-        "reader": ["read", "read_with_report"],
+        "reader": ["is_known", "read", "read_with_report"],
     },
 )

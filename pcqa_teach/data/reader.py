@@ -97,6 +97,30 @@ def read_with_report(
     )
 
 
+def is_known(path: PathLike) -> bool:
+    r"""Say whether a file is in a format that `read` knows without being told.
+
+    Raises
+    ------
+    ReadError
+        There is no such file, or it cannot be opened.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> odd = pathlib.Path(tempfile.mkdtemp()) / "odd.csv"
+    >>> _ = odd.write_text("Tag,Was\n2024-03-01,came\n")
+    >>> is_known(odd)
+    False
+    """
+    source = files.look(Path(path))
+    try:
+        one_file.layout(source)
+    except ReadError:
+        return False
+    return True
+
+
 def _read(
     paths: list[Path],
     month_first: bool,
@@ -126,4 +150,4 @@ def _today() -> int:
     return int(np.datetime64(date.today(), "D").astype(int))
 
 
-__all__ = ["FORMATS", "read", "read_with_report"]
+__all__ = ["FORMATS", "is_known", "read", "read_with_report"]

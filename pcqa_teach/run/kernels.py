@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from jupyter_client import AsyncKernelManager
 
 OURS = "python3"
-_GOING: set[int] = set()  # the process groups of kernels that run now
 _SOCKET_ROOM = 80  # a Unix socket's path may hold about 104 characters, its name included
 _PATIENCE = 5.0  # seconds for what is dropped to let go
 _NO_HISTORY = ["--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:"]
@@ -52,6 +52,7 @@ def kernel(
         raise SetupError(NEEDS_LAB) from None
     with tempfile.TemporaryDirectory(prefix="pcqa-", ignore_cleanup_errors=True) as private:
         manager = _manager(name, Path(private), warm=warm)
+        _GOING.refuse_when_stopped()
         try:
             run_sync(manager.start_kernel)(
                 cwd=str(cwd),
@@ -60,33 +61,89 @@ def kernel(
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-            with _going(_group(manager)):
+            with _GOING.one(manager):
                 yield manager
         finally:
             _end(manager)
 
 
+class _Going:
+    """The kernels that this program has going, so that a stop can end them all."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.managers: list[Any] = []
+        self.works = 0  # how many pieces of work may be stopped
+        self.stopped = False
+
+    @contextlib.contextmanager
+    def one(self, manager: Any) -> Iterator[None]:
+        """Hold a kernel among them for as long as it is used."""
+        self.refuse_when_stopped(manager)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.managers.remove(manager)
+
+    def refuse_when_stopped(self, manager: Any | None = None) -> None:
+        """Raise a RunError if all are told to stop; else take this one in."""
+        with self.lock:
+            if self.stopped:
+                raise RunError("Stopped.")
+            if manager is not None:
+                self.managers.append(manager)
+
+
+_GOING = _Going()
+
+
 @contextlib.contextmanager
-def _going(group: int) -> Iterator[None]:
-    _GOING.add(group)
+def stoppable() -> Iterator[None]:
+    """Let kernels be started again, after a stop, once all that was stopped has ended."""
+    with _GOING.lock:
+        _GOING.works += 1
     try:
         yield
     finally:
-        _GOING.discard(group)
+        with _GOING.lock:
+            _GOING.works -= 1
+            if not _GOING.works:
+                _GOING.stopped = False
 
 
 def end_all() -> None:
     """End every kernel that this program has going, with all it started, and start no more."""
-    WarmServer.stopped = True
-    for group in _GOING - {0}:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(group, signal.SIGKILL)
+    with _GOING.lock:
+        _GOING.stopped = True
+        managers = list(_GOING.managers)
+    for manager in managers:
+        _kill(manager.provisioner)
     WarmServer.end()
 
 
-def _group(manager: Any) -> int:
-    """Give the kernel's process group: 0 where there is none, as on Windows."""
-    return getattr(manager.provisioner, "pgid", None) or 0 if hasattr(os, "killpg") else 0
+def _kill(provisioner: Any) -> bool:
+    """Kill a kernel with all it started; say whether there was one."""
+    process = getattr(provisioner, "process", None)
+    group = getattr(provisioner, "pgid", None)
+    if process is None or process.poll() is not None:
+        return False
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if group and hasattr(os, "killpg"):
+            os.killpg(group, signal.SIGKILL)
+        else:
+            process.kill()
+    return True
+
+
+def _forget() -> None:
+    """In a fork of this program: its kernels are not ours."""
+    global _GOING
+    _GOING = _Going()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
 
 
 def _manager(name: str, private: Path, *, warm: bool) -> AsyncKernelManager:
@@ -146,10 +203,8 @@ def _end(manager: Any) -> None:
     from jupyter_core.utils import run_sync
 
     _drop_tasks()
-    group = _group(manager)
-    if group:
-        with contextlib.suppress(ProcessLookupError, PermissionError, TimeoutError):
-            os.killpg(group, signal.SIGKILL)
+    with contextlib.suppress(TimeoutError):
+        if _kill(manager.provisioner):
             run_sync(_gone)(manager.provisioner)
     for client in manager.clients:
         with contextlib.suppress(RuntimeError, OSError):

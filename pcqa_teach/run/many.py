@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
+
+from pcqa_teach.run.kernels import end_all, stoppable
 
 _Made = TypeVar("_Made")
 
@@ -44,10 +45,11 @@ def side_by_side(
     """
     known = seconds or {}
     order = sorted(works, key=lambda name: -known.get(name, float("inf")))
-    with _going_on(), ThreadPoolExecutor(workers or cores(), thread_name_prefix="pcqa") as pool:
+    with stoppable(), ThreadPoolExecutor(workers or cores(), thread_name_prefix="pcqa") as pool:
         running: dict[Future[_Made], str] = {}
         try:
-            running = {pool.submit(works[name]): name for name in order}
+            for name in order:
+                running[pool.submit(works[name])] = name
             while running:
                 ended, _ = wait(running, return_when=FIRST_COMPLETED)
                 for one in sorted(ended, key=lambda future: order.index(running[future])):
@@ -60,21 +62,8 @@ def side_by_side(
             raise
 
 
-@contextlib.contextmanager
-def _going_on() -> Iterator[None]:
-    """Let kernels be started again once everything that was stopped has ended."""
-    from pcqa_teach.run.warm.client import WarmServer
-
-    try:
-        yield
-    finally:
-        WarmServer.stopped = False
-
-
 def _stop(running: Mapping[Future[_Made], str]) -> None:
     """Let what has not begun never begin, and end the kernels of what has."""
-    from pcqa_teach.run.kernels import end_all
-
     for future in running:
         future.cancel()
     if any(future.running() for future in running):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pcqa_teach.errors import RunError
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -21,6 +23,28 @@ class Reading:
         """Say whether anything is said of it."""
         return self.mapping is not None or self.dates is not None
 
+    def said(self) -> list[str | None]:
+        """Give what is said of it, word for word.
+
+        Raises
+        ------
+        RunError
+            There is no such mapping file, or it is no text.
+        """
+        if self.mapping is None:
+            return [None, self.dates]
+        try:
+            return [self.mapping.read_text(encoding="utf-8"), self.dates]
+        except FileNotFoundError:
+            raise RunError(
+                f"There is no file '{self.mapping.name}' where you say: check the path."
+            ) from None
+        except (OSError, UnicodeDecodeError):
+            raise RunError(
+                f"'{self.mapping.name}' cannot be read as text: make it with `pcqa read EXPORT"
+                " --write-map map.toml`."
+            ) from None
+
 
 @contextlib.contextmanager
 def tidied(
@@ -28,6 +52,7 @@ def tidied(
     reading: Reading,
     *,
     project: Path | str | None = None,
+    within: Path | None = None,
     told: Callable[[Any], None] | None = None,
 ) -> Iterator[list[Path]]:
     """Give the tidy table that the exports make, for as long as it is needed.
@@ -43,6 +68,8 @@ def tidied(
         What is said of how to read them.
     project : path, optional
         The folder whose `.pcqa` holds the key for pseudonyms.
+    within : path, optional
+        The folder that the private folder is made in; the system's own for such things otherwise.
     told : callable, optional
         Given the quality report of the reading, which a lesson on tidy rows cannot repeat.
     """
@@ -54,7 +81,7 @@ def tidied(
     frame, quality = data.read_with_report(
         list(exports), dates=reading.dates, mapping=reading.mapping, project=project
     )
-    with tempfile.TemporaryDirectory(prefix="pcqa-") as private:
+    with tempfile.TemporaryDirectory(prefix=".pcqa-tidy-", dir=within) as private:
         tidy = Path(private) / "tidy.csv"
         frame.to_csv(tidy, index=False)
         if told:

@@ -45,12 +45,14 @@ def page(
     return rendered(title, facts, _blocks(notebook, show_code=show_code))
 
 
-def rendered(title: str, facts: Sequence[tuple[str, str]], blocks: Iterable[str]) -> str:
-    """Return a page of safe pieces of HTML, in the look of every report."""
+def rendered(
+    title: str, facts: Sequence[tuple[str, str]], blocks: Iterable[str], *, many: bool = False
+) -> str:
+    """Return a page of safe pieces of HTML, in the look of every report; `many` is of practices."""
     from markupsafe import Markup
 
     safe = [Markup(block) for block in blocks]  # noqa: S704
-    return str(_template().render(title=title, facts=facts, blocks=safe)) + "\n"
+    return str(_template().render(title=title, facts=facts, blocks=safe, many=many)) + "\n"
 
 
 @cache

@@ -36,6 +36,7 @@ def run_lesson(
     replace: bool = False,
     project: Path | str | None = None,
     facts: Mapping[str, str] | None = None,
+    made_from: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Run a lesson on an export and write its report into the folder `out`; return where it is.
@@ -64,6 +65,8 @@ def run_lesson(
         The folder whose `.pcqa` holds the key for pseudonyms.
     facts : dict, optional
         What stands under the page's title beside what the lesson says itself.
+    made_from : str, optional
+        A mark for what the report is made from, kept in `summary.json`.
     progress : callable, optional
         Told of each cell before it runs: its number, how many there are, its section.
 
@@ -88,7 +91,8 @@ def run_lesson(
         )
         shutil.rmtree(cells)
         clean = scrubber.notebook(done)
-        _write(partial, clean, wanted, facts=facts or {}, show_code=show_code)
+        about = _summary(clean, wanted) | ({"made_from": made_from} if made_from else {})
+        _write(partial, clean, about, facts=facts or {}, show_code=show_code)
     return Path(out)
 
 
@@ -112,7 +116,7 @@ def _present(exports: list[Path]) -> str | list[str]:
 def _write(
     partial: Path,
     done: NotebookNode,
-    parameters: Mapping[str, Any],
+    summary: dict[str, Any],
     *,
     facts: Mapping[str, str],
     show_code: bool,
@@ -122,10 +126,11 @@ def _write(
     figures = partial / "figures"
     figures.mkdir()
     drawn = gather.pictures(done)
-    listed = [{"name": one.name, "alt": one.alt, "files": one.save(figures)} for one in drawn]
+    summary["figures"] = [
+        {"name": one.name, "alt": one.alt, "files": one.save(figures)} for one in drawn
+    ]
     words = {one.name: one.alt for one in drawn}
     output.write_json(figures / "alt.json", words)
-    summary = _summary(done, parameters, listed)
     output.write_json(partial / "summary.json", summary)
     said = [*facts.items(), *_facts(summary)]
     made = page(done, title=notebooks.title(done), facts=said, show_code=show_code)
@@ -133,9 +138,7 @@ def _write(
     (partial / "notebook.ipynb").write_text(nbformat.writes(done) + "\n", encoding="utf-8")
 
 
-def _summary(
-    done: NotebookNode, parameters: Mapping[str, Any], figures: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _summary(done: NotebookNode, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return what another program, or a colleague, may want of the report.
 
     Every count from 1 to 4 is put as "fewer than 5". Of the parameters only numbers are kept,
@@ -156,7 +159,6 @@ def _summary(
         "data": {"title": data, "period": results.get("period")},
         "parameters": numbers,
         "results": results,
-        "figures": figures,
     }
 
 

@@ -66,6 +66,21 @@ def test_stopping_ends_the_kernels_of_what_runs(make_lesson, tmp_path: Path, war
     assert WarmServer._one is None
 
 
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_stop_holds_for_kernels_that_are_just_starting(make_lesson, tmp_path: Path, warm: bool):
+    slow = make_lesson("import time; time.sleep(600)")
+    began = time.monotonic()
+    works = {
+        "slow": lambda: time.sleep(0.5) or execute(slow, cwd=tmp_path, warm=warm),
+        "quick": lambda: 1,
+    }
+    taken = side_by_side(works, workers=2)
+    assert next(taken)[0] == "quick"
+    taken.close()
+    assert time.monotonic() - began < 60
+    assert execute(make_lesson("print(1)"), cwd=tmp_path).cells  # and then they start again
+
+
 def test_notebooks_side_by_side_are_notebooks_one_by_one(make_lesson, tmp_path: Path):
     lessons = {
         str(n): make_lesson(f"print({n} * 6)", "import os; print(os.getcwd())") for n in range(4)

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,7 +21,8 @@ pytest.importorskip("jupyter_client")
 from jupyter_client import BlockingKernelClient, KernelManager
 
 from pcqa_teach.run.warm import client, provisioner
-from pcqa_teach.run.warm.client import WarmProcess, WarmServer
+from pcqa_teach.run.warm.client import WarmServer
+from pcqa_teach.run.warm.process import WarmProcess
 
 pytestmark = pytest.mark.skipif(not client.can_fork(), reason="forking is safe on Linux alone")
 
@@ -128,6 +130,9 @@ def test_interrupted_it_goes_on(start: Start):
     reply = talk.get_shell_msg(timeout=30)
     assert reply["parent_header"]["msg_id"] == sent
     assert reply["content"]["ename"] == "KeyboardInterrupt"
+    while talk.get_iopub_msg(timeout=30)["content"].get("execution_state") != "idle":
+        pass
+    time.sleep(0.2)  # what is asked together with a cell that failed is not run
     assert said(talk, "print('still here')") == "still here"
 
 
@@ -411,13 +416,56 @@ def test_a_replaced_server_goes_with_its_last_kernel(start: Start, monkeypatch):
     talk.stop_channels()
     manager.shutdown_kernel(now=True)
     WarmServer.ours()
-    assert old.process.poll() is not None
+    assert comes_true(lambda: old.process.poll() is not None)
 
 
-def test_an_edited_module_counts_as_installed(tmp_path: Path, monkeypatch):
-    before = client.installed()
+def test_what_is_installed_and_edited_is_seen(tmp_path: Path, monkeypatch):
+    before = client._look()
     folder = tmp_path / "site-packages"
     folder.mkdir()
     monkeypatch.syspath_prepend(str(folder))
-    os.utime(folder, (2e9, 2e9))
-    assert client.installed() > before
+    os.utime(folder, (4e9, 4e9))
+    assert client._look() > before
+    lost = tmp_path / "gone.py"
+    assert client._changed(lost) == 0  # as when an editor's lock, or a checkout, takes it away
+
+
+def test_two_who_look_hear_of_the_same_end(start: Start):
+    codes: list[int | None] = []
+    for _ in range(5):
+        manager, talk = start()
+        process = manager.provisioner.process
+        looks = [
+            threading.Thread(target=lambda process=process: codes.append(process.wait(30)))
+            for _ in range(4)
+        ]
+        for one in looks:
+            one.start()
+        talk.execute("import os; os._exit(3)")
+        for one in looks:
+            one.join()
+    assert codes == [3] * 20
+
+
+def test_one_being_forked_keeps_its_server(monkeypatch):
+    old = WarmServer.ours(asking=1)
+    monkeypatch.setattr(client, "installed", lambda: (3, 3))
+    WarmServer.ours()
+    WarmServer.ours()
+    time.sleep(0.3)
+    assert old.process.poll() is None
+    old.asked -= 1
+    WarmServer.ours()
+    assert comes_true(lambda: old.process.poll() is not None)
+
+
+def test_a_fork_of_this_program_ends_none_of_its_kernels(tmp_path: Path):
+    from pcqa_teach.run.kernels import end_all, kernel
+
+    with kernel("python3", cwd=tmp_path) as manager:
+        child = os.fork()
+        if child == 0:
+            end_all()
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert manager.provisioner.process.poll() is None

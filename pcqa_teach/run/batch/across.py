@@ -35,11 +35,15 @@ def write(
     remarks: Sequence[str] = (),
 ) -> None:
     """Write `summary.csv`, `index.html` and, where there is one, `funnel.svg`."""
+    (folder / "funnel.svg").unlink(missing_ok=True)
+    if not practices:
+        for name in ("summary.csv", "index.html"):
+            (folder / name).unlink(missing_ok=True)
+        return
     results = summary(practices)
-    _replace(folder / "summary.csv", results.to_csv(index=False))
+    _replace(folder / "summary.csv", results.to_csv(index=False, lineterminator="\n"))
     compared = lesson.metadata.get("pcqa", {}).get("compare")
     drawn = funnel(results, compared) if compared else None
-    (folder / "funnel.svg").unlink(missing_ok=True)
     blocks = [_failures(failed)] if failed else []
     blocks += [f"<p>{html.escape(remark)}</p>" for remark in remarks]
     if isinstance(drawn, str):
@@ -57,7 +61,7 @@ def write(
         results = results.drop(columns="period")
     blocks.append(_linked(results, (compared or {}).get("shown", [])))
     title = f"{notebooks.title(lesson)}: {counted(len(practices), 'practice')}"
-    _replace(folder / "index.html", rendered(title, facts, blocks))
+    _replace(folder / "index.html", rendered(title, facts, blocks, many=True))
 
 
 def summary(practices: Sequence[Practice]) -> pd.DataFrame:
@@ -136,5 +140,5 @@ def _failures(failed: Mapping[str, str]) -> str:
 
 def _replace(path: Path, text: str) -> None:
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(text, encoding="utf-8")
+    partial.write_text(text, encoding="utf-8", newline="\n")
     partial.replace(path)

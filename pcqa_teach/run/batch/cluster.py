@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from pcqa_teach.errors import RunError, SetupError
@@ -14,7 +14,9 @@ _CONNECT = 20  # seconds
 _TRIES = 5  # of a practice whose worker is lost
 
 
-def outcomes(practices: Sequence[Practice], make: Make, scheduler: str) -> Iterator[Outcome]:
+def outcomes(
+    practices: Sequence[Practice], make: Make, scheduler: str
+) -> Generator[Outcome, None, None]:
     """Give each practice's outcome as it ends; one whose worker is lost goes to another.
 
     Raises

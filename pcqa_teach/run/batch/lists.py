@@ -58,12 +58,12 @@ def sizes(path: Path | str) -> dict[str, int]:
             continue
         if not re.fullmatch(r"[1-9]\d{0,6}", patients):
             raise RunError(
-                f"The list size of one practice in '{Path(path).name}' is no whole number above"
+                f"The list size of {practice} in '{Path(path).name}' is no whole number above"
                 " nought: mend it, or take the row out."
             )
         if found.setdefault(practice, int(patients)) != int(patients):
             raise RunError(
-                f"A practice stands in '{Path(path).name}' twice with different list sizes: keep"
+                f"{practice} stands in '{Path(path).name}' twice with different list sizes: keep"
                 " the row of one month, all ages and both sexes."
             )
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,19 +23,35 @@ if TYPE_CHECKING:
 
 
 _UNKNOWN = (
-    "The export is in no format that is known here: `pcqa read` shows its columns and writes a file"
-    " in which you say what each is; add that to this line as --map."
+    "The export is in no format that is known here. Type pcqa read FILE --write-map map.toml, fill"
+    " in map.toml, and add --map map.toml to this line: it serves for such files alone."
 )
 
 
 @dataclass(frozen=True)
 class Practice:
-    """An export, the label that its practice goes by, the folder of its report, its parameters."""
+    """An export, the label that its practice goes by, and its report.
+
+    Parameters
+    ----------
+    label : what the practice goes by
+    export : its file
+    report : the folder of its report
+    made_from : a mark of all that the report is made from
+    parameters : those of the lesson that are its own
+    reading : how its file is to be read, where that is said
+    """
 
     label: str
     export: Path
     report: Path
+    made_from: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+
+    def is_done(self) -> bool:
+        """Say whether its report is there, and is of this file with these parameters."""
+        return summary(self.report).get("made_from") == self.made_from
 
 
 @dataclass(frozen=True)
@@ -51,30 +68,45 @@ def make(
     lesson: NotebookNode,
     parameters: Mapping[str, Any],
     *,
-    reading: Reading,
     png: bool,
     project: str | None,
 ) -> Outcome:
     """Make one practice's report, unless it is there already; never raise for a bad file."""
     began = time.monotonic()
     problem = ""
-    if not is_whole(practice.report):
+    if not practice.is_done():
         try:
-            with tidied([practice.export], reading, project=project) as given:
-                run_lesson(
-                    lesson,
-                    given,
-                    practice.report,
-                    parameters={**parameters, **practice.parameters},
-                    png=png,
-                    project=project,
-                    facts={"Practice": practice.label},
-                )
+            _make(practice, lesson, parameters, png=png, project=project)
         except Exception as error:  # noqa: BLE001 - one practice never stops the others
             # Somebody else may have made it meanwhile: a worker that was thought lost.
-            if not is_whole(practice.report):
+            if not practice.is_done():
                 problem = Scrubber([practice.export]).text(_said(error))
     return Outcome(practice.label, problem, time.monotonic() - began)
+
+
+def _make(
+    practice: Practice,
+    lesson: NotebookNode,
+    parameters: Mapping[str, Any],
+    *,
+    png: bool,
+    project: str | None,
+) -> None:
+    if practice.report.is_dir() and not summary(practice.report):
+        shutil.rmtree(practice.report)  # half a report, as a power cut may leave it
+    within = practice.report.parent
+    with tidied([practice.export], practice.reading, project=project, within=within) as given:
+        run_lesson(
+            lesson,
+            given,
+            practice.report,
+            parameters={**parameters, **practice.parameters},
+            png=png,
+            replace=True,  # an earlier one stays until this one is whole
+            project=project,
+            facts={"Practice": practice.label},
+            made_from=practice.made_from,
+        )
 
 
 def _said(error: Exception) -> str:
@@ -82,8 +114,9 @@ def _said(error: Exception) -> str:
     return _UNKNOWN if kind == UnknownFormatError.__name__ else sentence(error)
 
 
-def is_whole(report: Path) -> bool:
-    """Say whether a report is there: it takes its name only when it is whole."""
+def summary(report: Path) -> dict[str, Any]:
+    """Give what a report says of itself; nothing where there is no whole one."""
     with contextlib.suppress(OSError, ValueError):
-        return isinstance(json.loads((report / "summary.json").read_text("utf-8")), dict)
-    return False
+        found = json.loads((report / "summary.json").read_text("utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}

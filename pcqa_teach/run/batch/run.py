@@ -2,108 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import RunError
 from pcqa_teach.run.batch import across, cluster, local, one
-from pcqa_teach.run.batch.work import Work
+from pcqa_teach.run.batch.result import Batch
+from pcqa_teach.run.batch.work import Work, exports_in, settings, twins
 from pcqa_teach.run.execute import refuse_unknown
 from pcqa_teach.run.kernels import begin
 from pcqa_teach.run.mapped import Reading
-from pcqa_teach.sayings import and_list, counted, seconds
+from pcqa_teach.sayings import counted, seconds
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Progress = Callable[[str], None]
 
-
-@dataclass(frozen=True)
-class Batch:
-    """What a batch came to.
-
-    Parameters
-    ----------
-    folder : where it lies
-    reports : how many practices have a report
-    before : how many of them had it already
-    failed : practices without one, and why
-    twins : labels of practices whose files hold the very same data
-    left_over : labels of reports whose files are no longer among the exports
-    without_size : labels of practices that the table of list sizes does not name
-    """
-
-    folder: Path
-    reports: int
-    before: int
-    failed: Mapping[str, str]
-    twins: Sequence[Sequence[str]] = ()
-    left_over: Sequence[str] = ()
-    without_size: Sequence[str] = ()
-
-    def sentences(self) -> list[str]:
-        """Say it."""
-        went_on = f" ({self.before} of them from before)" if self.before else ""
-        said = [f"{counted(self.reports, 'report')}{went_on}: open {self.folder / 'index.html'}"]
-        said += self.remarks()
-        said += [f"No report for {label}: {why}" for label, why in self.failed.items()]
-        if self.failed:
-            said.append(
-                "Mend or take away those files, and type the same line again: the rest stays."
-            )
-        said.append(
-            "private/which-is-which.csv says whose file has which label: take the folder 'private'"
-            " out before you pass anything on."
-        )
-        return said
-
-    def remarks(self) -> list[str]:
-        """Say what a reader of the results ought to know."""
-        said = [
-            f"{and_list(list(each))} hold the very same data: was one sent twice? All are counted."
-            for each in self.twins
-        ]
-        if self.without_size:
-            said.append(
-                f"No list size was given for {_few(self.without_size)}: their reports have nothing"
-                " per 1,000 patients."
-            )
-        if self.left_over:
-            said.append(
-                f"There are reports of {_few(self.left_over)} from before, whose exports are no"
-                " longer in the folder: they stay, and are not counted."
-            )
-        return said
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give it for another program."""
-        return {
-            "folder": str(self.folder),
-            "reports": self.reports,
-            "before": self.before,
-            "failed": dict(sorted(self.failed.items())),
-            "same_data": [list(each) for each in self.twins],
-            "left_over": list(self.left_over),
-            "without_list_size": list(self.without_size),
-        }
-
-
-def _few(labels: Sequence[str], most: int = 6) -> str:
-    """Name a few practices, and count the rest.
-
-    >>> _few(["G1", "G2"]), _few(["G1", "G2", "G3"], most=2)
-    ('G1 and G2', 'G1, G2 and 1 more')
-    """
-    if len(labels) <= most:
-        return and_list(list(labels))
-    return and_list([*labels[:most], f"{len(labels) - most} more"])
+_EACH_ITS_OWN = {
+    "export": "name the folder with --exports",
+    "list_size": "give a table with --list-sizes",
+    "practice": "each file is one practice's",
+}
 
 
 def run_batch(
@@ -161,25 +87,20 @@ def run_batch(
     """
     say = progress or (lambda _: None)
     given = dict(parameters or {})
-    refuse_unknown(lesson, {**given, **({"list_size": 0} if list_sizes else {})})
+    _refuse(lesson, given, list_sizes)
+    read = reading or Reading()
+    read.said()
+    found, passed_over = exports_in(Path(exports).expanduser().absolute())
     if scheduler is None:
         begin()
     folder = Path(out).expanduser().absolute()
-    read = reading or Reading()
-    with Work(
-        folder, lesson, given, reading=read, replace=replace, elsewhere=scheduler is not None
-    ) as work:
-        practices = work.practices(Path(exports).expanduser().absolute(), list_sizes)
-        to_do = work.unfinished(practices)
-        keys = project or os.environ.get("PCQA_PROJECT")
-        make = partial(
-            one.make,
-            lesson=lesson,
-            parameters=given,
-            reading=read,
-            png=png,
-            project=str(Path(keys).absolute()) if keys else None,
-        )
+    keys = project or os.environ.get("PCQA_PROJECT")
+    key = str(Path(keys).absolute()) if keys else None
+    shared = settings(lesson, given, png=png, project=key)
+    with Work(folder, shared, replace=replace, elsewhere=scheduler is not None) as work:
+        practices = work.practices(found, list_sizes, read)
+        to_do = [practice for practice in practices if not practice.is_done()]
+        make = partial(one.make, lesson=lesson, parameters=given, png=png, project=key)
         if scheduler and to_do:
             say("Looking for the scheduler")
         ended = (
@@ -187,26 +108,41 @@ def run_batch(
             if scheduler and to_do
             else local.outcomes(to_do, make, workers)
         )
-        failed = _followed(ended, to_do, len(practices), say)
+        with contextlib.closing(ended):  # whatever stops this stops them too
+            failed = _followed(ended, to_do, len(practices), say)
         say("Gathering the practices' results")
         _write_failed(folder / "failed.csv", failed)
-        whole = [practice for practice in practices if one.is_whole(practice.report)]
-        if not whole and failed:
+        done = [practice for practice in practices if practice.is_done()]
+        batch = Batch(
+            folder,
+            reports=len(done),
+            before=len(practices) - len(to_do),
+            failed=failed,
+            twins=twins(done),
+            left_over=work.left_over(practices),
+            without_size=[p.label for p in done if list_sizes and not p.parameters],
+            passed_over=passed_over,
+        )
+        across.write(folder, done, lesson, failed, batch.remarks())
+        if failed and not done:
             first = next(iter(failed.values()))
             raise RunError(
                 f"None of {counted(len(practices), 'export')} gave a report. The first: {first}"
             )
-        done = Batch(
-            folder,
-            reports=len(whole),
-            before=len(practices) - len(to_do),
-            failed=failed,
-            twins=work.twins(whole),
-            left_over=work.left_over(practices),
-            without_size=[p.label for p in whole if list_sizes and not p.parameters],
+        return batch
+
+
+def _refuse(
+    lesson: NotebookNode, parameters: Mapping[str, Any], sizes: Mapping[str, int] | None
+) -> None:
+    """Raise a RunError for what cannot be set, or cannot be the same for all practices."""
+    own = [name for name in _EACH_ITS_OWN if name in parameters]
+    if own:
+        raise RunError(
+            f"'{own[0]}' differs from practice to practice, so a batch cannot set it for all: "
+            f"{_EACH_ITS_OWN[own[0]]}."
         )
-        across.write(folder, whole, lesson, failed, done.remarks())
-        return done
+    refuse_unknown(lesson, {**parameters, **({"list_size": 0} if sizes else {})})
 
 
 def _followed(
@@ -224,7 +160,7 @@ def _followed(
             failed[outcome.label] = outcome.problem
         say(_said(number, len(to_do), len(failed), time.monotonic() - began))
     for practice in to_do:
-        if practice.label not in failed and not one.is_whole(practice.report):
+        if practice.label not in failed and not practice.is_done():
             failed[practice.label] = (
                 "Its report is not in this folder: do all workers see the same folders?"
             )

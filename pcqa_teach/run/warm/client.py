@@ -6,7 +6,6 @@ import atexit
 import contextlib
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -15,13 +14,14 @@ import time
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.errors import SetupError
+from pcqa_teach.run.warm.process import WarmProcess
 from pcqa_teach.run.warm.server import FRAME
 
 _LONGEST_WARM_UP = 120.0  # seconds
-_LONGEST_FORK = 30.0
+_FRESH = 1.0  # seconds that a look at what is installed will do
 _QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # the debugger's remark on frozen modules
 
 
@@ -30,14 +30,39 @@ def can_fork() -> bool:
     return sys.platform.startswith("linux")
 
 
-def installed() -> tuple[int, int]:
-    """Give what changes when a package is installed, or this one is edited: when that last was."""
+def installed() -> tuple[int, int, int]:
+    """Give what changes when a package is installed, or this one is edited: how many, and when."""
+    with _installed.lock:
+        if time.monotonic() > _installed.until:
+            _installed.found = _look()
+            _installed.until = time.monotonic() + _FRESH
+        return _installed.found
+
+
+class _Installed:
+    """What was last seen of it, and until when that will do."""
+
+    lock = threading.Lock()
+    found = (0, 0, 0)
+    until = 0.0
+
+
+_installed = _Installed()
+
+
+def _look() -> tuple[int, int, int]:
     folders = {Path(folder) for folder in sys.path if folder.endswith("-packages")}
-    ours = Path(__file__).resolve().parents[2].rglob("*.py")
-    return (
-        max((path.stat().st_mtime_ns for path in folders if path.is_dir()), default=0),
-        max(path.stat().st_mtime_ns for path in ours),
-    )
+    home = Path(__file__).resolve().parents[2]
+    ours = () if home.parent in folders else home.rglob("[!.]*.py")
+    times = [_changed(path) for path in ours]
+    return (max(map(_changed, folders), default=0), len(times), max(times, default=0))
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # it has just gone
+        return 0
 
 
 # Sockets that a fork of this program must not hold: the server hears of our end by theirs.
@@ -49,8 +74,7 @@ class WarmServer:
 
     _lock = threading.Lock()
     _one: WarmServer | None = None
-    _replaced: ClassVar[list[WarmServer]] = []  # each until its last kernel ends
-    stopped = False  # nothing more is to be started: whoever asked has been told to stop
+    _replaced: ClassVar[list[WarmServer]] = []  # each until it is found without a kernel
 
     def __init__(self) -> None:
         self.pid = os.getpid()
@@ -70,30 +94,50 @@ class WarmServer:
             )
         self.is_ready = False
         self.asking = threading.Lock()
+        self.asked = 0  # how many are being forked
         self.kernels: weakref.WeakSet[WarmProcess] = weakref.WeakSet()
 
     @classmethod
-    def ours(cls) -> WarmServer:
-        """Give this program's server; begin it if there is none, or if it has ended.
+    def fork(
+        cls,
+        arguments: Sequence[str],
+        *,
+        folder: str,
+        environment: Mapping[str, str],
+        outputs: tuple[int, int],
+    ) -> WarmProcess:
+        """Fork a kernel from this program's server.
 
         Raises
         ------
-        RunError
-            The work has been stopped.
+        SetupError
+            The server cannot begin, or has just ended.
         """
+        one = cls.ours(asking=1)
+        try:
+            made = one._fork(arguments, folder=folder, environment=environment, outputs=outputs)
+            one.kernels.add(made)
+        finally:
+            with cls._lock:
+                one.asked -= 1
+        return made
+
+    @classmethod
+    def ours(cls, *, asking: int = 0) -> WarmServer:
+        """Give this program's server; begin it if there is none, or if it has ended."""
+        now = installed()
         with cls._lock:
-            if cls.stopped:
-                raise RunError("Stopped.")
             one = cls._one
             if one is None or one.pid != os.getpid() or one.process.poll() is not None:
                 one = cls._begin()
-            elif one.installed != installed():
+            elif one.installed != now:
                 cls._replaced.append(one)  # its kernels go on; no new one is asked of it
                 one = cls._begin()
+            one.asked += asking
             idle = [old for old in cls._replaced if old.is_idle()]
             cls._replaced = [old for old in cls._replaced if old not in idle]
-        for old in idle:
-            old.close()
+        for old in idle:  # it may take a moment to go
+            threading.Thread(target=old.close, daemon=True).start()
         return one
 
     @classmethod
@@ -123,18 +167,16 @@ class WarmServer:
         with self.asking:
             if self.is_ready:
                 return
-            self.control.settimeout(_LONGEST_WARM_UP)
             try:
+                self.control.settimeout(_LONGEST_WARM_UP)
                 self.is_ready = self.control.recv(16) == b"ready"
             except OSError:
                 self.is_ready = False
             if not self.is_ready:
                 self.close()
-                if WarmServer.stopped:
-                    raise RunError("Stopped.")
                 raise SetupError("Kernels could not be made ready beforehand on this computer.")
 
-    def start(
+    def _fork(
         self,
         arguments: Sequence[str],
         *,
@@ -142,7 +184,6 @@ class WarmServer:
         environment: Mapping[str, str],
         outputs: tuple[int, int],
     ) -> WarmProcess:
-        """Fork a kernel."""
         self.wait()
         ours, theirs = socket.socketpair()
         _INHERITED.add(ours)
@@ -159,13 +200,11 @@ class WarmServer:
         except OSError:  # the server has just ended, or an output is closed
             ours.close()
             raise SetupError("A kernel could not be forked.") from None
-        made = WarmProcess(ours)
-        self.kernels.add(made)
-        return made
+        return WarmProcess(ours)
 
     def is_idle(self) -> bool:
-        """Say whether all its kernels have ended."""
-        return all(one.poll() is not None for one in list(self.kernels))
+        """Say whether all its kernels are known to have ended, and none is being asked for."""
+        return not self.asked and all(one.returncode is not None for one in list(self.kernels))
 
     def close(self) -> None:
         """Let the server go; all its kernels end."""
@@ -179,88 +218,7 @@ class WarmServer:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-
-
-class WarmProcess:
-    """A kernel forked by the server, with the face of a `subprocess.Popen`."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._socket = connection
-        self._said = bytearray()
-        self.returncode: int | None = None
-        self.args = ["ipykernel"]
-        told = self._next(_LONGEST_FORK)
-        if told is None or "pid" not in told:
-            self._let_go(-signal.SIGKILL)
-            raise SetupError("A kernel could not be started: the computer may be out of memory.")
-        self.pid = int(told["pid"])
-
-    def fileno(self) -> int:
-        """Give the socket that becomes readable when the kernel ends; -1 after that."""
-        return self._socket.fileno()
-
-    def poll(self) -> int | None:
-        """Give the exit code, negative for the signal that ended it; None while it runs."""
-        if self.returncode is None:
-            self._hear(0)
-        return self.returncode
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end."""
-        if self.returncode is None:
-            self._hear(timeout)
-        if self.returncode is None:
-            raise subprocess.TimeoutExpired(self.args, timeout or 0)
-        return self.returncode
-
-    def send_signal(self, number: int) -> None:
-        """Send it a signal, unless it has ended."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def kill(self) -> None:
-        """Kill it."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def _hear(self, timeout: float | None) -> None:
-        told = self._next(timeout)
-        if told is not None and "code" in told:
-            self._let_go(int(told["code"]))
-        elif told is not None:
-            self._let_go(-signal.SIGKILL)  # the server is gone, and its kernels with it
-
-    def _let_go(self, code: int) -> None:
-        self.returncode = code
-        self._socket.close()
-
-    def _next(self, timeout: float | None) -> dict[str, Any] | None:
-        """Read one message; None if there is none in time, an empty one if there never will be."""
-        until = None if timeout is None else time.monotonic() + timeout
-        while True:
-            if len(self._said) >= FRAME.size:
-                (size,) = FRAME.unpack_from(self._said)
-                if len(self._said) >= FRAME.size + size:
-                    text = bytes(self._said[FRAME.size : FRAME.size + size])
-                    del self._said[: FRAME.size + size]
-                    said: dict[str, Any] = json.loads(text)
-                    return said
-            left = None if until is None else max(0.0, until - time.monotonic())
-            self._socket.settimeout(left)
-            try:
-                part = self._socket.recv(4096)
-            except (BlockingIOError, TimeoutError):
-                return None
-            except OSError:
-                part = b""
-            if not part:
-                return {}
-            self._said += part
+        atexit.unregister(self.close)
 
 
 def python_path() -> str:

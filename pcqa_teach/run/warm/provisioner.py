@@ -15,7 +15,8 @@ from typing import Any
 from jupyter_client.provisioning import LocalProvisioner
 
 from pcqa_teach.errors import SetupError
-from pcqa_teach.run.warm.client import WarmProcess, WarmServer, can_fork
+from pcqa_teach.run.warm.client import WarmServer, can_fork
+from pcqa_teach.run.warm.process import WarmProcess
 
 _SOCKET_ROOM = 90  # a Unix socket's path may hold about 104 characters, its "k-1" to "k-5" included
 _LOOK = 0.2  # seconds
@@ -54,8 +55,12 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
         piped = {kwargs.get("stdout"), kwargs.get("stderr")} & {subprocess.PIPE, subprocess.STDOUT}
         usual = kwargs.get("independent") or piped
         forked = arguments is not None and can_fork() and not usual
-        if not forked or not await self._fork(arguments or [], kwargs):
-            await super().launch_kernel(cmd, **kwargs)
+        try:
+            if not forked or not await self._fork(arguments or [], kwargs):
+                await super().launch_kernel(cmd, **kwargs)
+        except BaseException:
+            self._drop_sockets()
+            raise
         about: dict[str, Any] = self.connection_info
         return about
 
@@ -84,7 +89,11 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
     async def cleanup(self, restart: bool = False) -> None:
         """Take the sockets' folder away, unless the kernel is to start again."""
         await super().cleanup(restart=restart)
-        if self.sockets is None or restart:
+        if not restart:
+            self._drop_sockets()
+
+    def _drop_sockets(self) -> None:
+        if self.sockets is None:
             return
         shutil.rmtree(self.sockets, ignore_errors=True)
         self.sockets = None
@@ -115,7 +124,7 @@ def _same(python: str) -> bool:
 def _forked(arguments: list[str], kwargs: dict[str, Any]) -> WarmProcess:
     environment = kwargs.get("env")
     with contextlib.ExitStack() as opened:
-        return WarmServer.ours().start(
+        return WarmServer.fork(
             arguments,
             folder=str(kwargs.get("cwd") or Path.cwd()),
             environment=os.environ if environment is None else environment,
@@ -137,6 +146,8 @@ def _handle(given: Any, usual: int, opened: contextlib.ExitStack) -> int:
 
 async def _readable(handle: int) -> None:
     """Wait until there is something to read, or for a moment: somebody else may have read it."""
+    if handle < 0:  # it has just ended
+        return
     loop = asyncio.get_running_loop()
     told, own = asyncio.Event(), os.dup(handle)  # one for each who waits
     loop.add_reader(own, told.set)

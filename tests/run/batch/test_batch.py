@@ -74,7 +74,7 @@ def test_asked_again_it_does_only_what_is_left(lesson, exports, tmp_path):
     assert (again.reports, again.before, dict(again.failed)) == (13, 12, {})
     assert again.twins == [["G85001", "G85099"]]  # one practice, sent twice
     assert "hold the very same data" in (out / "index.html").read_text()
-    assert any("was one sent twice?" in said for said in again.sentences())
+    assert any("take away all but one" in said for said in again.sentences())
     for label, when in made.items():
         assert (out / "reports" / label).stat().st_mtime_ns == when
     assert not (out / "failed.csv").exists()
@@ -258,7 +258,7 @@ def test_reports_of_exports_that_are_gone_stay_and_are_not_counted(lesson, expor
     assert (again.reports, again.left_over) == (11, ["G85005"])
     assert (out / "reports" / "G85005" / "report.html").is_file()
     assert "G85005" not in pd.read_csv(out / "summary.csv")["practice"].tolist()
-    assert any("no longer in the folder" in said for said in again.sentences())
+    assert any("of a file that is gone" in said for said in again.sentences())
 
 
 def test_two_lines_do_not_fill_one_folder(lesson, exports, tmp_path):
@@ -297,7 +297,7 @@ def test_a_mapping_serves_every_export(lesson, exports, tmp_path):
     for path in exports.iterdir():
         rows = pd.read_csv(path, dtype=str)[["Appointment date", "Appointment status"]]
         rows.set_axis(["Tag", "Was"], axis=1).to_csv(path, index=False)
-    with pytest.raises(RunError, match="add that to this line as --map"):
+    with pytest.raises(RunError, match=r"add --map map\.toml to this line"):
         run_batch(lesson, exports, tmp_path / "before")
     filled = tmp_path / "map.toml"
     filled.write_text(MAP)
@@ -305,5 +305,133 @@ def test_a_mapping_serves_every_export(lesson, exports, tmp_path):
     assert run_batch(lesson, exports, out, reading=Reading(mapping=filled)).reports == 12
     assert pd.read_csv(out / "summary.csv")["missed"].sum() > 0
     filled.write_text(MAP.replace('"Did Not Attend" = "DNA"', '"Did Not Attend" = "Unknown"'))
-    with pytest.raises(RunError, match="other settings"):
-        run_batch(lesson, exports, out, reading=Reading(mapping=filled))
+    again = run_batch(lesson, exports, out, reading=Reading(mapping=filled))
+    assert again.before == 0  # another mapping, another report
+    assert pd.read_csv(out / "summary.csv")["missed"].sum() == 0
+
+
+def test_a_mapping_is_for_files_of_no_known_format_alone(lesson, exports, tmp_path):
+    rows = pd.read_csv(exports / "G85003.csv", dtype=str)
+    odd = rows[["Appointment date", "Appointment status"]].set_axis(["Tag", "Was"], axis=1)
+    odd.to_csv(exports / "G85003.csv", index=False)
+    out = tmp_path / "out"
+    assert list(run_batch(lesson, exports, out).failed) == ["G85003"]
+    filled = tmp_path / "map.toml"
+    filled.write_text(MAP)
+    again = run_batch(lesson, exports, out, reading=Reading(mapping=filled))
+    assert (again.reports, again.before, dict(again.failed)) == (12, 11, {})
+
+
+def test_a_mapping_that_is_not_there_is_said_before_anything_is_made(lesson, exports, tmp_path):
+    with pytest.raises(RunError, match=r"no file .map\.toml. where you say"):
+        run_batch(lesson, exports, tmp_path / "out", reading=Reading(mapping=tmp_path / "map.toml"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_the_private_table_no_report_goes_by_anothers_label(lesson, exports, tmp_path):
+    for path in list(exports.iterdir())[3:]:
+        path.unlink()
+    for number, path in enumerate(sorted(exports.iterdir())):
+        path.rename(exports / f"m{number}.csv")
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    told = pd.read_csv(out / "private" / "which-is-which.csv").set_index("label")["file"]
+    assert told["practice-001"] == "m0.csv"
+    first = pd.read_csv(out / "summary.csv").set_index("practice")["appointments"]
+    shutil.rmtree(out / "private")  # passed on, as the page says
+    (exports / "a-new-one.csv").write_bytes((exports / "m2.csv").read_bytes())
+    run_batch(lesson, exports, out)
+    told = pd.read_csv(out / "private" / "which-is-which.csv").set_index("label")["file"]
+    assert told["practice-001"] == "a-new-one.csv"
+    second = pd.read_csv(out / "summary.csv").set_index("practice")["appointments"]
+    assert second["practice-001"] == first["practice-003"]
+    assert second["practice-002"] == first["practice-001"]
+
+
+def test_a_worse_file_does_not_cost_the_earlier_report(lesson, exports, tmp_path):
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    (exports / "G85002.csv").write_text("junk")
+    again = run_batch(lesson, exports, out)
+    assert list(again.failed) == ["G85002"]
+    assert again.left_over == ["G85002"]
+    assert (out / "reports" / "G85002" / "report.html").is_file()
+    assert "G85002" not in pd.read_csv(out / "summary.csv")["practice"].tolist()
+
+
+def test_a_file_saved_again_with_another_ending_keeps_its_code(lesson, exports, tmp_path):
+    good = (exports / "G85001.csv").read_bytes()
+    (exports / "G85001.csv").unlink()
+    (exports / "G85001.txt").write_text("junk")
+    out = tmp_path / "out"
+    assert list(run_batch(lesson, exports, out).failed) == ["G85001"]
+    (exports / "G85001.txt").unlink()
+    (exports / "g85001 march.csv").write_bytes(good)
+    again = run_batch(lesson, exports, out)
+    assert (again.reports, dict(again.failed)) == (12, {})
+    assert "G85001" in labels(out)
+
+
+def test_half_a_report_is_made_anew(lesson, exports, tmp_path):
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    (out / "reports" / "G85004" / "summary.json").write_text("")  # as a power cut may leave it
+    again = run_batch(lesson, exports, out)
+    assert (again.reports, again.before, dict(again.failed)) == (12, 11, {})
+
+
+def test_a_file_that_may_not_be_opened_stops_none(lesson, exports, tmp_path, monkeypatch):
+    locked, opened = exports / "G85005.csv", Path.open
+
+    def guarded(path, *words, **options):
+        if path == locked:
+            raise PermissionError(13, "locked")
+        return opened(path, *words, **options)
+
+    monkeypatch.setattr(Path, "open", guarded)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != locked)
+    done = run_batch(lesson, exports, tmp_path / "out")
+    assert done.reports == 11
+    assert "may not be read" in done.failed["G85005"]
+
+
+@pytest.mark.parametrize("name", ["list_size", "practice", "export"])
+def test_what_differs_between_practices_is_not_set_for_all(lesson, exports, tmp_path, name):
+    with pytest.raises(RunError, match="differs from practice to practice"):
+        run_batch(lesson, exports, tmp_path / "out", parameters={name: 3})
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_batch_that_is_refused_does_not_hold_its_folder(lesson, exports, tmp_path):
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    kept = []
+    try:
+        run_batch(lesson, exports, out, parameters={"slow": 0.001})
+    except RunError as error:
+        kept.append(error)  # as a notebook keeps it
+    assert kept
+    assert run_batch(lesson, exports, out, parameters={"slow": 0.001}, replace=True).reports == 12
+
+
+def test_stopped_by_an_error_nothing_goes_on_behind_it(lesson, exports, tmp_path):
+    def hear(said: str) -> None:
+        if said.startswith("1 of"):
+            raise ValueError("enough")
+
+    out = tmp_path / "out"
+    kept = []
+    try:
+        run_batch(lesson, exports, out, parameters={"slow": 0.2}, progress=hear, workers=1)
+    except ValueError as error:
+        kept.append(error)
+    made = len(labels(out))
+    time.sleep(1.5)
+    assert len(labels(out)) == made < 12
+
+
+def test_what_is_passed_over_is_counted(lesson, exports, tmp_path):
+    (exports / "north").mkdir()
+    (exports / "notes.docx").write_text("notes")
+    done = run_batch(lesson, exports, tmp_path / "out")
+    assert any("2 other things" in said for said in done.sentences())
