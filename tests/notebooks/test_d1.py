@@ -176,7 +176,7 @@ def test_a_short_export_stops_at_set_up_and_says_what_to_ask_for() -> None:
 def test_without_a_list_size_one_sentence_asks_for_it(shared_data: Path) -> None:
     done = run(export=str(shared_data / "gpad_ccg_monthly_se_london_raw.csv"))
     assert done.names["per_1000"] is None
-    assert "as in --list-size 9800" in "".join(done.shown["d1-list"])
+    assert "--list-size 9800; for many practices" in "".join(done.shown["d1-list"])
 
 
 def checks() -> list[tuple[str, ast.Call]]:
