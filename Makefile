@@ -12,7 +12,7 @@ BENCH_STAMP := $(BENCH_VENV)/.ready
 EDITION ?= participant
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book test test-fast test-browser-pins test-all lab bench data lock lint format wheel clean
+.PHONY: help setup book site test test-fast test-browser-pins test-all lab bench data lock lint format wheel clean
 
 help: ## list everything one can do
 	@echo "PCQA teaching kit. On a fresh clone any of these sets up .venv/ by itself."
@@ -30,6 +30,9 @@ $(STAMP): requirements.lock pyproject.toml
 
 book: $(STAMP) ## execute the lessons and build the book (EDITION=facilitator for coaches)
 	@$(BIN)/pcqa book --edition $(EDITION)
+
+site: $(STAMP) ## build the book with lessons that run in the browser, in _build/site
+	@$(BIN)/pcqa site -o _build/site
 
 test: $(STAMP) test-fast test-browser-pins ## what any change can break: under 10 minutes
 

@@ -7,6 +7,8 @@
 Importing the package loads none of its parts: each arrives when it is first used.
 """
 
+import sys as _sys
+
 import lazy_loader as _lazy
 
 __version__ = "0.1.0"
@@ -14,6 +16,7 @@ __version__ = "0.1.0"
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submodules=[
+        "browser",
         "data",
         "demand",
         "errors",
@@ -29,7 +32,13 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "widgets",
     ],
     submod_attrs={
+        "browser": ["chosen_export"],
         "data": ["load_demo", "read", "read_with_report"],
         "lessons": ["check", "record"],
     },
 )
+
+if _sys.platform == "emscripten":  # inside a web page packages are fetched when they are wanted
+    from pcqa_teach.browser import begin as _begin
+
+    _begin()

@@ -5,6 +5,7 @@ Whatever a command needs is imported inside it, so that `pcqa --help` answers at
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -60,6 +61,52 @@ def book(
     with terminal.status() as line:
         first_page = published.build(edition, out, progress=line.say)
     typer.echo(f"The book is built: open {first_page}")
+
+
+@app.command(short_help="Build the site with lessons that run in the browser")
+def site(
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="A new folder, or an earlier site.")
+    ],
+    wheels: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER|ARCHIVE", help="The Pyodide release, if it is not to be fetched."
+        ),
+    ] = None,
+) -> None:
+    """Build the book with every lesson runnable in the browser, for any host (needs a checkout).
+
+    \b
+    Examples:
+      pcqa site -o site
+      pcqa serve site
+    """  # noqa: D301
+    from pcqa_teach.publish.site import build_site
+
+    with terminal.status() as line:
+        first_page = build_site(out, source=wheels, progress=line.say)
+    typer.echo(f"The site is built: {first_page.parent}")
+    typer.echo(f"Next: {terminal.program()} serve {terminal.typed(out)}")
+
+
+@app.command(short_help="Serve a built site on this computer")
+def serve(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
+) -> None:
+    """Serve a built site at an address of this computer alone, until Ctrl-C.
+
+    \b
+    Example:
+      pcqa serve site
+    """  # noqa: D301
+    from pcqa_teach.publish.site.serve import serve as served
+
+    with contextlib.suppress(KeyboardInterrupt):
+        served(
+            folder, port=port, ready=lambda address: typer.echo(f"Open {address} (Ctrl-C ends it)")
+        )
 
 
 @app.command(short_help="Open a participant's workbook")

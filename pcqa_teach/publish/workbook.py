@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DEFAULT_FOLDER = "pcqa-workbook"
 START = "START_HERE.md"
 _BOOK_LINK = re.compile(r"\[([^\]]+)\]\((?:\.\./)+book/[^)]*\)")
-_PARTS = {
+PARTS = {
     "readiness": "Before the programme",
     "core-day1": "Core Concepts of Quality, day 1",
     "core-day2": "Core Concepts of Quality, day 2",
@@ -110,7 +110,7 @@ def _lay_out_lesson(folder: Path, lesson: LessonFile, participant: Participant) 
     """Put one lesson in its place: new, left alone, or beside what is there."""
     import nbformat
 
-    notebook = _without_book_links(_for_participant(lesson))
+    notebook = without_book_links(_for_participant(lesson))
     version = _version(notebook)
     notebook.metadata.setdefault("pcqa", {})["participant"] = participant.code
     title = notebook.metadata["pcqa"].get("title", lesson.name)
@@ -144,7 +144,7 @@ def _for_participant(lesson: LessonFile) -> NotebookNode:
         ) from None
 
 
-def _without_book_links(notebook: NotebookNode) -> NotebookNode:
+def without_book_links(notebook: NotebookNode) -> NotebookNode:
     """Leave the words of links into the book, which is not in a workbook's folder."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -180,7 +180,7 @@ def _write_start(book: Workbook, participant: Participant) -> None:
         "computer.",
     ]
     for assignment in dict.fromkeys(entry.assignment for entry in book.entries):
-        lines += ["", f"## {_PARTS.get(assignment, assignment)}", ""]
+        lines += ["", f"## {PARTS.get(assignment, assignment)}", ""]
         for entry in book.entries:
             if entry.assignment == assignment:
                 lines += _links(book, entry)

@@ -34,7 +34,7 @@ def test_environment_yml_has_the_packages_and_ranges_of_pyproject(root: Path) ->
     extras = project["optional-dependencies"]
     wanted = project["dependencies"] + [
         line
-        for extra in ("lab", "classroom", "book", "scale")
+        for extra in ("lab", "classroom", "book", "site", "scale")
         for line in extras[extra]
         if not line.startswith("pcqa_teach")
     ]

@@ -1,0 +1,157 @@
+// The bar over a lesson in the browser: how far Python is, one's own export, one's own work.
+import { checkCode, download, fileName, keepCode, myCode, stamped, takeOver } from "./work.js";
+
+const START = new URL("../index.html", location.href);
+const path = new URLSearchParams(location.search).get("path") || "";
+
+// Without the worker nothing would be kept for a day without a network: the start page sees to it.
+if (!navigator.serviceWorker?.controller) {
+  location.replace(`${START}?lesson=${encodeURIComponent(path)}`);
+}
+
+const fetched = [];
+let bytes = 0;
+const bar = document.createElement("header");
+bar.id = "pcqa-bar";
+bar.innerHTML = `
+  <a href="${START}">All lessons</a>
+  <span id="pcqa-said" role="status" aria-live="polite">Opening the lesson</span>
+  <progress id="pcqa-progress" max="100" aria-label="Starting Python"></progress>
+  <button id="pcqa-run" disabled>Run all</button>
+  <button id="pcqa-own" disabled>Use your own export</button>
+  <button id="pcqa-save" disabled>Download my work</button>
+  <button id="pcqa-log" aria-expanded="false" aria-controls="pcqa-fetched">What was fetched</button>
+  <input id="pcqa-file" type="file" hidden accept=".csv,.txt,.tsv,.xlsx,.xls,.gz,.zip">`;
+const panel = document.createElement("section");
+panel.id = "pcqa-fetched";
+panel.hidden = true;
+panel.setAttribute("aria-label", "What this page fetched");
+document.body.prepend(bar, panel);
+const part = (name) => document.getElementById(`pcqa-${name}`);
+const say = (words) => (part("said").textContent = words);
+
+new BroadcastChannel("pcqa-log").addEventListener("message", ({ data }) => {
+  fetched.push({ ...data, when: new Date().toLocaleTimeString() });
+  bytes += data.bytes;
+  if (!panel.hidden) showLog();
+});
+
+function showLog() {
+  const refused = fetched.filter((one) => one.from === "refused");
+  const rows = fetched.slice(-200).reverse().map((one) => {
+    const row = document.createElement("tr");
+    for (const text of [one.when, one.from, one.url, one.bytes ? kilobytes(one.bytes) : ""])
+      row.insertCell().textContent = text;
+    return row;
+  });
+  panel.innerHTML = `<h2>What this page fetched</h2>
+    <p>Since it was opened: ${fetched.length - refused.length} files of this site,
+    ${kilobytes(bytes)}. Sent: nothing. Asked for elsewhere, and refused: ${refused.length}.
+    What this browser had kept from before is not listed. An export that you choose is read in this
+    page's own memory: choosing one adds nothing to this list.</p>
+    <table><thead><tr><th>When</th><th>What</th><th>File</th><th>Size</th></tr></thead>
+    <tbody></tbody></table>`;
+  panel.querySelector("tbody").append(...rows);
+}
+const kilobytes = (size) =>
+  size < 1e6 ? `${Math.ceil(size / 1000)} kB` : `${(size / 1e6).toFixed(1)} MB`;
+
+part("log").onclick = () => {
+  panel.hidden = !panel.hidden;
+  part("log").setAttribute("aria-expanded", String(!panel.hidden));
+  if (!panel.hidden) showLog();
+};
+
+const until = async (look, every = 50) => {
+  for (;;) {
+    const seen = look();
+    if (seen) return seen;
+    await new Promise((next) => setTimeout(next, every));
+  }
+};
+
+const app = await until(() => window.jupyterapp);
+const lesson = await until(() =>
+  [...app.shell.widgets("main")].find((one) => one.context?.model && one.sessionContext)
+);
+await lesson.context.ready;
+await restore();
+part("save").disabled = false;
+say("Starting Python");
+const began = performance.now();
+const ticking = setInterval(() => {
+  const seconds = Math.round((performance.now() - began) / 1000);
+  say(`Starting Python: ${seconds} s${bytes ? `, ${kilobytes(bytes)} fetched` : ""}`);
+  part("progress").value = Math.min(95, (seconds / 15) * 95);
+}, 1000);
+await lesson.sessionContext.ready;
+const kernel = () => lesson.sessionContext.session?.kernel;
+await until(kernel);
+try {
+  await kernel().info;
+  await run("import pcqa_teach"); // while the first lines are read
+  say("Python is ready");
+} catch (error) {
+  say("Python did not start: reload the page; if that does not help, use an up-to-date Edge or Chrome");
+}
+clearInterval(ticking);
+part("progress").hidden = true;
+for (const name of ["run", "own"]) part(name).disabled = false;
+
+async function restore() {
+  const left = new URLSearchParams(location.search).has("restore") && (await takeOver());
+  if (!left) return;
+  lesson.context.model.fromJSON(JSON.parse(left));
+  await lesson.context.save();
+  history.replaceState(null, "", `${location.pathname}?path=${encodeURIComponent(path)}`);
+}
+
+/** Run code that is no part of the lesson; throw an Error with the last line of what went wrong. */
+async function run(code) {
+  const asked = kernel().requestExecute({ code, silent: true, store_history: false });
+  const { content } = await asked.done;
+  if (content.status === "error") throw new Error(content.evalue || content.ename);
+}
+
+async function runAll() {
+  say("Running the lesson");
+  const done = await app.commands.execute("notebook:run-all-cells");
+  say(done === false ? "A cell stopped: read what it says, then go on from there" : "All cells have run");
+}
+part("run").onclick = runAll;
+
+part("own").onclick = () => part("file").click();
+part("file").onchange = async () => {
+  const [file] = part("file").files;
+  if (!file) return;
+  const url = URL.createObjectURL(file);
+  say("Reading your export into this page's memory");
+  try {
+    await run(`from pcqa_teach import browser as _b; _b.take(${JSON.stringify(url)}, ${JSON.stringify(file.name)}); del _b`);
+    await runAll();
+    say("These are your own figures. The export is in this page's memory alone, and goes with it");
+  } catch (error) {
+    say(error.message);
+  } finally {
+    URL.revokeObjectURL(url);
+    part("file").value = "";
+  }
+};
+
+part("save").onclick = async () => {
+  let code = myCode();
+  while (!code) {
+    const typed = prompt("Your code (from your coach, or made up; not your name)");
+    if (typed === null) return;
+    try {
+      code = checkCode(typed);
+      keepCode(code);
+    } catch (error) {
+      alert(error.message);
+    }
+  }
+  await lesson.context.save();
+  const name = fileName(path, code);
+  download(stamped(lesson.context.model.toJSON(), code), name);
+  say(`Downloaded as ${name}`);
+};

@@ -1,0 +1,153 @@
+// The start page: is this browser fit, whose work is it, which lesson, what was done already.
+import { checkCode, clear, download, fileName, handOver, keepCode, myCode, saved, stamped } from "./work.js";
+
+const part = (name) => document.getElementById(name);
+const lessons = JSON.parse(part("lessons-data").textContent);
+const wanted = new URLSearchParams(location.search).get("lesson");
+
+const CHECKS = [
+  ["a secure address", () => isSecureContext,
+    "Open this page by an address that begins with https (or localhost): a file on a stick will not do."],
+  ["WebAssembly", () => typeof WebAssembly === "object",
+    "Use an up-to-date Edge, Chrome or Firefox. If this is one, ask your IT team to allow WebAssembly."],
+  ["fetching parts when they are needed", () => "Suspending" in WebAssembly,
+    "Use an up-to-date Edge or Chrome: lessons with statistical models will not run to the end in this one.", "warn"],
+  ["keeping your work", async () => {
+      const open = indexedDB.open("pcqa-check");
+      await new Promise((done, failed) => { open.onsuccess = done; open.onerror = failed; });
+      open.result.close();
+      indexedDB.deleteDatabase("pcqa-check");
+      return "serviceWorker" in navigator && "caches" in window;
+    }, "This browser keeps nothing: leave the private window, or allow this site to store data."],
+  ["room on this computer", async () => {
+      const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+      return quota - usage > 200e6;
+    }, "Free some disk space: about 200 MB are needed.", "warn"],
+  ["memory", () => !navigator.deviceMemory || navigator.deviceMemory >= 4,
+    "Close other programs first: this computer has little memory.", "warn"],
+];
+
+async function checkBrowser() {
+  let fit = true;
+  for (const [what, test, advice, kind] of CHECKS) {
+    let well = false;
+    try { well = await test(); } catch { /* what cannot be asked is not there */ }
+    const line = document.createElement("li");
+    line.className = well ? "well" : kind || "bad";
+    line.textContent = well ? `${what}: yes` : `${what}: no. ${advice}`;
+    part("checks").append(line);
+    fit &&= well || kind === "warn";
+    if (!well) part("browser").open = true;
+  }
+  part("verdict").textContent = fit
+    ? "This browser can run the lessons."
+    : "This browser cannot run the lessons yet. What to do stands below.";
+  return fit;
+}
+
+async function prepare() {
+  if (!navigator.serviceWorker) return;
+  await navigator.serviceWorker.register("service-worker.js?enableCache=false");
+  await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller)
+    await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  const files = lessons.first;
+  const total = files.reduce((sum, [, size]) => sum + size, 0);
+  let done = 0;
+  part("fetching").hidden = false;
+  await Promise.all(files.map(async ([name, size]) => {
+    await (await fetch(name)).arrayBuffer();
+    done += size;
+    part("fetched").value = done / total;
+    part("fetched-said").textContent = `${Math.round(done / 1e6)} of ${Math.round(total / 1e6)} MB`;
+  }));
+  part("fetched-said").textContent = "All is here: lessons open even without a network.";
+}
+
+const open = (path, restore = "") =>
+  (location.href = `notebooks/index.html?path=${encodeURIComponent(path)}${restore}`);
+
+async function listLessons() {
+  const mine = new Map((await saved().catch(() => [])).map((one) => [one.path, one]));
+  for (const { path, title, minutes, part: group } of lessons.lessons) {
+    let list = document.getElementById(`part-${group}`);
+    if (!list) {
+      part("lessons").insertAdjacentHTML("beforeend", `<h3></h3><ul id="part-${group}"></ul>`);
+      part("lessons").lastElementChild.previousElementSibling.textContent = lessons.parts[group] || group;
+      list = document.getElementById(`part-${group}`);
+    }
+    const line = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `notebooks/index.html?path=${encodeURIComponent(path)}`;
+    link.textContent = title;
+    line.append(link, ` (${minutes} minutes)`);
+    if (path === wanted) { line.className = "wanted"; link.id = "wanted"; }
+    const work = mine.get(path);
+    if (work) {
+      const when = new Date(work.last_modified).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+      const save = document.createElement("button");
+      save.textContent = `Download my work: ${title}`;
+      save.onclick = () => withCode((code) => download(stamped(work.content, code), fileName(path, code)));
+      line.append(`. Yours, saved on ${when}. `, save);
+    }
+    list.append(line);
+  }
+}
+
+function withCode(then) {
+  try {
+    keepCode(checkCode(part("code").value));
+    part("code-said").textContent = "";
+    then(myCode());
+  } catch (error) {
+    part("code-said").textContent = error.message;
+    part("code").focus();
+  }
+}
+
+part("code").value = myCode();
+part("code").onchange = () => withCode(() => (part("code-said").textContent = "Kept in this browser."));
+
+part("restore").onchange = async () => {
+  const [file] = part("restore").files;
+  if (!file) return;
+  const said = part("restore-said");
+  try {
+    const text = await file.text();
+    const about = JSON.parse(text)?.metadata?.pcqa || {};
+    const lesson = lessons.lessons.find((one) => one.id === about.id);
+    if (!lesson) throw new Error("This file is no lesson of this kit: choose one that you downloaded here.");
+    const here = (await saved()).some((one) => one.path === lesson.path);
+    if (here && !confirm(`There is work on "${lesson.title}" in this browser already. Put the file in its place?`)) return;
+    if (about.participant) keepCode(checkCode(about.participant));
+    await handOver(text);
+    open(lesson.path, "&restore=1");
+  } catch (error) {
+    said.textContent = error instanceof SyntaxError ? "This file is not a notebook." : error.message;
+  }
+};
+
+part("clear").onclick = async () => {
+  const work = await saved();
+  const lost = work.length ? ` Work on ${work.length} lesson${work.length > 1 ? "s" : ""} will be lost: download it first.` : "";
+  if (!confirm(`Remove all that the lessons keep in this browser?${lost}`)) return;
+  try {
+    await clear();
+    part("clear-said").textContent = "Nothing of yours is left in this browser.";
+    part("code").value = "";
+    for (const button of document.querySelectorAll("#lessons button")) button.remove();
+  } catch (error) {
+    part("clear-said").textContent = error.message;
+  }
+};
+
+await listLessons();
+const fit = await checkBrowser();
+if (wanted && document.getElementById("wanted")) {
+  const { title } = lessons.lessons.find((one) => one.path === wanted);
+  part("go").hidden = false;
+  part("go").textContent = `Open "${title}"`;
+  part("go").onclick = () => open(wanted);
+  part("go").focus();
+}
+if (fit) await prepare();

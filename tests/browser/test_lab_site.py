@@ -1,0 +1,328 @@
+"""The lab in a real Chromium that can reach nothing but the site: lessons, work, one's own data."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pcqa_teach.publish import editions
+from pcqa_teach.run import execute
+
+pytest.importorskip("jupyterlite_core", reason="JupyterLite is not installed")
+pytest.importorskip("selenium")
+from selenium.common.exceptions import JavascriptException, StaleElementReferenceException
+from selenium.webdriver.common.by import By
+
+pytestmark = [pytest.mark.browser]
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = {
+    "core-day1/b3_plot_the_dots.ipynb": "Plot the dots",
+    "own-data/d1_my_access_baseline.ipynb": "My access baseline",
+}
+B3, D1 = LESSONS
+
+
+@pytest.fixture(scope="module")
+def built() -> Iterator[Path]:
+    """A site built anew; `PCQA_SITE` names one to look at instead."""
+    from pcqa_teach.publish.site import build_site
+
+    if named := os.environ.get("PCQA_SITE"):
+        yield Path(named)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield build_site(Path(folder) / "site").parent
+
+
+class Server:
+    """`pcqa serve` in a process of its own, so that it can be stopped like a network."""
+
+    def __init__(self, site: Path) -> None:
+        self.site, self.port = site, 0
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "pcqa_teach", "serve", str(self.site)]
+        self.process = subprocess.Popen(
+            [*command, "--port", str(self.port)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline()
+        self.address = re.search(r"http://127\.0\.0\.1:(\d+)/", said)[0]
+        self.port = int(self.address.rsplit(":", 1)[1].strip("/"))
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def server(built: Path) -> Iterator[Server]:
+    one = Server(built)
+    yield one
+    one.stop()
+
+
+class Lab:
+    """What a participant sees and does."""
+
+    def __init__(self, driver: Any, server: Server) -> None:
+        self.driver, self.server = driver, server
+
+    def js(self, code: str, *words: Any) -> Any:
+        return self.driver.execute_script(code, *words)
+
+    def wait(self, claim: Callable[[], Any], seconds: float = 120) -> Any:
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                found = claim()
+            except (StaleElementReferenceException, JavascriptException):
+                found = None
+            if found or time.monotonic() > until:
+                assert found, f"it never came; the page says: {self.said()}"
+                return found
+            time.sleep(0.1)
+
+    def said(self) -> str:
+        return self.js("return document.getElementById('pcqa-said')?.textContent ?? ''")
+
+    def part(self, name: str) -> Any:
+        return self.driver.find_element(By.ID, name)
+
+    def start_page(self, lesson: str = "") -> None:
+        self.driver.get(f"{self.server.address}lab/index.html{lesson and f'?lesson={lesson}'}")
+        self.fetched()
+
+    def fetched(self) -> None:
+        self.wait(lambda: self.part("fetched-said").text.startswith("All is here"))
+
+    def open_from_book(self, lesson: str) -> None:
+        """Go from the lesson's page of the book by its link."""
+        self.driver.get(f"{self.server.address}notebooks/{Path(lesson).with_suffix('.html')}")
+        self.driver.find_element(By.LINK_TEXT, "Open in your browser").click()
+        self.fetched()
+        assert self.part("verdict").text == "This browser can run the lessons."
+        self.part("go").click()
+        self.ready()
+
+    def ready(self) -> None:
+        self.wait(lambda: self.said() == "Python is ready")
+
+    def run_all(self) -> None:
+        self.part("pcqa-run").click()
+        self.wait(lambda: self.said() == "All cells have run")
+
+    def cells(self) -> list[dict[str, Any]]:
+        model = "[...window.jupyterapp.shell.widgets('main')].find(w => w.context?.model)"
+        return json.loads(self.js(f"return JSON.stringify({model}.context.model.toJSON().cells)"))
+
+    def log(self) -> list[list[str]]:
+        """Give the rows of the page's own list of what was fetched."""
+        if self.part("pcqa-fetched").get_attribute("hidden") is not None:
+            self.part("pcqa-log").click()
+        rows = self.js(
+            "return [...document.querySelectorAll('#pcqa-fetched tbody tr')]"
+            ".map(row => [...row.cells].map(cell => cell.textContent))"
+        )
+        self.part("pcqa-log").click()
+        return rows
+
+    def asked_elsewhere(self) -> list[str]:
+        """Give every address that the browser was asked for and that is not of the site."""
+        found = []
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                url = message["params"]["request"]["url"]
+                if not url.startswith((self.server.address, "data:", "blob:", "chrome", "about:")):
+                    found.append(url)
+        return found
+
+    def stored(self) -> str:
+        """Give all that this browser keeps for the site, as one text."""
+        return self.driver.execute_async_script(STORED)
+
+
+STORED = """
+const done = arguments[0];
+(async () => {
+  const settled = (r) => new Promise((ok, no) => { r.onsuccess = () => ok(r.result); r.onerror = no; });
+  const parts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+  for (const { name } of await indexedDB.databases()) {
+    const base = await settled(indexedDB.open(name));
+    for (const store of base.objectStoreNames)
+      parts.push(JSON.stringify(await settled(base.transaction(store).objectStore(store).getAll())));
+    base.close();
+  }
+  for (const name of await caches.keys())
+    for (const request of await (await caches.open(name)).keys()) parts.push(request.url);
+  return parts.join("\\n");
+})().then(done, (error) => done(String(error)));
+"""
+
+
+@pytest.fixture
+def lab(browser, server: Server) -> Iterator[Lab]:
+    """A browser that has never been here."""
+    browser.set_script_timeout(60)
+    one = Lab(browser, server)
+    browser.get(f"{server.address}lab/start.css")
+    browser.execute_cdp_cmd(
+        "Storage.clearDataForOrigin", {"origin": server.address.rstrip("/"), "storageTypes": "all"}
+    )
+    browser.get_log("performance")
+    yield one
+    browser.get("about:blank")
+
+
+def spoken(cell: dict[str, Any]) -> list[str]:
+    """Give what a cell printed, and the words of its charts."""
+    found = []
+    for one in cell.get("outputs", []):
+        if one["output_type"] == "stream":
+            found.append("".join(one["text"]).strip())
+        markup = "".join(one.get("data", {}).get("text/html", ""))
+        found += re.findall(r'alt="([^"]*)"', markup)
+    return found
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_opens_from_its_book_page_and_says_what_it_says_on_a_desk(
+    lab: Lab, lesson: str, tmp_path: Path
+):
+    lab.open_from_book(lesson)
+    lab.run_all()
+    here = lab.cells()
+    assert not [o for c in here for o in c.get("outputs", []) if o["output_type"] == "error"]
+    source = editions.page(editions.read(ROOT / "notebooks" / lesson), "participant")
+    desk = execute(source, cwd=tmp_path, static=False)
+    told = {cell["id"]: spoken(cell) for cell in here if cell["cell_type"] == "code"}
+    for cell in desk.cells:
+        if cell.cell_type == "code":
+            assert told[cell.id] == spoken(cell), cell.source[:80]
+    assert sum(map(len, told.values())) > 10
+    assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 5
+    assert lab.asked_elsewhere() == []
+    assert {row[1] for row in lab.log()} <= {"fetched"}
+
+
+def test_a_widget_answers(lab: Lab):
+    lab.open_from_book(B3)
+    lab.run_all()
+    button = lab.wait(
+        lambda: lab.driver.find_elements(By.CSS_SELECTOR, ".jp-OutputArea button.widget-button")
+    )[0]
+    area = "return document.querySelector('.jp-OutputArea:has(button.widget-button)').innerText"
+    before = lab.js(area)
+    lab.js("arguments[0].click()", button)
+    lab.wait(lambda: lab.js(area) != before)
+
+
+def test_after_one_visit_it_runs_with_the_server_stopped(lab: Lab, server: Server):
+    lab.open_from_book(B3)
+    lab.run_all()
+    server.stop()
+    try:
+        lab.driver.get(f"{server.address}lab/index.html?lesson={B3}")
+        lab.fetched()
+        lab.part("go").click()
+        lab.ready()
+        lab.run_all()
+        assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 5
+    finally:
+        server.start()
+
+
+def test_work_survives_is_downloaded_cleared_and_restored(lab: Lab, tmp_path: Path):
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    lab.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)}
+    )
+    lab.start_page(B3)
+    lab.part("code").send_keys("blue-kettle")
+    lab.part("go").click()
+    lab.ready()
+    answer = "answer_b3_1 = 6.66  # mine"
+    lab.js(
+        "const w = [...window.jupyterapp.shell.widgets('main')].find(w => w.context?.model);"
+        "const cell = w.content.widgets.find(c => c.model.type === 'code' &&"
+        " c.model.getMetadata('nbgrader')?.solution);"
+        "cell.model.sharedModel.setSource(arguments[0]);", answer,
+    )  # fmt: skip
+    lab.part("pcqa-save").click()
+    name = "b3_plot_the_dots--blue-kettle.ipynb"
+    lab.wait(lambda: (folder / name).is_file(), 20)
+    work = json.loads((folder / name).read_text())
+    assert work["metadata"]["pcqa"]["participant"] == "blue-kettle"
+    assert work["metadata"]["pcqa"]["id"] == "b3"
+    assert work["metadata"]["kernelspec"]["name"] == "python3"
+    mine = [cell for cell in work["cells"] if "".join(cell["source"]) == answer]
+    assert mine
+    assert mine[0]["metadata"]["nbgrader"]["grade_id"]
+
+    lab.driver.refresh()
+    lab.ready()
+    assert any("".join(cell["source"]) == answer for cell in lab.cells())
+
+    lab.start_page()
+    assert "Yours, saved on" in lab.part("lessons").text
+    lab.part("clear").click()
+    lab.driver.switch_to.alert.accept()
+    lab.wait(lambda: lab.part("clear-said").text.startswith("Nothing of yours"))
+    assert "kettle" not in lab.stored()
+    assert answer not in lab.stored()
+
+    lab.start_page()
+    lab.part("restore").send_keys(str(folder / name))
+    lab.ready()
+    assert any("".join(cell["source"]) == answer for cell in lab.cells())
+
+
+def test_ones_own_export_is_read_in_memory_and_left_nowhere(lab: Lab, tmp_path: Path):
+    export = ROOT / "data/synthetic/exports/systmone_appointments_clean.csv"
+    row = export.read_text(encoding="utf-8").splitlines()[40]
+    lab.open_from_book(D1)
+    before = len(lab.log())
+    lab.part("pcqa-file").send_keys(str(export))
+    lab.wait(lambda: "These are your own figures" in lab.said(), 180)
+    here = lab.cells()
+    assert not [o for c in here for o in c.get("outputs", []) if o["output_type"] == "error"]
+    source = editions.page(editions.read(ROOT / "notebooks" / D1), "participant")
+    desk = execute(source, cwd=tmp_path, static=False, parameters={"export": str(export)})
+    told = {cell["id"]: spoken(cell) for cell in here if cell["cell_type"] == "code"}
+    for cell in desk.cells:
+        if cell.cell_type == "code":
+            assert told[cell.id] == spoken(cell), cell.source[:80]
+    fetched = [line for line in lab.log()[: len(lab.log()) - before]]
+    assert {line[1] for line in fetched} <= {"fetched"}
+    assert all(line[2].startswith("/lab/") for line in fetched)
+    time.sleep(11)  # the lesson has saved itself meanwhile
+    stored = lab.stored()
+    assert "My access baseline" in stored or "d1_my_access_baseline" in stored
+    assert row not in stored
+    assert export.name not in stored
+    assert lab.asked_elsewhere() == []
+
+
+def test_a_file_that_is_no_export_is_one_sentence(lab: Lab, tmp_path: Path):
+    odd = tmp_path / "Okonkwo.csv"
+    odd.write_text("nothing,here\n1,2\n")
+    lab.open_from_book(D1)
+    lab.part("pcqa-file").send_keys(str(odd))
+    lab.wait(lambda: "stopped" in lab.said(), 180)
+    text = json.dumps(lab.cells())
+    assert "is in no format that is known" in text
+    assert "Okonkwo" not in text
