@@ -37,6 +37,7 @@ _HEAD = (
     '<script src="../early.js"></script>'
     '<link rel="stylesheet" href="../lab.css"><script type="module" src="../lab.js"></script>'
 )
+_OF_THE_START = ("start.js", "start.css", "work.js", "icon-120x120.png")
 _HEADING = re.compile(r"(<a class=\"headerlink\"[^<]*</a>)</h1>")  # not that of the printed page
 
 
@@ -119,7 +120,9 @@ def _first(lab: Path) -> list[tuple[str, int]]:
     files += [folder / "pyodide-lock.json", lab / "build" / "notebooks" / "bundle.js"]
     files += sorted((lab / "build").glob("jlab_core*.js"))
     files = [path for path in files if "openblas" not in path.name]
-    return [(path.relative_to(lab).as_posix(), path.stat().st_size) for path in files]
+    files += [lab / name for name in _OF_THE_START]
+    found = [(path.relative_to(lab).as_posix(), path.stat().st_size) for path in files]
+    return [*found, ("index.html", 10_000)]  # the page that this is written into
 
 
 def _version(lab: Path) -> str:

@@ -27,7 +27,7 @@ _NEVER = re.compile(
 _DROPPED = {
     "matplotlib": r"mpl-data/(sample_data|images|plot_directive|fonts/(afm|pdfcorefonts))/|"
     r"mpl-data/fonts/ttf/(?!DejaVuSans(-|\.|Display|Mono\.)|cmsy10|cmmi10|cmr10|cmex10)|"
-    r"mpl_toolkits/|backends/web_backend/|_ttconv|backends/(_?backend_(gtk|qt|tk|wx|macosx|nbagg|"
+    r"mpl_toolkits/(axes_grid1|axisartist)/|backends/web_backend/|_ttconv|backends/(_?backend_(gtk|qt|tk|wx|macosx|nbagg|"
     r"web|cairo|pgf|ps))|sphinxext",
     "numpy": r"numpy/(f2py|distutils|testing/_private/extbuild)/?",
     "pandas": r"pandas/(_testing/_hypothesis|conftest)",

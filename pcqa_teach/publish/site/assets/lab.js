@@ -115,8 +115,11 @@ async function run(code) {
 
 async function runAll() {
   say("Running the lesson");
-  const done = await app.commands.execute("notebook:run-all-cells");
-  say(done === false ? "A cell stopped: read what it says, then go on from there" : "All cells have run");
+  await app.commands.execute("notebook:run-all-cells");
+  const cells = lesson.context.model.toJSON().cells;
+  const stopped = cells.some((cell) => cell.outputs?.some((one) => one.output_type === "error"));
+  say(stopped ? "A cell stopped: read what it says, mend it, and run all again" : "All cells have run");
+  return !stopped;
 }
 part("run").onclick = runAll;
 
@@ -128,8 +131,8 @@ part("file").onchange = async () => {
   say("Reading your export into this page's memory");
   try {
     await run(`from pcqa_teach import browser as _b; _b.take(${JSON.stringify(url)}, ${JSON.stringify(file.name)}); del _b`);
-    await runAll();
-    say("These are your own figures. The export is in this page's memory alone, and goes with it");
+    if (await runAll())
+      say("These are your own figures. The export is in this page's memory alone, and goes with it");
   } catch (error) {
     say(error.message);
   } finally {

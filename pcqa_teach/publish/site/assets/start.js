@@ -47,7 +47,11 @@ async function checkBrowser() {
 
 async function prepare() {
   if (!navigator.serviceWorker) return;
-  await navigator.serviceWorker.register("service-worker.js?enableCache=false");
+  try {
+    await navigator.serviceWorker.register("service-worker.js?enableCache=false");
+  } catch (error) {
+    if (!navigator.serviceWorker.controller) throw error; // else there is no network just now
+  }
   await navigator.serviceWorker.ready;
   if (!navigator.serviceWorker.controller)
     await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
