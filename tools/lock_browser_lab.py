@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 RELEASE = (
-    *("micropip", "numpy", "pandas", "matplotlib", "pillow", "kiwisolver", "contourpy", "cycler"),
+    *("numpy", "pandas", "matplotlib", "pillow", "kiwisolver", "contourpy", "cycler"),
     *("pyparsing", "packaging", "python-dateutil", "pytz", "six", "scipy", "libopenblas"),
     *("platformdirs",),
 )
@@ -28,7 +28,6 @@ DEPENDS = {
     "ipython": ["asttokens", "decorator", "executing", "matplotlib-inline", "prompt-toolkit",
                 "pure-eval", "pygments", "stack-data", "traitlets", "wcwidth"],
     "prompt-toolkit": ["wcwidth"],
-    "jedi": ["parso"],
     "stack-data": ["executing", "asttokens", "pure-eval"],
     "asttokens": [],
     "matplotlib-inline": ["traitlets"],

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from pcqa_teach.run.many import cores
 
 Say = Callable[[str], None]
 
+ASSETS = Path(__file__).parent / "assets"
 PYODIDE = "static/pyodide"
 PYODIDE_URL = f"./{PYODIDE}/pyodide.mjs"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -28,17 +29,21 @@ _KERNEL_EXTENSION = "@jupyterlite/pyodide-kernel-extension"
 _EXTENSIONS = (_KERNEL_EXTENSION, "@jupyter-widgets/jupyterlab-manager")
 # The kernel's own parts, and what every lesson imports. All else is fetched when it is imported.
 AT_START = (
-    *("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython"),
-    *("matplotlib", "pandas", "pcqa-teach"),
+    *("piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", "matplotlib", "pandas"),
+    "pcqa-teach",
 )
+# What JupyterLite would install by itself unless it thinks that it is there: an installer, and a
+# completer that takes long to import (Tab works without it).
+_NOT_MISSED = ("micropip", "jedi")
+_IMPORTED_AT_START = (  # the kernel first, since it says how figures are shown
+    *("piplite.piplite", "pyodide_kernel", "pandas", "matplotlib.pyplot", "ipywidgets"),
+    "pcqa_teach",
+)
+_BEGINS = "import(new URL('../../../../static/pyodide/pyodide.mjs', import.meta.url))"
 _ABOVE_THE_BROWSER = ("run", "cli", "publish", "classroom", "__main__.py")  # floors 4 and higher
-_OURS = {
-    "depends": ["ipywidgets", "lazy-loader", "matplotlib", "numpy", "pandas", "platformdirs"],
-    "imports": ["pcqa_teach"],
-}
+_DEPENDS = ("ipywidgets", "lazy-loader", "matplotlib", "numpy", "pandas", "platformdirs")
 _KERNEL_WHEELS = {
     "ipykernel": ("ipykernel", []),
-    "piplite": ("piplite", ["micropip"]),
     "pyodide-kernel": ("pyodide_kernel", ["ipython", "comm"]),
 }
 
@@ -71,6 +76,7 @@ def make_lab(lessons: Path, gathered: Path, root: Path, target: Path, say: Say) 
         _build(lessons, Path(scratch), target)
     say("making Python ready for the browser")
     make_python(gathered, root, target / PYODIDE)
+    _begin_early(target)
     _settle(target)
 
 
@@ -95,7 +101,13 @@ def make_python(gathered: Path, root: Path, target: Path) -> None:
         one = {"version": source.name.split("-")[1], "file_name": source.name, "depends": depends,
                "imports": [imported], "package_type": "package"}  # fmt: skip
         packages[name] = _entry(name, one, _slimmed(source, name, target))
+    packages["piplite"] = _packaged("piplite", {"piplite": ASSETS / "piplite"}, target, [])
     packages["pcqa-teach"] = _ours(root, target)
+    (target / "pyodide.mjs").rename(target / "pyodide-release.mjs")
+    begins = (ASSETS / "pyodide.mjs").read_text(encoding="utf-8")
+    begins = begins.replace("__PACKAGES__", json.dumps(AT_START))
+    begins = begins.replace("__IMPORTS__", ", ".join(_IMPORTED_AT_START))
+    (target / "pyodide.mjs").write_text(begins, encoding="utf-8")
     lock = {"info": wheels.lock()["info"], "packages": dict(sorted(packages.items()))}
     (target / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
 
@@ -118,27 +130,37 @@ def _entry(name: str, one: dict[str, Any], sha256: str) -> dict[str, Any]:
 
 
 def _ours(root: Path, target: Path) -> dict[str, Any]:
-    """Make a wheel of the floors that run in the browser, with the invented data inside."""
-    version = pcqa_teach.__version__
-    about = f"Metadata-Version: 2.1\nName: pcqa_teach\nVersion: {version}\n"
-    plain = f"pcqa_teach-{version}-py3-none-any.whl"
-    with tempfile.TemporaryDirectory(prefix="pcqa-wheel-") as scratch:
-        folder = Path(scratch) / "in"
+    """Make a package of the floors that run in the browser, with the invented data inside."""
+    with tempfile.TemporaryDirectory(prefix="pcqa-floors-") as scratch:
+        folder = Path(scratch) / "pcqa_teach"
         left_out = shutil.ignore_patterns("__pycache__", ".*", "_data", "_lessons")
-        shutil.copytree(root / "pcqa_teach", folder / "pcqa_teach", ignore=left_out)
+        shutil.copytree(root / "pcqa_teach", folder, ignore=left_out)
         for name in _ABOVE_THE_BROWSER:
-            path = folder / "pcqa_teach" / name
+            path = folder / name
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        release_data(root, folder / "pcqa_teach" / "_data")
-        information = folder / f"pcqa_teach-{version}.dist-info"
+        release_data(root, folder / "_data")
+        return _packaged("pcqa-teach", {"pcqa_teach": folder}, target, _DEPENDS)
+
+
+def _packaged(
+    name: str, folders: Mapping[str, Path], target: Path, depends: Sequence[str]
+) -> dict[str, Any]:
+    """Make a wheel of folders as they stand, slim like the others; return its entry."""
+    version, plain = pcqa_teach.__version__, name.replace("-", "_")
+    with tempfile.TemporaryDirectory(prefix="pcqa-wheel-") as scratch:
+        inside = Path(scratch) / "in"
+        for called, folder in folders.items():
+            shutil.copytree(folder, inside / called, ignore=shutil.ignore_patterns("__pycache__"))
+        information = inside / f"{plain}-{version}.dist-info"
         information.mkdir()
+        about = f"Metadata-Version: 2.1\nName: {plain}\nVersion: {version}\n"
         (information / "METADATA").write_text(about, encoding="utf-8")
-        packed = Path(shutil.make_archive(str(Path(scratch) / "ours"), "zip", folder))
-        wheel = packed.with_name(plain)
-        packed.rename(wheel)
-        sha256 = slim.slim(wheel, "pcqa-teach", target)
-    one = {"version": version, "file_name": plain, "package_type": "package", **_OURS}
-    return _entry("pcqa-teach", one, sha256)
+        packed = Path(shutil.make_archive(str(Path(scratch) / "packed"), "zip", inside))
+        wheel = packed.rename(packed.with_name(f"{plain}-{version}-py3-none-any.whl"))
+        sha256 = slim.slim(wheel, name, target)
+    one = {"version": version, "file_name": wheel.name, "package_type": "package",
+           "depends": list(depends), "imports": list(folders)}  # fmt: skip
+    return _entry(name, one, sha256)
 
 
 def _kernel_wheel(name: str) -> Path:
@@ -182,7 +204,7 @@ def _settings() -> dict[str, Any]:
     python = {
         "pyodideUrl": PYODIDE_URL,
         "disablePyPIFallback": True,
-        "loadPyodideOptions": {"packages": list(AT_START)},
+        "loadPyodideOptions": {"packages": [*AT_START, *_NOT_MISSED]},
     }
     return {
         "jupyter-lite-schema-version": 0,
@@ -205,6 +227,23 @@ def _preferences() -> dict[str, Any]:
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false",
                                                         "checkForUpdates": False},
     }  # fmt: skip
+
+
+def workers(lab: Path) -> dict[str, str]:
+    """Return the files in which Python runs: for an isolated page, and for any other."""
+    folder = lab / "extensions" / _KERNEL_EXTENSION / "static"
+    kinds = {"isolated": "coincident", "plain": "comlink"}
+    found = {kind: sorted(folder.glob(f"{name}.worker.*.js")) for kind, name in kinds.items()}
+    if not all(found.values()):
+        raise RunError("JupyterLite's Python is not where it was: its start cannot be hastened.")
+    return {kind: paths[0].relative_to(lab).as_posix() for kind, paths in found.items()}
+
+
+def _begin_early(lab: Path) -> None:
+    """Have a worker begin Python by itself, not only when it is asked."""
+    for path in workers(lab).values():
+        with (lab / path).open("a", encoding="utf-8") as file:
+            file.write(f"\n{_BEGINS}.then((python) => python.begin());\n")
 
 
 def _settle(lab: Path) -> None:

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from pcqa_teach.errors import RunError
-from pcqa_teach.publish.site.lite import AT_START, PYODIDE
+from pcqa_teach.publish.site.lite import ASSETS, AT_START, PYODIDE, workers
 from pcqa_teach.publish.workbook import PARTS
 from pcqa_teach.run.notebook import title
 
-_ASSETS = Path(__file__).parent / "assets"
 # What a page of the site may do: take everything from the site, send nothing anywhere.
 POLICY = "; ".join(
     (
@@ -51,15 +50,18 @@ def finish_lab(lab: Path, lessons: Sequence[tuple[str, Mapping[str, Any]]]) -> N
     lessons : list of (path, metadata)
         The notebooks in it, each with what it says of itself.
     """
-    for name in ("early.js", "lab.js", "lab.css", "start.js", "start.css", "work.js"):
-        shutil.copyfile(_ASSETS / name, lab / name)
+    early = (ASSETS / "early.js").read_text(encoding="utf-8")
+    early = early.replace("__WORKERS__", json.dumps(workers(lab)))
+    (lab / "early.js").write_text(early, encoding="utf-8")
+    for name in ("lab.js", "lab.css", "start.js", "start.css", "work.js"):
+        shutil.copyfile(ASSETS / name, lab / name)
     for page in lab.glob("*/index.html"):
         text = page.read_text(encoding="utf-8")
         if "<head>" not in text:
             raise RunError("JupyterLite's pages are not as they were: the bar has no place.")
         page.write_text(text.replace("<head>", f"<head>\n    {_META}\n    {_HEAD}", 1), "utf-8")
     (lab / "index.html").write_text(_start_page(lab, lessons), encoding="utf-8")
-    worker = (_ASSETS / "service-worker.js").read_text(encoding="utf-8")
+    worker = (ASSETS / "service-worker.js").read_text(encoding="utf-8")
     (lab / "service-worker.js").write_text(worker.replace("__VERSION__", _version(lab)), "utf-8")
 
 
@@ -78,8 +80,8 @@ def link_lessons(book: Path, lessons: Sequence[str]) -> None:
         text = page.read_text(encoding="utf-8")
         where = f"../../lab/index.html?lesson={html.escape(lesson)}"
         link = (
-            f'\\1</h1>\n<p class="pcqa-open"><a href="{where}">Open in your browser</a>: nothing to '
-            "install, and nothing is sent.</p>"
+            f'\\1</h1>\n<p class="pcqa-open"><a href="{where}">Open in your browser</a>: nothing '
+            "to install, and nothing is sent.</p>"
         )
         made, times = _HEADING.subn(link, text, count=1)
         if not times:
@@ -101,7 +103,7 @@ def _start_page(lab: Path, lessons: Sequence[tuple[str, Mapping[str, Any]]]) -> 
         "first": _first(lab),
     }  # fmt: skip
     text = json.dumps(listed, ensure_ascii=False).replace("</", "<\\/")
-    template = jinja2.Template((_ASSETS / "start.html").read_text(encoding="utf-8"))
+    template = jinja2.Template((ASSETS / "start.html").read_text(encoding="utf-8"))
     return str(template.render(policy=POLICY, lessons=text)) + "\n"
 
 

@@ -31,7 +31,6 @@ _DROPPED = {
     r"web|cairo|pgf|ps))|sphinxext",
     "numpy": r"numpy/(f2py|distutils|testing/_private/extbuild)/?",
     "pandas": r"pandas/(_testing/_hypothesis|conftest)",
-    "jedi": r"third_party/django-stubs|third_party/typeshed/(third_party|tests)",
     "pygments": r"pygments/lexers/(?!(__init__|_mapping|python|special|_lexer)\.py)|"
     r"pygments/formatters/(img|latex|rtf|svg|pangomarkup)|pygments/styles/(?!__init__|default|_map)",
     "holidays": r"holidays/locale/",

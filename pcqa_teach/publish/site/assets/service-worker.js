@@ -42,22 +42,23 @@ async function found(request, url) {
   const cache = await caches.open(CACHE);
   const page = request.mode === "navigate";
   const kept = await cache.match(request, { ignoreSearch: page });
-  if (kept) return withIsolation(kept, page);
+  if (kept) return withIsolation(kept, request);
   const response = await fetch(request);
   if (response.status === 200) {
     const bytes = Number(response.headers.get("content-length")) || 0;
     log.postMessage({ url: url.pathname, bytes, from: "fetched", method: "GET" });
     await cache.put(page ? url.origin + url.pathname : request, response.clone());
   }
-  return withIsolation(response, page);
+  return withIsolation(response, request);
 }
 
 // Stopping a cell that runs needs an isolated page; a plain file host does not say so itself.
-function withIsolation(response, page) {
-  if (response.status !== 200) return response;
+// Every other file is given as it was kept, so that the browser may keep what it compiled of it.
+function withIsolation(response, request) {
+  const page = request.mode === "navigate";
+  if (response.status !== 200 || !(page || request.destination === "worker")) return response;
   const headers = new Headers(response.headers);
   headers.set("Cross-Origin-Embedder-Policy", "require-corp");
-  headers.set("Cross-Origin-Resource-Policy", "same-origin");
   if (page) headers.set("Cross-Origin-Opener-Policy", "same-origin");
   return new Response(response.body, { status: 200, statusText: response.statusText, headers });
 }
