@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
+import subprocess
+import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +19,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _LINKS = {"a": "href", "img": "src", "link": "href", "script": "src"}
 
@@ -127,3 +132,45 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     with webdriver.Chrome(options=options, service=Service(driver)) as window:
         yield window
+
+
+@pytest.fixture(scope="session")
+def built() -> Iterator[Path]:
+    """A site built anew; `PCQA_SITE` names one to look at instead."""
+    pytest.importorskip("jupyterlite_core", reason="JupyterLite is not installed")
+    from pcqa_teach.publish.site import build_site
+
+    if named := os.environ.get("PCQA_SITE"):
+        yield Path(named)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield build_site(Path(folder) / "site").parent
+
+
+class Server:
+    """`pcqa serve` in a process of its own, so that it can be stopped like a network."""
+
+    def __init__(self, site: Path) -> None:
+        self.site, self.port = site, 0
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "pcqa_teach", "serve", str(self.site)]
+        self.process = subprocess.Popen(
+            [*command, "--port", str(self.port)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline()
+        self.address = re.search(r"http://127\.0\.0\.1:(\d+)/", said)[0]
+        self.port = int(self.address.rsplit(":", 1)[1].strip("/"))
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def server(built: Path) -> Iterator[Server]:
+    one = Server(built)
+    yield one
+    one.stop()

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,51 +29,10 @@ LESSONS = {
 B3, D1 = LESSONS
 
 
-@pytest.fixture(scope="module")
-def built() -> Iterator[Path]:
-    """A site built anew; `PCQA_SITE` names one to look at instead."""
-    from pcqa_teach.publish.site import build_site
-
-    if named := os.environ.get("PCQA_SITE"):
-        yield Path(named)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        yield build_site(Path(folder) / "site").parent
-
-
-class Server:
-    """`pcqa serve` in a process of its own, so that it can be stopped like a network."""
-
-    def __init__(self, site: Path) -> None:
-        self.site, self.port = site, 0
-        self.start()
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "pcqa_teach", "serve", str(self.site)]
-        self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-        )
-        assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        self.address = re.search(r"http://127\.0\.0\.1:(\d+)/", said)[0]
-        self.port = int(self.address.rsplit(":", 1)[1].strip("/"))
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def server(built: Path) -> Iterator[Server]:
-    one = Server(built)
-    yield one
-    one.stop()
-
-
 class Lab:
     """What a participant sees and does."""
 
-    def __init__(self, driver: Any, server: Server) -> None:
+    def __init__(self, driver: Any, server: Any) -> None:
         self.driver, self.server = driver, server
 
     def js(self, code: str, *words: Any) -> Any:
@@ -158,12 +113,18 @@ class Lab:
 STORED = """
 const done = arguments[0];
 (async () => {
-  const settled = (r) => new Promise((ok, no) => { r.onsuccess = () => ok(r.result); r.onerror = no; });
+  const settled = (asked) => new Promise((ok, no) => {
+    asked.onsuccess = () => ok(asked.result);
+    asked.onerror = no;
+  });
   const parts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
   for (const { name } of await indexedDB.databases()) {
     const base = await settled(indexedDB.open(name));
     for (const store of base.objectStoreNames)
-      parts.push(JSON.stringify(await settled(base.transaction(store).objectStore(store).getAll())));
+    {
+      const all = base.transaction(store).objectStore(store).getAll();
+      parts.push(JSON.stringify(await settled(all)));
+    }
     base.close();
   }
   for (const name of await caches.keys())
@@ -174,7 +135,7 @@ const done = arguments[0];
 
 
 @pytest.fixture
-def lab(browser, server: Server) -> Iterator[Lab]:
+def lab(browser, server: Any) -> Iterator[Lab]:
     """A browser that has never been here."""
     browser.set_script_timeout(60)
     one = Lab(browser, server)
@@ -238,7 +199,7 @@ def test_a_widget_answers(lab: Lab):
     lab.wait(lambda: lab.js(area) != before and "alt=" in lab.js(area))
 
 
-def test_after_one_visit_it_runs_with_the_server_stopped(lab: Lab, server: Server):
+def test_after_one_visit_it_runs_with_the_server_stopped(lab: Lab, server: Any):
     lab.open_from_book(B3)
     lab.run_all()
     server.stop()
@@ -314,7 +275,8 @@ def test_ones_own_export_is_read_in_memory_and_left_nowhere(lab: Lab, tmp_path: 
     for cell in desk.cells:
         if cell.cell_type == "code":
             assert told[cell.id] == spoken(cell), cell.source[:80]
-    fetched = [line for line in lab.log()[: len(lab.log()) - before]]
+    rows = lab.log()
+    fetched = rows[: len(rows) - before]
     assert {line[1] for line in fetched} <= {"fetched"}
     assert all(line[2].startswith("/lab/") for line in fetched)
     time.sleep(11)  # the lesson has saved itself meanwhile
