@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pcqa_teach.publish import editions
+from pcqa_teach.publish import editions, staging
+from pcqa_teach.publish.leaks import find_leaks
 from pcqa_teach.run import execute
 
 pytest.importorskip("jupyterlite_core", reason="JupyterLite is not installed")
@@ -287,6 +290,35 @@ def test_ones_own_export_is_read_in_memory_and_left_nowhere(lab: Lab, tmp_path: 
     assert lab.asked_elsewhere() == []
 
 
+@pytest.mark.slow
+def test_fifty_megabytes_are_read_in_memory_and_left_nowhere(lab: Lab, tmp_path: Path):
+    from pcqa_teach.data import synthetic
+
+    made = synthetic.practice(7, days=364, list_size=150_000, with_calls=False)
+    export = tmp_path / "large.csv"
+    export.write_bytes(synthetic.exports.systmone(made.appointments))
+    size = export.stat().st_size
+    assert size > 50e6
+    lab.open_from_book(D1)
+    lab.part("pcqa-file").send_keys(str(export))
+    began = time.monotonic()
+    lab.wait(lambda: "These are your own figures" in lab.said(), 600)
+    print(f"{size / 1e6:.0f} MB read and charted in {time.monotonic() - began:.0f} s")
+    assert not [o for c in lab.cells() for o in c.get("outputs", []) if o["output_type"] == "error"]
+    assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 5
+    time.sleep(11)  # the lesson has saved itself meanwhile
+    stored = lab.stored()
+    with export.open(encoding="utf-8") as file:
+        rows = [line.strip() for number, line in enumerate(file) if number % 100_000 == 50]
+    assert len(rows) > 5
+    assert not any(row in stored for row in rows)
+    assert (
+        lab.js("return navigator.storage.estimate().then(e => e.usageDetails)")["indexedDB"] < 20e6
+    )
+    assert lab.asked_elsewhere() == []
+    assert {row[1] for row in lab.log()} <= {"fetched"}
+
+
 def test_a_file_that_is_no_export_is_one_sentence(lab: Lab, tmp_path: Path):
     odd = tmp_path / "Okonkwo.csv"
     odd.write_text("nothing,here\n1,2\n")
@@ -296,3 +328,34 @@ def test_a_file_that_is_no_export_is_one_sentence(lab: Lab, tmp_path: Path):
     text = json.dumps(lab.cells())
     assert "is in no format that is known" in text
     assert "Okonkwo" not in text
+
+
+def test_python_comes_from_the_site_and_from_nowhere_else(built: Path):
+    settings = json.loads((built / "lab" / "jupyter-lite.json").read_text())["jupyter-config-data"]
+    python = settings["litePluginSettings"]["@jupyterlite/pyodide-kernel-extension:kernel"]
+    assert python["pyodideUrl"] == "./static/pyodide/pyodide.mjs"
+    assert python["disablePyPIFallback"] is True
+    folder = built / "lab" / "static" / "pyodide"
+    lock = json.loads((folder / "pyodide-lock.json").read_text())["packages"]
+    for one in lock.values():
+        content = (folder / one["file_name"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == one["sha256"], one["file_name"]
+    assert sum(path.stat().st_size for path in built.rglob("*")) < 120e6
+
+
+def test_nothing_that_participants_must_not_see_is_in_the_site(built: Path, tmp_path: Path):
+    sources = staging.sources(ROOT)
+    for wheel in (built / "lab" / "static" / "pyodide").glob("pcqa_teach-*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(tmp_path / "wheel")
+    assert list(tmp_path.rglob("*.csv*"))
+    for folder in (built / "lab" / "files", built / "lab" / "api", built / "notebooks", tmp_path):
+        assert find_leaks(folder, sources, ROOT / "book") == []
+    assert find_leaks(ROOT / "notebooks", sources)  # the search can see them
+    assert not [path for path in (*built.rglob("*"), *tmp_path.rglob("*")) if "truth" in path.name]
+    truths = [path.read_bytes()[200:400] for path in (ROOT / "data/synthetic").glob("truth*")]
+    assert truths
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert not any(truth in content for truth in truths), path.name

@@ -29,7 +29,6 @@ _DROPPED = {
     r"mpl-data/fonts/ttf/(?!DejaVuSans(-|\.|Display|Mono\.)|cmsy10|cmmi10|cmr10|cmex10)|"
     r"mpl_toolkits/(axes_grid1|axisartist)/|backends/web_backend/|_ttconv|backends/(_?backend_(gtk|qt|tk|wx|macosx|nbagg|"
     r"web|cairo|pgf|ps))|sphinxext",
-    "numpy": r"numpy/(f2py|distutils)/",
     "pandas": r"pandas/(_testing/_hypothesis|conftest)",
     "pygments": r"pygments/lexers/(?!(__init__|_mapping|python|special|_lexer)\.py)|"
     r"pygments/formatters/(img|latex|rtf|svg|pangomarkup)|pygments/styles/(?!__init__|default|_map)",
