@@ -162,29 +162,8 @@ def spoken(cell: dict[str, Any]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_opens_from_its_book_page_and_says_what_it_says_on_a_desk(
-    lab: Lab, lesson: str, tmp_path: Path
-):
-    lab.open_from_book(lesson)
-    lab.run_all()
-    here = lab.cells()
-    assert not [o for c in here for o in c.get("outputs", []) if o["output_type"] == "error"]
-    source = editions.page(editions.read(ROOT / "notebooks" / lesson), "participant")
-    desk = execute(source, cwd=tmp_path, static=False)
-    told = {cell["id"]: spoken(cell) for cell in here if cell["cell_type"] == "code"}
-    for cell in desk.cells:
-        if cell.cell_type == "code":
-            assert told[cell.id] == spoken(cell), cell.source[:80]
-    assert sum(map(len, told.values())) > 10
-    assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 5
-    assert lab.asked_elsewhere() == []
-    assert {row[1] for row in lab.log()} <= {"fetched"}
-
-
-def test_a_widget_answers(lab: Lab):
-    lab.open_from_book(B3)
-    lab.run_all()
+def widget_answers(lab: Lab) -> None:
+    """Press the buttons of b3's widget as a participant does."""
     area = "return document.querySelector('.jp-OutputArea:has(button.widget-button)').innerHTML"
     buttons = ".jp-OutputArea button.widget-button"
     lab.wait(lambda: len(lab.driver.find_elements(By.CSS_SELECTOR, buttons)) > 2)
@@ -200,6 +179,28 @@ def test_a_widget_answers(lab: Lab):
     lab.js("document.querySelectorAll(arguments[0])[1].click()", guess)
     lab.js("arguments[0].click()", draw)
     lab.wait(lambda: lab.js(area) != before and "alt=" in lab.js(area))
+
+
+@pytest.mark.parametrize("lesson", [B3, pytest.param(D1, marks=pytest.mark.slow)])
+def test_a_lesson_opens_from_its_book_page_and_says_what_it_says_on_a_desk(
+    lab: Lab, lesson: str, tmp_path: Path
+):
+    lab.open_from_book(lesson)
+    lab.run_all()
+    here = lab.cells()
+    assert not [o for c in here for o in c.get("outputs", []) if o["output_type"] == "error"]
+    source = editions.page(editions.read(ROOT / "notebooks" / lesson), "participant")
+    desk = execute(source, cwd=tmp_path, static=False)
+    told = {cell["id"]: spoken(cell) for cell in here if cell["cell_type"] == "code"}
+    for cell in desk.cells:
+        if cell.cell_type == "code":
+            assert told[cell.id] == spoken(cell), cell.source[:80]
+    assert sum(map(len, told.values())) > 10
+    assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 5
+    if lesson == B3:
+        widget_answers(lab)
+    assert lab.asked_elsewhere() == []
+    assert {row[1] for row in lab.log()} <= {"fetched"}
 
 
 def test_after_one_visit_it_runs_with_the_server_stopped(lab: Lab, server: Any):
@@ -319,6 +320,7 @@ def test_fifty_megabytes_are_read_in_memory_and_left_nowhere(lab: Lab, tmp_path:
     assert {row[1] for row in lab.log()} <= {"fetched"}
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_export_is_one_sentence(lab: Lab, tmp_path: Path):
     odd = tmp_path / "Okonkwo.csv"
     odd.write_text("nothing,here\n1,2\n")
