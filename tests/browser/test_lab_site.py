@@ -351,7 +351,9 @@ def test_nothing_that_participants_must_not_see_is_in_the_site(built: Path, tmp_
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(tmp_path / "wheel")
     assert list(tmp_path.rglob("*.csv*"))
-    for folder in (built / "lab" / "files", built / "lab" / "api", built / "notebooks", tmp_path):
+    assert not list(tmp_path.rglob("*.ipynb"))
+    data = tmp_path / "wheel" / "pcqa_teach" / "_data"
+    for folder in (built / "lab" / "files", built / "lab" / "api", built / "notebooks", data):
         assert find_leaks(folder, sources, ROOT / "book") == []
     assert find_leaks(ROOT / "notebooks", sources)  # the search can see them
     assert not [path for path in (*built.rglob("*"), *tmp_path.rglob("*")) if "truth" in path.name]
