@@ -14,6 +14,10 @@ from pcqa_teach import privacy
 from pcqa_teach.errors import SetupError
 from pcqa_teach.privacy import Pseudonyms, suppress
 
+_STORED = pytest.mark.skipif(
+    sys.platform == "emscripten", reason="in a browser the key is kept in memory alone"
+)
+
 
 def test_the_same_person_has_the_same_code_whatever_the_spacing_and_case(tmp_path: Path) -> None:
     code = Pseudonyms(tmp_path).code
@@ -32,6 +36,7 @@ def test_no_surname_passes_for_a_code(name: str) -> None:
     assert not privacy.is_code(f"C-{name}", "C")
 
 
+@_STORED
 def test_codes_last_from_run_to_run_and_differ_between_projects(tmp_path: Path) -> None:
     first = Pseudonyms(tmp_path / "one").code("Dr Ada Quill", "C")
     assert Pseudonyms(tmp_path / "one").code("Dr Ada Quill", "C") == first
@@ -40,6 +45,7 @@ def test_codes_last_from_run_to_run_and_differ_between_projects(tmp_path: Path) 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no owner-only mode bits")
+@_STORED
 def test_only_its_owner_can_read_the_key(tmp_path: Path) -> None:
     Pseudonyms(tmp_path)
     key = tmp_path / ".pcqa" / "pseudonym.key"
@@ -47,6 +53,7 @@ def test_only_its_owner_can_read_the_key(tmp_path: Path) -> None:
     assert list(key.parent.iterdir()) == [key]
 
 
+@_STORED
 def test_a_damaged_key_is_said_and_not_replaced(tmp_path: Path) -> None:
     key = tmp_path / ".pcqa" / "pseudonym.key"
     key.parent.mkdir()
@@ -56,6 +63,7 @@ def test_a_damaged_key_is_said_and_not_replaced(tmp_path: Path) -> None:
     assert key.read_bytes() == b"short"
 
 
+@_STORED
 def test_a_project_folder_that_is_a_file_is_said_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SetupError, match="choose a project folder"):

@@ -206,7 +206,7 @@ def _run(mean: Floats, staff: Ints, habits: Habits, days: int, seed: int) -> pd.
     for own in np.random.SeedSequence(seed).spawn(days):
         who, rest = own.spawn(2)
         rng = np.random.default_rng(who)
-        quarter = np.repeat(np.arange(len(mean)), rng.poisson(mean))
+        quarter = np.repeat(np.arange(len(mean)), rng.poisson(mean).astype(np.intp))
         first = np.sort((quarter + rng.random(len(quarter))) * QUARTER)
         logs.append(one_day(first, staff.tolist(), habits, rest))
     return _stacked(logs)

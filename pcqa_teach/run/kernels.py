@@ -221,6 +221,12 @@ async def _gone(provisioner: Any) -> None:
     await asyncio.wait_for(provisioner.wait(), _PATIENCE)
 
 
+def _of_interruptions_nothing(loop: asyncio.AbstractEventLoop, about: dict[str, Any]) -> None:
+    """Say nothing of a task that Ctrl-C has hit: whoever runs the loop was told."""
+    if not isinstance(about.get("exception"), KeyboardInterrupt):
+        loop.default_exception_handler(about)
+
+
 def _drop_tasks() -> None:
     """End what an interruption left waiting for the kernel, which would complain once it is gone.
 
@@ -231,6 +237,7 @@ def _drop_tasks() -> None:
     loop = ensure_event_loop()
     if loop.is_running() or loop.is_closed():
         return
+    loop.set_exception_handler(_of_interruptions_nothing)
     left = asyncio.all_tasks(loop)
     for task in left:
         task.cancel()

@@ -121,7 +121,7 @@ def limit_frame(
             "sigma": last(lines.sigma),
             "mr_bar": bar,
             **wide,
-            "points": count,
+            "points": np.asarray(count, dtype=np.int64),
             "trial": count < TRIAL,
         }
     )

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser]
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (ROOT / "tests/browser_floors.txt").read_text().split()
 QUICK = ["tests/figures", "tests/lessons", "tests/flow", "tests/test_columns.py"]
-_BESIDE = ("data/synthetic", "tests/conftest.py")
+_BESIDE = ("data/synthetic", "tests/conftest.py", "tests/oracles")
 _RUNNERS = (
     "pytest",
     "_pytest",

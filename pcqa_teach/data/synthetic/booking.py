@@ -32,7 +32,7 @@ def book(
     days : a row a calendar row: asks, same_day_asks, met_same_day, deferred, turned_away.
     """
     rng = stream(seed, "booking")
-    row = wanted["row"].to_numpy()
+    row = wanted["row"].to_numpy(dtype=np.intp)
     urgent = rng.random(len(wanted)) < SAME_DAY
     shares = [share for _, _, share in GAPS]
     band = pick(rng, shares, len(wanted))
@@ -41,7 +41,7 @@ def book(
     gap = low + np.floor(rng.random(len(wanted)) * (high - low + 1)).astype(int)
     following = next_open(cal)
     later = np.where(urgent, row, row + gap)
-    target = _landing(later, following)
+    target = _landing(later, following).astype(np.intp)
 
     ahead = np.bincount(target[~urgent & (target >= 0)], minlength=len(cal))
     today = np.bincount(row[urgent], minlength=len(cal))

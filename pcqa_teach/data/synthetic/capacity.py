@@ -100,7 +100,7 @@ def slots(seed: int, cal: pd.DataFrame, staff: pd.DataFrame, held: pd.DataFrame)
     """Return one row a slot: calendar row, clinician, session, start minute, type and mode."""
     rng = stream(seed, "slots")
     who = held["who"].to_numpy()
-    per = staff["slots"].to_numpy()[who]
+    per = staff["slots"].to_numpy(dtype=np.intp)[who]
     session = np.repeat(np.arange(len(held)), per)
     place = np.concatenate([np.arange(n) for n in per]) if len(per) else np.array([], int)
     clinician = who[session]

@@ -92,4 +92,4 @@ def _quota(shares: np.ndarray, n: int) -> np.ndarray:
     counts = np.floor(exact).astype(int)
     short = n - counts.sum()
     counts[np.argsort(-(exact - counts), kind="stable")[:short]] += 1
-    return np.repeat(np.arange(len(shares)), counts)
+    return np.repeat(np.arange(len(shares)), counts.astype(np.intp))

@@ -47,7 +47,7 @@ def asks(seed: int, cal: pd.DataFrame, rate: np.ndarray, list_size: int) -> pd.D
     rng = stream(seed, "asks")
     size = np.where(mean > 0, mean / (DISPERSION - 1), 1.0)
     counts = np.where(mean > 0, rng.negative_binomial(size, 1 / DISPERSION), 0)
-    day = np.repeat(np.arange(len(cal)), counts)
+    day = np.repeat(np.arange(len(cal)), counts.astype(np.intp))
     person = _people(rng, cal["block"].to_numpy()[day], rate)
     frames = [pd.DataFrame({"row": day, "person": person, "cause": -1})]
     following = next_open(cal)

@@ -53,7 +53,7 @@ def calls(seed: int, cal: pd.DataFrame, list_size: int) -> pd.DataFrame:
         rng.negative_binomial(np.where(mean > 0, mean / (DISPERSION - 1), 1.0), 1 / DISPERSION),
         0,
     )
-    row = np.repeat(np.arange(len(cal)), counts)
+    row = np.repeat(np.arange(len(cal)), counts.astype(np.intp))
     minute = _minutes(rng, cal, row)
     at = row * _DAY + minute
     order = np.argsort(at, kind="stable")

@@ -138,7 +138,8 @@ def _ours(root: Path, target: Path) -> dict[str, Any]:
         for name in _ABOVE_THE_BROWSER:
             path = folder / name
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        release_data(root, folder / "_data")
+        data = release_data(root, folder / "_data")
+        shutil.rmtree(data / "exports", ignore_errors=True)  # to try the readers on, at a desk
         return _packaged("pcqa-teach", {"pcqa_teach": folder}, target, _DEPENDS)
 
 

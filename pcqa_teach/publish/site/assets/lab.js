@@ -132,7 +132,7 @@ part("file").onchange = async () => {
   try {
     await run(`from pcqa_teach import browser as _b; _b.take(${JSON.stringify(url)}, ${JSON.stringify(file.name)}); del _b`);
     if (await runAll())
-      say("These are your own figures. The export is in this page's memory alone, and goes with it");
+      say("These are your own figures. The export goes with this page; the charts stay in your work");
   } catch (error) {
     say(error.message);
   } finally {
