@@ -21,6 +21,8 @@ pytest.importorskip("jupyterlite_core", reason="JupyterLite is not installed")
 pytest.importorskip("selenium")
 from selenium.common.exceptions import JavascriptException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support import expected_conditions
+from selenium.webdriver.support.ui import WebDriverWait
 
 pytestmark = [pytest.mark.browser]
 
@@ -253,7 +255,7 @@ def test_work_survives_is_downloaded_cleared_and_restored(lab: Lab, tmp_path: Pa
     lab.start_page()
     assert "Yours, saved on" in lab.part("lessons").text
     lab.part("clear").click()
-    lab.driver.switch_to.alert.accept()
+    WebDriverWait(lab.driver, 20).until(expected_conditions.alert_is_present()).accept()
     lab.wait(lambda: lab.part("clear-said").text.startswith("Nothing of yours"))
     assert "kettle" not in lab.stored()
     assert answer not in lab.stored()
