@@ -10,6 +10,7 @@ import importlib.abc
 import importlib.machinery
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -93,7 +94,7 @@ class OnDemand(importlib.abc.MetaPathFinder):
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Find a package that the site has and that is not there yet."""
-        if "." in name or name in self.tried or name not in _offered():
+        if "." in name or name in self.tried or name not in self._offered:
             return None
         self.tried.add(name)
         js: Any = importlib.import_module("pyodide_js")
@@ -101,18 +102,18 @@ class OnDemand(importlib.abc.MetaPathFinder):
         if not ffi.can_run_sync():
             raise ImportError(
                 f"This browser cannot fetch '{name}' in the middle of a cell: use an up-to-date"
-                " Edge, Chrome or Firefox, or write `import {name}` in a cell of its own first."
+                f" Edge, Chrome or Firefox, or write `import {name}` in a cell of its own first."
             )
         ffi.run_sync(js.loadPackagesFromImports(f"import {name}"))
         importlib.invalidate_caches()
         return importlib.machinery.PathFinder.find_spec(name)
 
-
-def _offered() -> set[str]:
-    """Return the names that the site's packages are imported by."""
-    js: Any = importlib.import_module("pyodide_js")
-    packages = js.lockfile.packages.to_py()
-    return {name for one in packages.values() for name in one["imports"]}
+    @cached_property
+    def _offered(self) -> set[str]:
+        """Return the names that the site's packages are imported by."""
+        js: Any = importlib.import_module("pyodide_js")
+        packages = js.lockfile.packages.to_py()
+        return {name for one in packages.values() for name in one["imports"]}
 
 
 def begin() -> None:

@@ -37,6 +37,7 @@ class Practice:
     label : what the practice goes by
     export : its file
     report : the folder of its report
+    content : a digest of its file
     made_from : a mark of all that the report is made from
     parameters : those of the lesson that are its own
     reading : how its file is to be read, where that is said
@@ -45,6 +46,7 @@ class Practice:
     label: str
     export: Path
     report: Path
+    content: str
     made_from: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)

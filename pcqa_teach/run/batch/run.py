@@ -119,7 +119,7 @@ def run_batch(
             before=len(practices) - len(to_do),
             failed=failed,
             twins=twins(done),
-            left_over=work.left_over(practices),
+            left_over=work.left_over(done),
             without_size=[p.label for p in done if list_sizes and not p.parameters],
             passed_over=passed_over,
         )

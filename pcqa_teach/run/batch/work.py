@@ -110,16 +110,17 @@ class Work:
             label = labels.label(path.name)
             own = {"list_size": given[label]} if label in given else {}
             how = _reading(path, reading or Reading())
-            mark = _digest([_content(path), own, how.said(), self.settings])
-            listed.append(Practice(label, path, self.reports / label, mark, own, how))
+            content = _content(path)
+            mark = _digest([content, own, how.said(), self.settings])
+            listed.append(Practice(label, path, self.reports / label, content, mark, own, how))
         labels.keep()
         return listed
 
-    def left_over(self, practices: Sequence[Practice]) -> list[str]:
-        """Give the labels of reports that are of no export, or of an earlier state of one."""
-        done = {one.label for one in practices if one.is_done()}
+    def left_over(self, done: Sequence[Practice]) -> list[str]:
+        """Give the labels of reports beside those that are done: of no export, or of a former."""
+        labels = {one.label for one in done}
         made = (path.name for path in self.reports.iterdir() if not path.name.startswith("."))
-        return sorted(name for name in made if name not in done)
+        return sorted(name for name in made if name not in labels)
 
     def _look(self) -> None:
         """Refuse a folder that holds anything but a batch."""
@@ -226,7 +227,7 @@ def twins(practices: Sequence[Practice]) -> list[list[str]]:
     """Give the labels of practices whose files hold the very same data."""
     same: dict[str, list[str]] = {}
     for one in practices:
-        same.setdefault(_content(one.export), []).append(one.label)
+        same.setdefault(one.content, []).append(one.label)
     return [labels for labels in same.values() if len(labels) > 1]
 
 
