@@ -1,6 +1,14 @@
-"""Things to try out in a lesson: predict first, then reveal. Each has a static form for print."""
+"""Things to try out in a lesson: predict first, then reveal. Each has a static form for print.
 
-from pcqa_teach.widgets.base import Activity, Explained, Words, explained
-from pcqa_teach.widgets.plot_the_dots import PlotTheDots, plot_the_dots
+What every activity has is in `base.py`; its buttons and boxes are in `controls.py`.
+"""
 
-__all__ = ["Activity", "Explained", "PlotTheDots", "Words", "explained", "plot_the_dots"]
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__,
+    submod_attrs={
+        "base": ["Activity", "Explained", "Words", "explained"],
+        "dots": ["PlotTheDots", "plot_the_dots"],
+    },
+)

@@ -10,7 +10,7 @@ import pytest
 from pcqa_teach.errors import PcqaError
 from pcqa_teach.widgets import plot_the_dots
 from pcqa_teach.widgets.base import is_live
-from pcqa_teach.widgets.plot_the_dots import EXAMPLES, NOTHING, SIGNALS
+from pcqa_teach.widgets.dots import EXAMPLES, NOTHING, SIGNALS
 
 needs_widgets = pytest.mark.skipif(
     importlib.util.find_spec("ipywidgets") is None, reason="ipywidgets is not installed here"

@@ -12,6 +12,7 @@ import pandas as pd
 from pcqa_teach import figures
 from pcqa_teach.errors import PcqaError
 from pcqa_teach.widgets.base import Activity, Words, paragraphs
+from pcqa_teach.widgets.controls import button, one_of, row, said, ticked, words
 from pcqa_teach.widgets.numbers import read_numbers
 
 if TYPE_CHECKING:
@@ -101,11 +102,7 @@ class PlotTheDots(Activity):
         return pictures
 
     def panel(self) -> Any:
-        """Return the live panel: series to start from, numbers, what you expect, draw, answer.
-
-        Buttons and tick boxes only need Tab and Space. Lists and radio buttons need the arrow keys
-        and letters, which JupyterLab takes for itself outside a text box.
-        """
+        """Return the live panel: series to start from, numbers, what you expect, draw, answer."""
         import ipywidgets as w
 
         wide = {"description_width": "initial"}
@@ -119,23 +116,21 @@ class PlotTheDots(Activity):
         )
         starts = []
         for name, values in self.examples.items():
-            starts.append(_button(name, "Puts an invented series into the box"))
-            starts[-1].on_click(partial(_fill, numbers, _typed(values)))
-        choices = _one_of({NOTHING: NOTHING, **SIGNALS})
-        draw = _button("Draw the chart", "Draws it and says how it compares", style="primary")
-        answer = w.HTML(value=_said("Nothing is drawn yet."))
+            fill = partial(_fill, numbers, _typed(values))
+            starts.append(button(name, "Puts an invented series into the box", fill))
+        choices = one_of({NOTHING: NOTHING, **SIGNALS})
+        answer = w.HTML(value=said("Nothing is drawn yet."))
 
-        def show(_: Any) -> None:
-            chosen = [name for name, box in choices.items() if box.value]
-            answer.value = self._answer(numbers.value, chosen[0] if chosen else "")
+        def show() -> None:
+            answer.value = self._answer(numbers.value, ticked(choices))
 
-        draw.on_click(show)
+        draw = button("Draw the chart", "Draws it and says how it compares", show, main=True)
         return w.VBox(
             [
-                w.HTML(value=paragraphs(_HOW)),
-                w.HBox(starts, layout=w.Layout(flex_flow="row wrap")),
+                words(_HOW),
+                row(*starts),
                 numbers,
-                w.HTML(value="<p>What do you expect?</p>"),
+                words("What do you expect?"),
                 w.VBox(list(choices.values())),
                 draw,
                 answer,
@@ -144,12 +139,12 @@ class PlotTheDots(Activity):
 
     def _answer(self, text: str, expected: str) -> str:
         if not expected:
-            return _said("First say what you expect: a guess is enough.")
+            return said("First say what you expect: a guess is enough.")
         try:
-            compared, picture, words = self.reveal(text, expected)
+            compared, picture, explained = self.reveal(text, expected)
         except PcqaError as error:
-            return _said(str(error))
-        return f"{_said(compared)}{picture._repr_html_()}{paragraphs(words)}"
+            return said(str(error))
+        return f"{said(compared)}{picture._repr_html_()}{paragraphs(explained)}"
 
 
 def plot_the_dots(
@@ -183,36 +178,8 @@ def plot_the_dots(
     return PlotTheDots(tuple(values), shown, title, unit, improvement)
 
 
-def _button(words: str, tooltip: str, style: str = "") -> Any:
-    import ipywidgets as w
-
-    wide = w.Layout(width="auto")
-    return w.Button(description=words, tooltip=tooltip, button_style=style, layout=wide)
-
-
-def _fill(numbers: Any, typed: str, _: Any) -> None:
+def _fill(numbers: Any, typed: str) -> None:
     numbers.value = typed
-
-
-def _one_of(choices: Mapping[str, str]) -> dict[str, Any]:
-    """Return a tick box for each choice, of which one at most is ticked."""
-    import ipywidgets as w
-
-    wide = w.Layout(width="95%")
-    boxes = {
-        name: w.Checkbox(description=words[:1].upper() + words[1:], indent=False, layout=wide)
-        for name, words in choices.items()
-    }
-
-    def untick_others(change: Any) -> None:
-        if change["new"]:
-            for box in boxes.values():
-                if box is not change["owner"]:
-                    box.value = False
-
-    for box in boxes.values():
-        box.observe(untick_others, names="value")
-    return boxes
 
 
 def _signals(chart: Chart) -> list[str]:
@@ -235,8 +202,3 @@ def _compare(expected: str, found: Sequence[str]) -> str:
 
 def _typed(values: Sequence[float]) -> str:
     return " ".join(f"{value:g}" for value in values)
-
-
-def _said(text: str) -> str:
-    """Return a sentence that a screen reader announces when it changes."""
-    return f'<div role="status" aria-live="polite">{paragraphs(text)}</div>'
