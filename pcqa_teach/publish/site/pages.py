@@ -33,7 +33,7 @@ POLICY = "; ".join(
 )
 _META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 _HEAD = (
-    '<script src="../early.js"></script>'
+    '<link rel="icon" href="../icon-120x120.png"><script src="../early.js"></script>'
     '<link rel="stylesheet" href="../lab.css"><script type="module" src="../lab.js"></script>'
 )
 _OF_THE_START = ("start.js", "start.css", "work.js", "icon-120x120.png")

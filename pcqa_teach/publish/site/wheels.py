@@ -90,8 +90,8 @@ def gather(folder: Path, source: Path | None = None, say: Say | None = None) -> 
     return folder
 
 
-def check(path: Path, sha256: str) -> None:
-    """Refuse a file that is not the one that the lock names.
+def check(path: Path, sha256: str, name: str = "") -> None:
+    """Refuse a file that is not the one that the lock names; `name` is what it will be called.
 
     Raises
     ------
@@ -100,8 +100,9 @@ def check(path: Path, sha256: str) -> None:
     """
     if digest(path) != sha256:
         raise RunError(
-            f"'{path.name}' is not the file that the lock names (its sha256 differs): delete it and"
-            " build again; if it comes back so, whoever sends it has changed it."
+            f"'{name or path.name}' is not the file that the lock names (its sha256 differs): it"
+            " was not used. Delete it and build again; if it comes back so, whoever sends it has"
+            " changed it."
         )
 
 
@@ -161,18 +162,10 @@ def _take(files: Iterator[tuple[str, Callable[[], bytes]]], folder: Path,
             draft = folder / f".{name}.partial"
             draft.write_bytes(read())
             try:
-                check_as(draft, name, wanted[name])
+                check(draft, wanted[name], name)
                 draft.replace(folder / name)
             finally:
                 draft.unlink(missing_ok=True)
-
-
-def check_as(path: Path, name: str, sha256: str) -> None:
-    """Refuse a file that is not what the lock names `name`."""
-    if digest(path) != sha256:
-        raise RunError(
-            f"'{name}' is not the file that the lock names (its sha256 differs): it was not used."
-        )
 
 
 def _within(source: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:

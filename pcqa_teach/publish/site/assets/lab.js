@@ -31,13 +31,14 @@ const part = (name) => document.getElementById(`pcqa-${name}`);
 const say = (words) => (part("said").textContent = words);
 
 new BroadcastChannel("pcqa-log").addEventListener("message", ({ data }) => {
-  fetched.push({ ...data, when: new Date().toLocaleTimeString() });
+  fetched.push({ ...data, when: new Date().toLocaleTimeString("en-GB") });
   bytes += data.bytes;
   if (!panel.hidden) showLog();
 });
 
 function showLog() {
   const refused = fetched.filter((one) => one.from === "refused");
+  const tries = refused.filter((one) => one.method !== "GET").length;
   const rows = fetched.slice(-200).reverse().map((one) => {
     const row = document.createElement("tr");
     for (const text of [one.when, one.from, one.url, one.bytes ? kilobytes(one.bytes) : ""])
@@ -46,7 +47,8 @@ function showLog() {
   });
   panel.innerHTML = `<h2>What this page fetched</h2>
     <p>Since it was opened: ${fetched.length - refused.length} files of this site,
-    ${kilobytes(bytes)}. Sent: nothing. Asked for elsewhere, and refused: ${refused.length}.
+    ${kilobytes(bytes)}. Sent: nothing; tries to send something, all refused: ${tries}. Asked for
+    elsewhere, and refused: ${refused.length - tries}.
     What this browser had kept from before is not listed. An export that you choose is read in this
     page's own memory: choosing one adds nothing to this list.</p>
     <table><thead><tr><th>When</th><th>What</th><th>File</th><th>Size</th></tr></thead>
@@ -115,13 +117,21 @@ async function run(code) {
 
 async function runAll() {
   say("Running the lesson");
+  const cell = lesson.content.activeCellIndex;
   await app.commands.execute("notebook:run-all-cells");
+  await look(cell); // else one would be left at the end
   const cells = lesson.context.model.toJSON().cells;
   const stopped = cells.some((cell) => cell.outputs?.some((one) => one.output_type === "error"));
   say(stopped ? "A cell stopped: read what it says, mend it, and run all again" : "All cells have run");
   return !stopped;
 }
 part("run").onclick = runAll;
+
+/** Bring a cell to the top of the window. */
+async function look(cell) {
+  lesson.content.activeCellIndex = cell;
+  await lesson.content.scrollToItem(cell, "start");
+}
 
 part("own").onclick = () => part("file").click();
 part("file").onchange = async () => {
@@ -131,6 +141,7 @@ part("file").onchange = async () => {
   say("Reading your export into this page's memory");
   try {
     await run(`from pcqa_teach import browser as _b; _b.take(${JSON.stringify(url)}, ${JSON.stringify(file.name)}); del _b`);
+    lesson.content.activeCellIndex = 0;
     if (await runAll())
       say("These are your own figures. The export goes with this page; the charts stay in your work");
   } catch (error) {

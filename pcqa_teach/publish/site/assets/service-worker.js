@@ -46,7 +46,7 @@ async function found(request, url) {
   const response = await fetch(request);
   if (response.status === 200) {
     const bytes = Number(response.headers.get("content-length")) || 0;
-    log.postMessage({ url: url.pathname, bytes, from: "fetched", method: "GET" });
+    log.postMessage({ url: url.pathname + url.search, bytes, from: "fetched", method: "GET" });
     await cache.put(page ? url.origin + url.pathname : request, response.clone());
   }
   return withIsolation(response, request);
