@@ -99,7 +99,7 @@ def visit(profile: str, address: str, counted: Counted, *, first: bool) -> float
         else:
             counted.sent, began = 0, time.perf_counter()
             driver.get(f"{address}lab/index.html?lesson={LESSON}.ipynb")
-        until(driver, "document.getElementById('fetched-said')?.textContent.startsWith('All')")
+        until(driver, "document.getElementById('fetched-said')?.textContent.match(/^(Ready|All)/)")
         driver.find_element("id", "go").click()
         until(driver, "document.getElementById('pcqa-run')?.disabled === false")
         driver.execute_script(  # what an earlier visit drew is not what is waited for

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,6 @@ from pcqa_teach.publish.site import lite, pages, wheels
 from pcqa_teach.publish.staging import sources
 
 MARKER = ".pcqa-site"
-_FONTS = re.compile(r"<link[^>]+href=\"https?://[^>]*>")
 _KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 
 
@@ -70,6 +68,7 @@ def build_site(
         listed = [(name, pages.about(path)) for name, path in zip(names, found, strict=True)]
         pages.finish_lab(lab, listed)
         pages.link_lessons(work / "site", names)
+        pages.hold_to_policy(work / "site")
         say("searching the site for answers")
         assert_clean(lab / "files", sources(root), root / "book")
         (work / "site" / MARKER).write_text("A site of pcqa_teach.\n", encoding="utf-8")
