@@ -31,8 +31,6 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser.conftest import Server
-
 pytestmark = [pytest.mark.browser]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -433,22 +431,22 @@ def test_a_file_that_is_no_export_is_one_sentence(lab: Lab, tmp_path: Path):
 
 
 @pytest.mark.slow
-def test_a_damaged_file_of_the_lab_is_named(browser: Any, built: Path, tmp_path: Path):
+def test_a_damaged_file_of_the_lab_is_named(browser: Any, built: Path, host: Any, tmp_path: Path):
     site = tmp_path / "site"
     shutil.copytree(built, site)
     [wheel] = (site / "lab" / "static" / "pyodide").glob("pandas-*.whl")
     content = bytearray(wheel.read_bytes())
     content[len(content) // 2] ^= 1
     wheel.write_bytes(content)
-    host = Server(site)
+    one = host(site)
     try:
-        lab = Lab(browser, host)
+        lab = Lab(browser, one)
         lab.start_page(B3)
         lab.part("go").click()
         lab.wait(lambda: lab.said().startswith("Python did not start (pandas"), 60)
         assert lab.part("pcqa-run").get_attribute("disabled")
     finally:
-        host.stop()
+        one.stop()
         browser.get("about:blank")
 
 

@@ -117,7 +117,7 @@ rest.then((files) => fetchAll(files, undefined, START)).catch(() => {}); // a da
 
 /** Say in a few words why Python did not start, from what it says itself. */
 function reason(text) {
-  const file = text.match(/([\w.-]+\.(?:whl|wasm|zip|mjs|json))/) || text.match(/No module named '([\w.]+)'/);
+  const file = text.match(/([\w.-]+\.(?:whl|wasm|zip|mjs|json))/) || text.match(/module (?:named )?'([\w.]+)'/i);
   return file ? `${file[1]} is missing or damaged` : text.split("\n").filter(Boolean).pop()?.slice(0, 120);
 }
 

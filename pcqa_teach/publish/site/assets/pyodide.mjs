@@ -12,19 +12,22 @@ let begun;
 export function begin() {
   begun ??= start().catch((error) => {
     begun = undefined;
-    new BroadcastChannel("pcqa-start").postMessage(String(error?.message || error));
+    new BroadcastChannel("pcqa-start").postMessage(`${error?.message || error}`);
     throw error;
   });
   return begun;
 }
 
 async function start() {
+  const packages = __PACKAGES__;
   const python = await load({
     indexURL: new URL(".", import.meta.url).href,
-    packages: __PACKAGES__,
+    packages,
     stdout: (text) => said.stdout(text),
     stderr: (text) => said.stderr(text),
   });
+  const lost = packages.find((name) => !(name in python.loadedPackages)); // it says so to nobody else
+  if (lost) throw new Error(`The module '${lost}' could not be loaded`);
   await python.runPythonAsync(
     "import __IMPORTS__; pyodide_kernel.ipython_shell.Completer.use_jedi = False"
   );
