@@ -27,7 +27,11 @@ PIECES: dict[str, tuple[str, tuple[str, ...]]] = {
     "pdsa": ("First PDSA, its prediction written first", ("pdsa",)),
 }
 _PICTURES = {"xmr": "draw the chart again and save", "pareto": "draw the chart again and save"}
-_STUB = re.compile(r"^\W*your answer here\W*$", re.IGNORECASE | re.MULTILINE)
+# What stands in the place of an answer in a participant's copy: nbgrader's words, and ours.
+_STUB = re.compile(
+    r"^\W*(your answer here|write your answer here: double-click, type, then shift and enter)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FOOT = (
     "Put together on this computer from a participant's own notebooks; nothing was sent anywhere. "
     "Look at it before you share it: what you wrote stands here as you wrote it."

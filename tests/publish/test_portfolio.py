@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from pcqa_teach.errors import LessonError, RunError
 from pcqa_teach.publish import portfolio
 
+ROOT = Path(__file__).resolve().parents[2]
 SVG = "PHN2Zy8+"
 
 
@@ -71,9 +73,16 @@ def test_four_pieces_are_gathered_onto_one_sheet(tmp_path: Path) -> None:
     assert "4 of 4" in page
 
 
-def test_what_is_not_there_yet_is_named(tmp_path: Path) -> None:
+def _stub() -> str:
+    """Return the words that our settings put in the place of an answer."""
+    settings = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    return str(re.search(r'text_stub = "(.+)"', settings)[1])
+
+
+@pytest.mark.parametrize("stub", ["YOUR ANSWER HERE", _stub()])
+def test_what_is_not_there_yet_is_named(tmp_path: Path, stub: str) -> None:
     undrawn = new_code_cell("1", metadata=_piece("xmr"))
-    _save(tmp_path / "work", "z1", [_written("charter", "YOUR ANSWER HERE"), undrawn])
+    _save(tmp_path / "work", "z1", [_written("charter", stub), undrawn])
     found = portfolio.gathered(tmp_path / "work")
     assert found.there == []
     assert "Project charter: write it where the lesson asks for it, and save." in found.missing
