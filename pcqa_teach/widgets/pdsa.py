@@ -60,7 +60,7 @@ class PdsaOnAChart(Activity):
         ]
         return juran.pdsa_log(rows)
 
-    def chart(self, upto: int) -> Chart:
+    def chart(self, upto: int, notes: Sequence[str] = ()) -> Chart:
         """Return the chart as it stood when test `upto` was looked at; limits from the baseline."""
         from pcqa_teach import spc
 
@@ -72,6 +72,7 @@ class PdsaOnAChart(Activity):
             improvement=self.improvement,
             title=self.title,
             unit=self.unit,
+            notes=list(notes),
         )
 
     def since(self, upto: int) -> list[str]:
@@ -123,8 +124,8 @@ class PdsaOnAChart(Activity):
         return ask, figures.Table(frame, "Predict before you look on")
 
     def static(self) -> list[figures.Figure]:
-        """Return the chart as it stood after each test."""
-        return [self.picture(upto) for upto in range(1, len(self.tests) + 1)]
+        """Return the chart as it stood after each test, with what was seen and what it taught."""
+        return [self._told(upto) for upto in range(1, len(self.tests) + 1)]
 
     def panel(self) -> Any:
         """Return the live panel: tests, your prediction in numbers and on the chart, reveal."""
@@ -176,6 +177,12 @@ class PdsaOnAChart(Activity):
         except PcqaError as error:
             return said(str(error))
         return f"{said(told)}{picture._repr_html_()}"
+
+    def _told(self, upto: int) -> figures.Figure:
+        test = self.tests[upto - 1]
+        note = f"{test['asks']} Seen: {plain(test['value'])}. {test.get('taught', '')}".rstrip()
+        drawn = self.log(upto).on(self.chart(upto, [note]))
+        return replace(drawn, name=f"pdsa-on-a-chart-{upto}", alt=f"{drawn.alt} {note}")
 
     def _about(self, place: int) -> str:
         test = self.tests[place - 1]

@@ -127,6 +127,8 @@ def test_the_static_states_are_one_picture_a_test(activity: PdsaOnAChart) -> Non
     pictures = activity.static()
     assert [one.name for one in pictures] == [f"pdsa-on-a-chart-{i}" for i in (1, 2, 3)]
     assert len({one.alt for one in pictures}) == 3
+    assert pictures[0].alt.endswith("Of 5, how many ring? Seen: 1. Ask for the number first.")
+    assert pictures[2].alt.endswith("How many a day? Seen: 3.75.")
     ask, table = activity.preface()
     assert "one test at a time" in ask.text
     assert table.frame["Say first"].tolist() == [test["asks"] for test in TESTS]
