@@ -12,16 +12,19 @@ from pcqa_teach.lessons.key import Key, WrongAnswer, misconception_cases
 from pcqa_teach.lessons.metadata import LessonMeta, metadata
 from pcqa_teach.lessons.received import received
 from pcqa_teach.lessons.record import record
+from pcqa_teach.lessons.small_charts import Panel, exercise_grid
 from pcqa_teach.lessons.timetable import Part, day_shortfalls, parts, shortfalls
 
 __all__ = [
     "Key",
     "LessonMeta",
+    "Panel",
     "Part",
     "WrongAnswer",
     "check",
     "day_shortfalls",
     "exercise_chart",
+    "exercise_grid",
     "judge",
     "metadata",
     "misconception_cases",
