@@ -10,6 +10,7 @@ from pcqa_teach.lessons.exercise import exercise_chart
 from pcqa_teach.lessons.judge import judge
 from pcqa_teach.lessons.key import Key, WrongAnswer, misconception_cases
 from pcqa_teach.lessons.metadata import LessonMeta, metadata
+from pcqa_teach.lessons.piles import in_piles
 from pcqa_teach.lessons.received import received
 from pcqa_teach.lessons.record import record
 from pcqa_teach.lessons.small_charts import Panel, exercise_grid
@@ -25,6 +26,7 @@ __all__ = [
     "day_shortfalls",
     "exercise_chart",
     "exercise_grid",
+    "in_piles",
     "judge",
     "metadata",
     "misconception_cases",
