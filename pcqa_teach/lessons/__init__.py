@@ -11,6 +11,7 @@ from pcqa_teach.lessons.judge import judge
 from pcqa_teach.lessons.key import Key, WrongAnswer, misconception_cases
 from pcqa_teach.lessons.metadata import LessonMeta, metadata
 from pcqa_teach.lessons.piles import in_piles
+from pcqa_teach.lessons.ready import check_setup
 from pcqa_teach.lessons.received import received
 from pcqa_teach.lessons.record import record
 from pcqa_teach.lessons.small_charts import Panel, exercise_grid
@@ -23,6 +24,7 @@ __all__ = [
     "Part",
     "WrongAnswer",
     "check",
+    "check_setup",
     "day_shortfalls",
     "exercise_chart",
     "exercise_grid",
