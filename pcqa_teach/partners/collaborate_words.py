@@ -67,6 +67,8 @@ def _groups_said(found: Collaborate) -> str:
             rows["group"], rows["share"], rows["lower"], rows["upper"], rows["n"], strict=True
         )
     ]
+    if len(rows) == 1:
+        return f"By {found.by}: {parts[0]}."
     apart = rows["lower"].max() > rows["upper"].min()
     verdict = (
         "Some of the intervals do not meet: ask whose conversations differ, and why."

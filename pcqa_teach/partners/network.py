@@ -15,7 +15,7 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.partners.paths import betweenness, distances, parts
 
-MOST = 40
+MOST = 24
 _UNJOINED = "Links come in pairs: give [('Chemist', 'Care home'), ...], one pair a link."
 
 
