@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pcqa_teach.figures import COLOURS, Figure
 from pcqa_teach.figures.boxes import (
+    PAD,
     PLAIN,
+    SIZE,
     STRONG,
     TINT,
     Look,
@@ -34,14 +36,10 @@ _KEY = (
 def figure(found: Network) -> Figure:
     """Draw the map."""
     looks = _looks(found)
-    sizes = []
-    for name, look in zip(found.names, looks, strict=True):
-        lines = wrapped(name, _BOX - 0.14, look.size, look.bold)
-        wide = max(text_width(line, look.size, look.bold) for line in lines) + 0.18
-        sizes.append((wide, card_height(name, wide, look)))
+    sizes = [_size(name) for name in found.names]
     high = min(max(1.8, 0.28 * len(found.names)), 6.0)
     steps, _ = distances(found.joined)
-    at = places(steps, found.joined, sizes, WIDTH - 2 * MARGIN, high)
+    at = places(steps, sizes, WIDTH - 2 * MARGIN, high)
     page = Page()
     top = _key(page) if found.shown else 0.0
     middles = [(MARGIN + float(x), top + float(y)) for x, y in at]
@@ -59,6 +57,13 @@ def figure(found: Network) -> Figure:
         alt=found.alt_text,
         name=f"network {found.shown}",
     )
+
+
+def _size(name: str) -> tuple[float, float]:
+    """Give a box the room that bold letters need, so that it stays put whoever starts."""
+    lines = wrapped(name, _BOX - 2 * PAD, SIZE, bold=True)
+    wide = max(text_width(line, SIZE, bold=True) for line in lines) + 2 * PAD + 0.04
+    return wide, card_height(name, wide, STRONG)
 
 
 def _looks(found: Network) -> list[Look]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from pcqa_teach.arguments import Bools, Floats
 from pcqa_teach.partners.paths import parts
 
-_STARTS, _ROUNDS, _APART = 16, 120, 0.14  # tries; rounds of each; inches between two boxes
+_STARTS, _ROUNDS, _APART = 12, 100, 0.14  # tries; rounds of each; inches between two boxes
 
 
-def places(
-    steps: Floats, joined: Bools, sizes: Sequence[tuple[float, float]], wide: float, high: float
-) -> Floats:
+def places(steps: Floats, sizes: Sequence[tuple[float, float]], wide: float, high: float) -> Floats:
     """Give the middle of each box in inches from the top left, the same each time.
 
     Distances on the page follow the steps in the network (stress majorisation from several starts);
@@ -24,20 +23,19 @@ def places(
     Parameters
     ----------
     steps : from each to each; infinite where there is no way
-    joined : which are linked
     sizes : width and height of each box, inches
     wide, high : of the page, inches
 
     Examples
     --------
     >>> far = np.array([[0.0, 1.0], [1.0, 0.0]])
-    >>> two = places(far, far == 1, [(1.0, 0.4)] * 2, 7.0, 3.0)
+    >>> two = places(far, [(1.0, 0.4)] * 2, 7.0, 3.0)
     >>> bool(abs(two[0] - two[1]).max() > 1)
     True
 
     Source: Gansner, Koren and North, Graph Drawing by Stress Majorization, 2004.
     """
-    box, at = np.array(sizes), np.zeros((len(steps), 2))
+    box, at = np.array(sizes, dtype=np.float64), np.zeros((len(steps), 2))
     largest, *rest = parts(steps)
     below = [place for part in rest for place in part]
     row = 0.0
@@ -47,13 +45,18 @@ def places(
         at[below, 0] = (ends - box[below, 0] / 2 - _APART) * min(1.0, wide / ends[-1])
         at[below, 1] = high - row / 2 + _APART
     here = np.ix_(largest, largest)
-    at[largest] = _best(steps[here], joined[here], box[largest], wide, high - row)
+    at[largest] = _best(
+        len(largest), steps[here].tobytes(), box[largest].tobytes(), wide, high - row
+    )
     return at
 
 
-def _best(steps: Floats, joined: Bools, box: Floats, wide: float, high: float) -> Floats:
-    """Give the best of several tries for a part that hangs together."""
-    size = len(steps)
+@lru_cache(maxsize=32)
+def _best(size: int, apart: bytes, boxes: bytes, wide: float, high: float) -> Floats:
+    """Give the best of several tries for a part that hangs together; kept for the next picture."""
+    steps = np.frombuffer(apart).reshape(size, size)
+    box = np.frombuffer(boxes).reshape(size, 2)
+    joined = steps == 1
     rng = np.random.default_rng(2155)
     best, fewest = np.zeros((size, 2)), np.inf
     for _ in range(_STARTS):
