@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "dna": ["dna_rate"],
         "draw": ["booking_gap_figure", "weekday_figure"],
         "glance": ["FirstLook", "first_look"],
-        "held": ["places_held"],
+        "booking_days": ["places_given", "places_held"],
         "minimum": ["enough"],
         "missed": ["missed_shares"],
         "missed_draw": ["missed_figure", "missed_three_ways_figure"],

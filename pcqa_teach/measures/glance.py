@@ -12,8 +12,8 @@ from pcqa_teach import sayings
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures import glance_words as words
 from pcqa_teach.measures.access import same_day_share
+from pcqa_teach.measures.booking_days import places_held
 from pcqa_teach.measures.formats import about, in_words
-from pcqa_teach.measures.held import places_held
 from pcqa_teach.measures.missed import missed_shares
 from pcqa_teach.measures.outcomes import outcomes
 from pcqa_teach.measures.periods import span

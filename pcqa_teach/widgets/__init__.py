@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "funnel_lines": ["NaiveOrAdditive", "naive_or_additive"],
         "network": ["WhoReachesWhom", "who_reaches_whom"],
         "trilogy": ["ChronicAndSporadic", "chronic_and_sporadic"],
+        "tally_sheet": ["DesignTally", "design_tally"],
         "tree": ["BuildCtqTree", "build_ctq_tree"],
         "fields": ["MayItLeave", "may_it_leave"],
         "headers": ["MatchHeaders", "match_headers"],

@@ -1,4 +1,4 @@
-"""The queue that an appointment book can show: who holds a place on a later day."""
+"""What the day of booking shows: who holds a later place, and on which days places are given."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures import calendar
-from pcqa_teach.measures.outcomes import outcomes
+from pcqa_teach.measures.outcomes import Mask, outcomes
 from pcqa_teach.measures.periods import granularity, periods
 from pcqa_teach.measures.tally import finish, require
 from pcqa_teach.sayings import counted
@@ -19,6 +19,7 @@ _NO_DAYS = (
     "This file does not say on which day appointments were booked, so the queue in the book "
     "(places held on a later day) cannot be counted: ask for the report with the booking date."
 )
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 _MOST = 99  # per cent of bookings that must have had time to show
 
 
@@ -60,10 +61,8 @@ def places_held(appts: pd.DataFrame, every: str = "week") -> pd.DataFrame:
     """
     if every not in ("week", "day"):
         raise DataError(f"every='{every}' is not known here: use every='week' or every='day'.")
-    if granularity(appts) == "month":
-        raise DataError(_NO_DAYS)
-    require(appts, "booking_gap_days", _NO_DAYS)
-    day, booked, count = _booked(appts)
+    due = outcomes(appts).expected | (appts["status"] == "Booked").to_numpy(dtype=bool)
+    day, booked, count = _booked(appts, due)
     laid_out = periods(appts, every)
     ends = calendar.next_start(laid_out.starts, every) - np.timedelta64(1, "D")
     reach = _reach(day, booked, count)
@@ -91,9 +90,72 @@ def places_held(appts: pd.DataFrame, every: str = "week") -> pd.DataFrame:
     )
 
 
-def _booked(appts: pd.DataFrame) -> tuple[Any, Any, NDArray[np.float64]]:
-    """Return the day, the day of booking and the count of what was, or still is, to take place."""
-    due = outcomes(appts).expected | (appts["status"] == "Booked").to_numpy(dtype=bool)
+def places_given(appts: pd.DataFrame) -> pd.DataFrame:
+    """Return how many places were given out on an ordinary Monday ... Friday, whatever day for.
+
+    value = appointments booked on that weekday / how many of them were working days
+
+    Those cancelled later are counted: somebody asked, and was given a place. The last days of the
+    file are left out, because some of what was booked on them is for days beyond it.
+
+    Returns
+    -------
+    frame of `weekday`, `value`, `same_day` (the part given for the day itself), `n` (days).
+
+    Raises
+    ------
+    DataError
+        If the file does not know the day of booking, or is too short to hold what was booked on
+        each weekday.
+
+    Examples
+    --------
+    Two on Monday, of which one for Tuesday; one on each other day. The Monday after is left out.
+
+    >>> from pcqa_teach.measures.tidy import tidy
+    >>> days = [9, 10, 10, 11, 12, 13, 16]
+    >>> book = tidy(
+    ...     date=[f"2026-03-{day:02}" for day in days],
+    ...     status=["Attended"] * 7,
+    ...     booking_gap_days=[0, 1, 0, 0, 0, 0, 0],
+    ... )
+    >>> places_given(book)[["value", "same_day"]].iloc[:2].values.tolist()
+    [[2.0, 1.0], [1.0, 1.0]]
+    """
+    due = outcomes(appts).expected | appts["status"].isin(["Booked", "Cancelled"]).to_numpy()
+    day, booked, count = _booked(appts, due)
+    dates = appts["date"].to_numpy().astype("datetime64[D]")
+    last = dates.max() - np.timedelta64(_reach(day, booked, count), "D")
+    open_days = np.unique(dates[(dates <= last)])
+    holidays = calendar.bank_holidays(dates.min(), dates.max())
+    open_days = open_days[np.is_busday(open_days, holidays=holidays)]
+    kept = np.isin(booked, open_days)
+    weekday = ((open_days.astype("int64") + 3) % 7).astype(np.intp)
+    n = np.bincount(weekday, minlength=5)[:5]
+    if (n == 0).any():
+        raise DataError(
+            "This file is too short to tell on which days of the week places are given out: ask "
+            "for one that covers at least 14 weeks."
+        )
+    given = ((booked[kept].astype("int64") + 3) % 7).astype(np.intp)
+    same = (day == booked)[kept]
+    frame = pd.DataFrame({"weekday": _WEEKDAYS, "n": n})
+    for name, weight in (("value", count[kept]), ("same_day", count[kept] * same)):
+        frame[name] = np.bincount(given, weights=weight, minlength=5)[:5] / n
+    return finish(
+        frame[["weekday", "value", "same_day", "n"]],
+        measure="places_given",
+        title="Places given out on each day of the week",
+        unit="places a day",
+        notes=["Counted on the day of booking, those cancelled later too; bank holidays left out."],
+    )
+
+
+def _booked(appts: pd.DataFrame, due: Mask) -> tuple[Any, Any, NDArray[np.float64]]:
+    """Return the day, the day of booking and the count of the rows that are due."""
+    if granularity(appts) == "month":
+        raise DataError(_NO_DAYS)
+    require(appts, "booking_gap_days", _NO_DAYS)
     gap = appts["booking_gap_days"]
     rows = appts[due & gap.notna().to_numpy(dtype=bool)]
     if rows.empty:

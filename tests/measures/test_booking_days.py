@@ -8,7 +8,7 @@ import pytest
 
 import pcqa_teach as pcqa
 from pcqa_teach.errors import DataError
-from pcqa_teach.measures import places_held
+from pcqa_teach.measures import places_given, places_held
 from pcqa_teach.measures.outcomes import outcomes
 from pcqa_teach.measures.tidy import tidy
 
@@ -72,3 +72,31 @@ def test_the_columns_are_those_of_a_measure() -> None:
     assert found.columns.tolist() == ["x", "value"]
     assert np.issubdtype(found["x"].dtype, np.datetime64)
     assert found.attrs["pcqa"]["unit"] == "people"
+
+
+def test_places_are_given_on_the_day_on_which_people_ask() -> None:
+    demo = pcqa.load_demo("appointments")
+    given = places_given(demo).set_index("weekday")
+    asks = pcqa.load_demo("demand_day")
+    mondays = asks[asks["date"].between("2024-06-10", "2024-10-25")]
+    mean = mondays.loc[mondays["weekday"] == "Monday", "asks"].mean()
+    assert given["value"]["Monday"] == pytest.approx(mean, rel=0.05)  # nearly all asks get a place
+    assert (given["same_day"] < given["value"]).all()
+
+
+def test_places_given_are_what_counting_row_by_row_gives() -> None:
+    demo = pcqa.load_demo("appointments")
+    due = demo[outcomes(demo).expected | demo["status"].isin(["Booked", "Cancelled"]).to_numpy()]
+    booked = due["date"] - pd.to_timedelta(due["booking_gap_days"].astype("int64"), unit="D")
+    days = [day for day in demo["date"].unique() if day <= pd.Timestamp("2024-10-25")]
+    tuesdays = [day for day in days if day.day_name() == "Tuesday"]
+    found = places_given(demo).set_index("weekday").loc["Tuesday"]
+    assert found["n"] == len(tuesdays)
+    assert found["value"] == pytest.approx(booked.isin(tuesdays).sum() / len(tuesdays))
+
+
+def test_a_file_too_short_for_each_weekday_says_so() -> None:
+    with pytest.raises(DataError, match="too short to tell on which days of the week"):
+        places_given(_book([0] * 3))
+    with pytest.raises(DataError, match="does not say on which day"):
+        places_given(tidy(date=["2026-03-02"], status=["DNA"]))
