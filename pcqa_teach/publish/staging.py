@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import SetupError
-from pcqa_teach.publish import charts_page, editions, programme
+from pcqa_teach.publish import charts_page, editions, glossary, programme
 from pcqa_teach.publish.editions import Edition
 from pcqa_teach.publish.leaks import GUIDE
 from pcqa_teach.run.kept import Kept, digest
@@ -89,7 +89,11 @@ def stage(
     charts_page.write(folder / "book")
     _write_contents(root / "_toc.yml", folder / "_toc.yml", edition)
     _write_settings(root / "_config.yml", folder / "_config.yml", edition)
-    pages = {path: editions.page(editions.read(path), edition) for path in sources(root)}
+    known = glossary.terms((root / "book" / "glossary.md").read_text(encoding="utf-8"))
+    pages = {
+        path: glossary.linked(editions.page(editions.read(path), edition), known)
+        for path in sources(root)
+    }
     kept = None if execute else Kept(root / "_build" / "executed" / edition, digest(root, LIBRARY))
     for path, done in _executed(pages, kept, execute or _runner(), progress):
         target = folder / path.relative_to(root)
