@@ -10,7 +10,7 @@ import numpy as np
 from pcqa_teach.arguments import Bools, Floats
 from pcqa_teach.partners.paths import parts
 
-_STARTS, _ROUNDS, _APART = 12, 100, 0.14  # tries; rounds of each; inches between two boxes
+_STARTS, _ROUNDS, _APART = 24, 120, 0.14  # tries; rounds of each; inches between two boxes
 
 
 def places(steps: Floats, sizes: Sequence[tuple[float, float]], wide: float, high: float) -> Floats:
