@@ -111,6 +111,7 @@ def _kept_back(sources: Iterable[Path], prose: Path | None) -> dict[tuple[str, i
         (page.stem, 0, number): squash(line)
         for page in guide
         for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1)
+        if not line.startswith("#")  # a heading names a lesson, as other pages do
     }
     return {
         where: words

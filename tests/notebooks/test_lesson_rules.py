@@ -311,6 +311,17 @@ def _ran(path: Path, edition: str) -> Any:
         return run.execute(notebook, cwd=Path(folder))
 
 
+def _imported(lesson: dict[str, Any]) -> dict[str, Any]:
+    """Give what the lesson's cells import, and nothing else of them."""
+    names: dict[str, Any] = {}
+    for cell in lesson["cells"]:
+        if cell["cell_type"] == "code":
+            tree = ast.parse(_source(cell))
+            tree.body = [one for one in tree.body if isinstance(one, (ast.Import, ast.ImportFrom))]
+            exec(compile(tree, "imports", "exec"), names)
+    return names
+
+
 def _points(done: Any) -> dict[str, tuple[float, float]]:
     """Give, by item, the points that its test gave and those that there are."""
     found = {}
@@ -340,7 +351,7 @@ def test_an_untouched_copy_runs_to_its_end_and_answers_nothing(
             for other in done.cells
             if _marks(other).get("solution") and f"{key.answer_name} =" in _source(other)
         ]
-        names: dict[str, Any] = {}
+        names = _imported(lesson)
         exec(compile(stubs[0], "answer cell", "exec"), names)
         earned, said = _mark(_source(cell), key, names[key.answer_name], capsys)
         assert (earned, "no answer yet" in said) == (0, True), key.item
