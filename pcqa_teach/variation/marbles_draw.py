@@ -40,8 +40,8 @@ def beside(found: Marbles, rule: int) -> Figure:
 def _rows(found: Marbles, rules: Sequence[int], title: str, alt: str, name: str) -> Figure:
     source = "A simulation of ours" if found.simulated else "The luck is a series of your own"
     under = (
-        f"Funnel experiment · {counted(len(found.drops), words.noun(found))}, the same luck under each rule"
-        f" · how far from the mark, {found.unit}"
+        f"Funnel experiment · {counted(len(found.drops), words.noun(found))}, the same luck"
+        f" under each rule · how far from the mark, {found.unit}"
     )
     notes = [f"{source}, after Deming (1986). Not to be confused with a funnel plot."]
     with plot(title, under, notes, 1.45 * len(rules) + 0.3, [1.0] * len(rules)) as sheet:

@@ -82,8 +82,8 @@ def explain(found: Marbles) -> str:
 def alt_text(found: Marbles) -> str:
     """Say the four rules' spreads aloud."""
     return (
-        f"Four rows of dots, {counted(len(found.drops), noun(found))} in order under each rule of the"
-        f" funnel experiment. {message(found)}. {' '.join(rule_lines(found))}"
+        f"Four rows of dots, {counted(len(found.drops), noun(found))} in order under each rule"
+        f" of the funnel experiment. {message(found)}. {' '.join(rule_lines(found))}"
     )
 
 
@@ -91,6 +91,6 @@ def beside_alt(found: Marbles, rule: int) -> str:
     """Say two rules' spreads aloud."""
     lines = rule_lines(found)
     return (
-        f"Two rows of dots, {counted(len(found.drops), noun(found))} in order, the same luck in both."
-        f" {beside_message(found, rule)}. {lines[0]} {lines[rule - 1]}"
+        f"Two rows of dots, {counted(len(found.drops), noun(found))} in order, the same luck in"
+        f" both. {beside_message(found, rule)}. {lines[0]} {lines[rule - 1]}"
     )
