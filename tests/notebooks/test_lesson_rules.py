@@ -240,9 +240,10 @@ def test_each_answer_cell_names_its_answer_before_the_solution(lesson: dict[str,
     for name, cells in answers.items():
         assert len(cells) == 1, name
         stub = cells[0].split("### BEGIN SOLUTION")[0]
-        assigned = [line for line in stub.splitlines() if line.startswith(f"{name} =")]
-        assert len(assigned) == 1, name
-        assert "None" in assigned[0]
+        assigned = [one for one in ast.parse(stub).body if isinstance(one, ast.Assign)]
+        assert [ast.unparse(target) for one in assigned for target in one.targets] == [name]
+        parts = [part for part in ast.walk(assigned[0].value) if isinstance(part, ast.Constant)]
+        assert any(part.value is None for part in parts), name
         assert cells[0].rstrip().endswith("### END SOLUTION")
 
 
@@ -312,12 +313,13 @@ def _ran(path: Path, edition: str) -> Any:
 
 
 def _imported(lesson: dict[str, Any]) -> dict[str, Any]:
-    """Give what the lesson's cells import, and nothing else of them."""
+    """Give what the lesson's cells import and define, and nothing else of them."""
     names: dict[str, Any] = {}
     for cell in lesson["cells"]:
         if cell["cell_type"] == "code":
             tree = ast.parse(_source(cell))
-            tree.body = [one for one in tree.body if isinstance(one, (ast.Import, ast.ImportFrom))]
+            kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
+            tree.body = [one for one in tree.body if isinstance(one, kinds)]
             exec(compile(tree, "imports", "exec"), names)
     return names
 
