@@ -121,10 +121,10 @@ def _write_contents(source: Path, target: Path, edition: Edition) -> None:
     import yaml
 
     contents: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    if edition != "facilitator":
+    if edition != "facilitator" and "parts" in contents:
         contents["parts"] = [
             part
-            for part in contents.get("parts", [])
+            for part in contents["parts"]
             if not any(one["file"].startswith(f"book/{GUIDE}/") for one in part["chapters"])
         ]
     target.write_text(yaml.safe_dump(contents, allow_unicode=True, sort_keys=False), "utf-8")
