@@ -26,7 +26,10 @@ PIECES: dict[str, tuple[str, tuple[str, ...]]] = {
     "pareto": ("Failure demand: the vital few causes", ("pareto", "cause")),
     "pdsa": ("First PDSA, its prediction written first", ("pdsa",)),
 }
-_PICTURES = {"xmr": "draw the chart again and save", "pareto": "draw it from your tally, and pin it"}
+_PICTURES = {
+    "xmr": "draw the chart again and save",
+    "pareto": "draw it from your tally, and pin it here",
+}
 # What stands in the place of an answer in a participant's copy: nbgrader's words, and ours.
 _STUB = re.compile(
     r"^\W*(your answer here|write your answer here: double-click, type, then shift and enter)\W*$",
