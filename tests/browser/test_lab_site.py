@@ -424,7 +424,7 @@ def test_a_file_that_is_no_export_is_one_sentence(lab: Lab, tmp_path: Path):
     odd.write_text("nothing,here\n1,2\n")
     lab.open_from_book(D1)
     lab.part("pcqa-file").send_keys(str(odd))
-    lab.wait(lambda: "stopped" in lab.said(), 180)
+    lab.wait(lambda: "could not be used" in lab.said(), 180)
     text = json.dumps(lab.cells())
     assert "is in no format that is known" in text
     assert "Okonkwo" not in text

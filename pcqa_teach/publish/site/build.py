@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pcqa_teach import resources
 from pcqa_teach.errors import SetupError
@@ -15,6 +16,15 @@ from pcqa_teach.publish.site import lite, pages, wheels
 from pcqa_teach.publish.staging import sources
 
 MARKER = ".pcqa-site"
+_HOW = (
+    "*On this page:* **Run all**, above the lesson, draws the charts; **Download my work** is how "
+    "you hand in. With the keyboard, the arrow keys go from box to box, Enter lets you write in "
+    "one, Shift and Enter runs it, Esc leaves it."
+)
+_OWN = (
+    "*On this page:* press **Use your own export**, above the lesson, and choose the file. Leave "
+    "the next box as it is."
+)
 _KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 
 
@@ -97,7 +107,19 @@ def _for_the_browser(notebooks: list[Path]) -> None:
     for path in notebooks:
         notebook = without_book_links(nbformat.read(path, 4))
         notebook.metadata.kernelspec = dict(_KERNEL)
+        _say_how(notebook)
         nbformat.write(notebook, path)
+
+
+def _say_how(notebook: Any) -> None:
+    """Put in what is done otherwise on a page than at a desk; changed in place."""
+    from nbformat.v4 import new_markdown_cell
+
+    for place, cell in enumerate(notebook.cells):
+        if "parameters" in cell.metadata.get("tags", []):
+            notebook.cells.insert(place, new_markdown_cell(_OWN, id="on-this-page-own"))
+            break
+    notebook.cells.insert(1, new_markdown_cell(_HOW, id="on-this-page"))
 
 
 def _put(made: Path, target: Path) -> None:

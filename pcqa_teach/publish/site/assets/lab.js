@@ -68,6 +68,10 @@ part("log").onclick = () => {
   if (!panel.hidden) showLog();
 };
 
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !panel.hidden) part("log").click();
+});
+
 const until = async (look, every = 50) => {
   for (;;) {
     const seen = look();
@@ -151,8 +155,14 @@ async function runAll() {
   await app.commands.execute("notebook:run-all-cells");
   await look(cell); // else one would be left at the end
   const cells = lesson.context.model.toJSON().cells;
-  const stopped = cells.some((cell) => cell.outputs?.some((one) => one.output_type === "error"));
-  if (stopped) say("A cell stopped: read what it says, mend it, and run all again");
+  const errors = (cell) => cell.outputs?.filter((one) => one.output_type === "error") ?? [];
+  const stopped = cells.findIndex((cell) => errors(cell).length);
+  if (stopped >= 0) {
+    await look(stopped);
+    const why = errors(cells[stopped])[0].evalue;
+    say(own ? `Your file could not be used: ${why}` : "A cell stopped: read what it says, mend it, and run all again");
+    own = false;
+  }
   else if (own) say("These are your own figures. The export goes with this page; the charts stay in your work");
   else say("All cells have run");
 }

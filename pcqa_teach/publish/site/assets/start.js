@@ -150,7 +150,9 @@ part("clear").onclick = async () => {
     await clear();
     part("clear-said").textContent = "Nothing of yours is left in this browser.";
     part("code").value = "";
-    for (const button of document.querySelectorAll("#lessons button")) button.remove();
+    part("lessons").textContent = "";
+    await listLessons();
+    part("fetched-said").textContent = "The lessons are no longer kept here.";
   } catch (error) {
     part("clear-said").textContent = error.message;
   }
@@ -160,9 +162,9 @@ await listLessons();
 const fit = await checkBrowser();
 if (wanted && document.getElementById("wanted")) {
   const { title } = lessons.lessons.find((one) => one.path === wanted);
-  part("go").hidden = false;
-  part("go").textContent = `Open "${title}"`;
   const restoring = new URLSearchParams(location.search).has("restore") ? "&restore=1" : "";
+  part("go").hidden = false;
+  part("go").textContent = restoring ? `Open your work on "${title}"` : `Open "${title}"`;
   part("go").onclick = () => open(wanted, restoring);
   part("go").focus();
 }
