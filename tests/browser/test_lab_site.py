@@ -289,6 +289,25 @@ def test_python_reaches_nobody_even_on_a_host_that_says_nothing(browser: Any, pl
     browser.get("about:blank")
 
 
+EVERY = sorted(path.relative_to(ROOT / "notebooks").as_posix()
+               for path in (ROOT / "notebooks").glob("*/*.ipynb"))  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", EVERY, ids=lambda name: Path(name).stem)
+def test_every_lesson_runs_to_its_end(lab: Lab, lesson: str):
+    lab.open_from_book(lesson)
+    began = time.monotonic()
+    lab.run_all()
+    print(f"{Path(lesson).stem}: {time.monotonic() - began:.1f} s")
+    outputs = [one for cell in lab.cells() for one in cell.get("outputs", [])]
+    assert not [one for one in outputs if one["output_type"] == "error"]
+    assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 1
+    assert lab.js("return document.querySelectorAll('.jp-OutputArea .widget-button').length") >= 1 \
+        or lesson.startswith("own-data")  # fmt: skip
+    assert lab.asked_elsewhere() == []
+
+
 def test_after_one_visit_any_lesson_runs_with_the_server_stopped(lab: Lab, server: Any):
     lab.open_from_book(B3)
     server.stop()
