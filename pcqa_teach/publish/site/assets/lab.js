@@ -116,8 +116,17 @@ try {
 }
 clearInterval(ticking);
 part("progress").hidden = true;
-const rest = fetch(new URL("rest.json", START)).then((one) => one.json());
-rest.then((files) => fetchAll(files, undefined, START)).catch(() => {}); // a day without a network
+// Then what is still missing for a day without a network: not before the lesson itself has run.
+const keepTheRest = once(async () => {
+  const files = await (await fetch(new URL("rest.json", START))).json();
+  await fetchAll(files, undefined, START).catch(() => {});
+});
+setTimeout(keepTheRest, 60_000);
+
+function once(act) {
+  let done = false;
+  return () => done || ((done = true), act());
+}
 
 /** Say in a few words why Python did not start, from what it says itself. */
 function reason(text) {
@@ -165,6 +174,7 @@ async function runAll() {
   }
   else if (own) say("These are your own figures. The export goes with this page; the charts stay in your work");
   else say("All cells have run");
+  keepTheRest();
 }
 part("run").onclick = runAll;
 

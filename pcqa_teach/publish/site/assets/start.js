@@ -70,6 +70,7 @@ async function prepare() {
     say(`${Math.round(done / 1e6)} of ${Math.round(total / 1e6)} MB`);
   });
   say("Ready: lessons open. The rest is being fetched, so that they open even without a network.");
+  await new Promise((next) => setTimeout(next, 4000)); // whoever opens a lesson at once goes first
   const rest = await (await fetch("rest.json")).json();
   await fetchAll(rest, (done, total) => (bar.value = done / total));
   say(
