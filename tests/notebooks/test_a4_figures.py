@@ -162,6 +162,7 @@ def test_the_claims_are_what_the_intervals_support(
         "july": True,  # the interval itself, in round numbers
         "everybody": False,  # who hung up is in no count
     }
+    assert "from 9 to 21 in a hundred" in sources["a4-task-3-ask"]
     expect = _key(sources, "a4-4").expect
     assert expect == {name: "yes" if fine else "no" for name, fine in supported.items()}
 
