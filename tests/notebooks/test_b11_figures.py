@@ -103,6 +103,10 @@ def test_the_tests_before_the_last_were_not_to_be_seen_on_the_chart(
     assert activity.since(3) == []
     points = activity.chart(2).points
     assert points.loc[points["outside"], "x"].tolist() == [pd.Timestamp("2024-10-28")]
+    days = pcqa.load_demo("demand_day")
+    days = days[days["date"].between("2024-09-02", "2024-11-22")]  # the twelve weeks of lesson B9
+    weeks = days.resample("W-MON", on="date", label="left", closed="left")[["asks", "slots"]].sum()
+    assert weeks["asks"].idxmax() == weeks["slots"].idxmin() == pd.Timestamp("2024-10-28")
     compared = activity.log(3).table["compared"].tolist()
     assert compared == ["as predicted", "higher than predicted", "as predicted"]
 
