@@ -88,6 +88,10 @@ def test_the_size_of_englands_figures_is_that_of_the_open_data(
 def test_the_first_answer_keeps_to_what_the_kit_does(sources: dict[str, str]) -> None:
     expect = _key(sources, "a1-2").expect
     assert len(expect) == 6
+    for cell in ("a1-idea-three", "a1-task-1", "a1-facilitator-task-1"):
+        assert "worked out by subtraction (lesson B12)" in sources[cell]
+    assert "(in the box `answer_a1_2`)" in sources["a1-task-1"]
+    assert "(in the box `answer_a1_3`)" in sources["a1-task-2-ask"]
     assert set(expect.values()) == {"yes", "no"}
     columns = {"week": "date", "outcome": "status", "gap": "booking_gap", "code": "patient"}
     for name, column in columns.items():
