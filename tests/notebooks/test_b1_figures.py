@@ -59,7 +59,7 @@ def test_the_two_levels_are_those_of_the_chart(trilogy: Any, sources: dict[str, 
     assert (levels[0], levels[-1]) == (36.6, 16.5)
     assert trilogy.told_apart is True
     said = sources["b1-idea-two"]
-    assert "About 37 people a week" in said
+    assert "about 37 contacts a week" in said
     assert "the level was 16.5 a week" in said
     assert trilogy.zones["points"].tolist()[1] == 3  # "about three weeks on the move"
 
