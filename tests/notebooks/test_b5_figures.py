@@ -203,6 +203,7 @@ def test_the_five_of_task_3_are_those_of_the_picture(
     assert ratio.round(1).to_dict() == {
         "G141": 3.0, "G181": 2.7, "G167": 2.1, "G229": 1.8, "G127": 1.7,
     }  # fmt: skip
+    assert "Its share by that of its fifth" in sources["b5-task-3-table"]
     # the rounded numbers of the printed table give the same answer
     printed = five["share"].round(1) / five["deprivation_fifth"].map(told["of_fifth"]).round(1)
     assert printed.idxmax() == "G141"
