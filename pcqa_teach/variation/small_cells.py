@@ -131,12 +131,21 @@ def _hidden(table: Floats) -> Bools:
                 for line in weak
                 if (place := _next(whole[line], hidden[line])) is not None
             ),
-            None,
+            _smallest_shown(whole, hidden) if weak else None,
         )
         if extra is None:
             break
         hidden[extra] = True
     return hidden
+
+
+def _smallest_shown(whole: Floats, hidden: Bools) -> tuple[int, int] | None:
+    """Give the smallest count or total still shown, where the lines at fault have none to hide."""
+    shown = np.where(hidden | (whole <= 0), np.inf, whole)
+    if not np.isfinite(shown).any():
+        return None
+    down, across = np.unravel_index(int(np.argmin(shown)), shown.shape)
+    return int(down), int(across)
 
 
 def _lines_of_found(hidden: Bools, lines: list[Any]) -> list[Any]:

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pcqa_teach.errors import DataError
@@ -51,6 +51,7 @@ def test_no_small_count_of_a_list_is_shown_and_none_is_the_rest(values: list[int
 
 
 @given(tables)
+@example([[0, 1, 0], [0, 4, 1], [2, 0, 3]])  # the lines at fault have nothing left to hide
 def test_no_hidden_cell_of_a_table_follows_from_its_totals(rows: list[list[int]]) -> None:
     """A cell is safe when two tables fit all that is shown and differ in it."""
     table = pd.DataFrame(rows).to_numpy(dtype=float)
