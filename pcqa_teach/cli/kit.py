@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pcqa_teach.cli.group import Json, Project, app
+from pcqa_teach.cli.group import Json, Project, Replace, app
 from pcqa_teach.errors import LessonError, SetupError
 from pcqa_teach.run import terminal
 
@@ -149,9 +149,7 @@ def portfolio(
         Path | None,
         typer.Option("--out", "-o", metavar="FILE", help="The sheet; else portfolio.html there."),
     ] = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Put it in the place of an earlier one.")
-    ] = False,
+    replace: Replace = False,
 ) -> None:
     """Gather charter, XmR chart, failure demand and first PDSA from your own notebooks.
 

@@ -43,11 +43,7 @@ def days(root: Path) -> dict[str, list[Session]]:
     LessonError
         The file cannot be read, or names a lesson that there is not; the message says which.
     """
-    import yaml
-
-    stated: Mapping[str, Any] = yaml.safe_load((root / "book" / FILE).read_text(encoding="utf-8"))
-    known = lessons(root)
-    return {day: _sessions(day, about, known) for day, about in stated.items()}
+    return _days(_stated(root), lessons(root))
 
 
 def lessons(root: Path) -> dict[str, LessonMeta]:
@@ -58,16 +54,14 @@ def lessons(root: Path) -> dict[str, LessonMeta]:
 
 def shortfalls(root: Path) -> list[str]:
     """Return what does not add up in the days, as sentences; none when all does."""
-    import yaml
-
-    stated = yaml.safe_load((root / "book" / FILE).read_text(encoding="utf-8"))
+    stated, known = _stated(root), lessons(root)
     found = []
-    for day, sessions in days(root).items():
+    for day, sessions in _days(stated, known).items():
         end, planned = _clock(sessions[-1].end), stated[day]["ends"]
         if end != planned:
             found.append(f"'{day}' ends at {end}: the plan says {planned}.")
         taught = sorted(one.lesson.id for one in sessions if one.lesson)
-        own = sorted(one.id for one in lessons(root).values() if one.assignment == day)
+        own = sorted(one.id for one in known.values() if one.assignment == day)
         if taught != own:
             found.append(f"'{day}' teaches {', '.join(taught)}; its lessons are {', '.join(own)}.")
         found += [
@@ -93,7 +87,8 @@ def fill(page: str, root: Path, folder: str = "../notebooks") -> str:
     """
     if not SLOT.search(page) and not SLOT_MINUTES.search(page):
         return page
-    planned, known = days(root), lessons(root)
+    known = lessons(root)
+    planned = _days(_stated(root), known)
 
     def table(found: re.Match[str]) -> str:
         name = found[1]
@@ -108,6 +103,17 @@ def fill(page: str, root: Path, folder: str = "../notebooks") -> str:
         return str(sum(one.minutes for one in known.values() if one.assignment == found[1]))
 
     return SLOT_MINUTES.sub(minutes, SLOT.sub(table, page))
+
+
+def _stated(root: Path) -> Mapping[str, Any]:
+    import yaml
+
+    read: Mapping[str, Any] = yaml.safe_load((root / "book" / FILE).read_text(encoding="utf-8"))
+    return read
+
+
+def _days(stated: Mapping[str, Any], known: Mapping[str, LessonMeta]) -> dict[str, list[Session]]:
+    return {day: _sessions(day, about, known) for day, about in stated.items()}
 
 
 def _sessions(day: str, about: Mapping[str, Any], known: Mapping[str, LessonMeta]) -> list[Session]:

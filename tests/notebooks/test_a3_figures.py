@@ -23,12 +23,6 @@ pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in 
 
 
 @pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
-
-
-@pytest.fixture(scope="module")
 def demo() -> pd.DataFrame:
     return pcqa.load_demo("appointments")
 

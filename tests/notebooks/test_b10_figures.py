@@ -27,12 +27,6 @@ PATH = ROOT / "notebooks" / "core-day3" / "b10_breakthrough_sequence.ipynb"
 pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in this checkout")
 
 
-@pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
-
-
 def _key(sources: dict[str, str], item: str) -> Key:
     return misconception_cases(sources[f"{item}-test"])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import io
-import json
 import re
 from contextlib import redirect_stdout
 from math import comb
@@ -24,12 +23,6 @@ EXPORTS = ROOT / "data" / "synthetic" / "exports"
 PATH = ROOT / "notebooks" / "core-day3" / "b11_model_for_improvement.ipynb"
 
 pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in this checkout")
-
-
-@pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
 
 
 def _key(sources: dict[str, str], item: str) -> Key:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -25,12 +24,6 @@ pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in 
 # Where each of the fourteen written reasons comes from, read by hand.
 SORTED = ["person", "us", "person", "system", "nothing", "person", "person", "person", "system",
           "person", "us", "us", "person", "nothing"]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PATH = ROOT / "notebooks" / "core-day3" / "b13_systems_and_neighbours.ipynb"
 
 pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in this checkout")
-
-
-@pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from pathlib import Path
@@ -21,12 +20,6 @@ PATH = ROOT / "notebooks" / "core-day1" / "b2_red_beads_and_tampering.ipynb"
 CALLS = 50
 
 pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in this checkout")
-
-
-@pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
 
 
 def _key(sources: dict[str, str], item: str) -> Key:

@@ -31,12 +31,6 @@ pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in 
 
 
 @pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
-
-
-@pytest.fixture(scope="module")
 def told(sources: dict[str, str]) -> dict[str, Any]:
     """What the lesson's own cells work out, run in their order."""
     names: dict[str, Any] = {}

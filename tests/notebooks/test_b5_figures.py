@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PATH = ROOT / "notebooks" / "core-day1" / "b5_unwarranted_variation.ipynb"
 
 pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in this checkout")
-
-
-@pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
 
 
 @pytest.fixture(scope="module")

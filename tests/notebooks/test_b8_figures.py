@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PATH = ROOT / "notebooks" / "core-day2" / "b8_eight_oclock.ipynb"
 
 pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in this checkout")
-
-
-@pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
 
 
 def _key(sources: dict[str, str], item: str) -> Key:
