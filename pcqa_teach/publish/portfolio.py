@@ -28,7 +28,7 @@ PIECES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 _PICTURES = {
     "xmr": "draw the chart again and save",
-    "pareto": "draw it from your tally, and pin it here",
+    "pareto": "put the counts of your tally in the last box of its lesson, run it, and save",
 }
 # What stands in the place of an answer in a participant's copy: nbgrader's words, and ours.
 _STUB = re.compile(

@@ -38,7 +38,7 @@ CASES: dict[str, Case] = {
     "Results by text": Case(
         (38, 38, 40, 45, 39, 36, 37, 47, 39, 35, 39, 41, 25, 30, 23, 19, 29, 25, 25, 22, 21, 29,
          19, 22),
-        "People asking for a result", "a week",
+        "Contacts that ask for a result", "a week",
         "since Monday 31 March 2025 normal results go out by text message, and they "
         "still do.",
         13, "Normal results go out by text since 31 March 2025",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -335,3 +336,27 @@ def test_the_texts_begin_after_the_tally_and_the_coded_week(sources: dict[str, s
     assert begun > pd.Timestamp("2024-11-10")
     assert (begun.year, begun.month) == (2024, 11)
     assert "In November Riverside Road began to text normal results" in sources["b7-task-2"]
+
+
+@pytest.mark.parametrize(
+    ("tally", "shown", "said"),
+    [
+        (None, None, "There is no tally of your own in the box yet."),
+        ({"asks for a result": 24, "unsure": 10}, "asks for a result", ""),
+        ({"asks for a result": "many"}, None, "not a number"),
+    ],
+)
+def test_the_box_for_a_tally_draws_it_or_says_why_not(
+    sources: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+    tally: dict[str, object] | None,
+    shown: str | None,
+    said: str,
+) -> None:
+    *before, last = ast.parse(sources["b7-own-pareto"]).body
+    names = {"pcqa": pcqa, "my_tally": tally}
+    exec(compile(ast.Module(before, []), "box", "exec"), names)
+    assert isinstance(last, ast.Expr)
+    found = eval(compile(ast.Expression(last.value), "box", "eval"), names)
+    assert said in capsys.readouterr().out
+    assert (found.vital_few[0] if found is not None else None) == shown

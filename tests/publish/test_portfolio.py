@@ -139,3 +139,14 @@ def test_an_earlier_sheet_is_kept_unless_asked(tmp_path: Path) -> None:
         portfolio.write(found, sheet)
     assert sheet.read_text(encoding="utf-8") == "mine"
     assert "Exit portfolio" in portfolio.write(found, sheet, replace=True).read_text("utf-8")
+
+
+def test_every_piece_has_its_place_in_a_lesson() -> None:
+    paths = sorted((ROOT / "notebooks").glob("core-*/*.ipynb"))
+    places = {
+        cell.metadata.get("pcqa", {}).get("portfolio")
+        for path in paths
+        for cell in nbformat.read(path, as_version=4).cells
+    }
+    wanted = {part for _, parts in portfolio.PIECES.values() for part in parts}
+    assert wanted == places - {None}
