@@ -55,6 +55,9 @@ class Format:
     grouped: tuple[str, ...] = ()  # fields that a list may print once and leave blank below
     one_of: tuple[str, ...] = ()  # at least one of these fields must be there
     codes_kept: bool = False  # codes that this kit made pass as they are
+    thing: str = "appointment"  # what a row is, in words
+    seconds: bool = False  # times in a workbook keep their seconds
+    lone: bool = False  # one cell alone may make a row
 
     def status_keys(self) -> dict[str, str]:
         """Return the statuses as they are compared."""

@@ -63,11 +63,12 @@ def appointments_only(
     headings = np.sum([mark & HEADING > 0 for mark in each], axis=0)
     header = _headers(table, layout, columns, ledger, (headings > 1) & (2 * headings >= filled))
     total = np.any([mark & TOTAL > 0 for mark in each], axis=0)
+    thing = layout.form.thing
     steps = (
         (ASIDE, filled == 0, "blank", "nothing is in its columns"),
         (ASIDE, header, "header row again", "a page break repeats it"),
-        (ASIDE, total, "totals row", "it would count appointments twice"),
-        (ASIDE, (filled == 1) & (len(each) > 2), "title or footnote", "one cell alone is filled"),
+        (ASIDE, total, "totals row", f"it would count {thing}s twice"),
+        (ASIDE, (filled == 1) & (len(each) > 2) & (not layout.form.lone), "title or footnote", "one cell alone is filled"),
         (REFUSED, table.overlong, "more cells than the header", "its columns cannot be told apart"),
     )
     left = np.ones(len(table), dtype=bool)

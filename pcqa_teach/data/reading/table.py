@@ -94,7 +94,7 @@ def _factorised(column: pd.Series) -> Cells:
 
 
 def _sheet(source: Source, layout: Layout) -> Iterator[Part]:
-    rows = workbook.sheet_rows(source, layout.sheet)
+    rows = workbook.sheet_rows(source, layout.sheet, seconds=layout.form.seconds)
     width = max(len(layout.header), max(layout.columns) + 1)
     for _ in islice(rows, layout.header_row + 1):
         pass

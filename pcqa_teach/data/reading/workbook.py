@@ -17,7 +17,7 @@ def heads(source: Source, rows: int) -> list[tuple[str, list[list[str]]]]:
     return [(name, list(islice(sheet_rows(source, name), rows))) for name in _names(source)]
 
 
-def sheet_rows(source: Source, sheet: str) -> Iterator[list[str]]:
+def sheet_rows(source: Source, sheet: str, *, seconds: bool = False) -> Iterator[list[str]]:
     """Yield a sheet's rows as texts, blank rows too."""
     rows = _raw_rows(source, sheet)
     while True:
@@ -33,7 +33,7 @@ def sheet_rows(source: Source, sheet: str) -> Iterator[list[str]]:
             )
         if row is None:
             return
-        yield [text(cell) for cell in row]
+        yield [text(cell, seconds=seconds) for cell in row]
 
 
 def _raw_rows(source: Source, sheet: str) -> Iterator[tuple[Any, ...]]:
@@ -64,25 +64,36 @@ def _names(source: Source) -> list[str]:
     return names
 
 
-def text(cell: Any) -> str:
+def text(cell: Any, *, seconds: bool = False) -> str:
     """Return a cell as text: dates as ISO, lengths in minutes, whole numbers without a point.
+
+    With `seconds` times of day are written with theirs, and lengths as `h:mm:ss`.
 
     >>> [text(cell) for cell in (None, 12.0, datetime(2025, 4, 1), time(8, 30), timedelta(hours=1))]
     ['', '12', '2025-04-01', '08:30', '60m']
+    >>> [text(cell, seconds=True) for cell in (time(0, 1, 20), timedelta(seconds=80))]
+    ['00:01:20', '0:01:20']
     """
+    clock = "%H:%M:%S" if seconds else "%H:%M"
     if cell is None:
         return ""
     if isinstance(cell, datetime):
-        day, clock = cell.date(), cell.time()
+        day, at = cell.date(), cell.time()
         if day.year < 1901:  # a time of day, which some writers put on day nought
-            return f"{clock:%H:%M}"
-        return day.isoformat() if clock == time(0) else f"{day.isoformat()} {clock:%H:%M}"
+            return at.strftime(clock)
+        return day.isoformat() if at == time(0) else f"{day.isoformat()} {at.strftime(clock)}"
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, time):
-        return f"{cell:%H:%M}"
+        return cell.strftime(clock)
     if isinstance(cell, timedelta):
-        return f"{round(cell.total_seconds() / 60)}m"
+        return _length(round(cell.total_seconds()), seconds)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def _length(total: int, seconds: bool) -> str:
+    if not seconds:
+        return f"{round(total / 60)}m"
+    return f"{total // 3600}:{total // 60 % 60:02d}:{total % 60:02d}"
