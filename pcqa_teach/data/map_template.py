@@ -7,13 +7,18 @@ from pathlib import Path
 
 from pcqa_teach.data import schema
 from pcqa_teach.data.mapping import SAYS, UNFILLED
+from pcqa_teach.data.phones import mapping as calls
 from pcqa_teach.data.reading import files, sniff
 from pcqa_teach.data.reading.header_words import safe
 from pcqa_teach.errors import ReadError
 
 
-def write_mapping_template(export: str | os.PathLike[str], path: str | os.PathLike[str]) -> Path:
+def write_mapping_template(
+    export: str | os.PathLike[str], path: str | os.PathLike[str], kind: str = "appointments"
+) -> Path:
     """Write a mapping file to fill in for `export`, and return its path.
+
+    `kind` says what the export is: "appointments", or "calls" for a telephone log.
 
     It lists the columns by number, with their names where every word of them is a known word of
     headers (a row taken for the header may hold a patient). An existing file is left as it is.
@@ -30,7 +35,7 @@ def write_mapping_template(export: str | os.PathLike[str], path: str | os.PathLi
     why = ""
     try:
         with target.open("x", encoding="utf-8") as file:
-            file.write("\n".join(_lines(number + 1, header)))
+            file.write("\n".join(_lines(number + 1, header, kind)))
     except FileExistsError:
         why = "is there already: choose another name"
     except OSError:
@@ -40,7 +45,13 @@ def write_mapping_template(export: str | os.PathLike[str], path: str | os.PathLi
     return target
 
 
-def _lines(row: int, header: list[str]) -> list[str]:
+def _lines(row: int, header: list[str], kind: str) -> list[str]:
+    columns = [
+        f"#   {place}: {cell.strip() if safe(cell) else '(name not shown)'}"
+        for place, cell in enumerate(header, start=1)
+    ]
+    if kind == calls.KIND:
+        return calls.template(row, columns)
     return [
         "# Which column of the export is what. Put each column's name on the right of its line, as",
         "# it stands in the export, and keep the quotation marks, as in",
@@ -52,10 +63,7 @@ def _lines(row: int, header: list[str]) -> list[str]:
         'period = "day"    # what a date stands for: "day" or "month"',
         "",
         "# Columns found:",
-        *(
-            f"#   {place}: {cell.strip() if safe(cell) else '(name not shown)'}"
-            for place, cell in enumerate(header, start=1)
-        ),
+        *columns,
         "",
         "[columns]",
         *(

@@ -68,43 +68,58 @@ def load(given: str | os.PathLike[str] | Given) -> Mapped:
     >>> load({"columns": {"date": "Appt Dt", "status": 4}, "status": {"Seen": "Attended"}}).columns
     {'date': 'Appt Dt', 'status': 4}
     """
-    if isinstance(given, Mapping):
-        data = dict(given)
-    elif isinstance(given, (str, os.PathLike)):
-        data = _toml(Path(given))
-    else:
-        raise ReadError(
-            "mapping= takes the name of a mapping file, or a dict with 'columns' and 'status'."
-        )
+    data = as_given(given)
     columns, status = data.get("columns"), data.get("status", {})
     if not isinstance(columns, Mapping) or not isinstance(status, Mapping) or "date" not in columns:
         raise ReadError(
             'The mapping has no [columns] table with a date: add the line date = "NAME" with the '
             "name (or number) of the column that holds the day of the appointment."
         )
-    strangers = [name for name in columns if name not in SAYS]
-    if strangers:
-        raise ReadError(
-            f"The mapping names {len(strangers)} field(s) that are not known: choose from "
-            f"{', '.join(SAYS)}."
-        )
-    for name, spot in columns.items():
-        _check_spot(name, spot)
+    check_columns(columns, SAYS)
     for place, meant in enumerate(status.values(), start=1):
         if meant not in schema.STATUSES:
             raise ReadError(
                 f"The mapping's [status], entry {place} from the top: on the right may stand "
                 f"{', '.join(schema.STATUSES[:-1])} or {schema.STATUSES[-1]}."
             )
-    period, row = data.get("period", "day"), data.get("header_row")
+    period = data.get("period", "day")
     if period not in schema.PERIODS:
         raise ReadError("The mapping's period is 'day' or 'month'.")
+    return Mapped(dict(columns), dict(status), header_row_of(data), period)
+
+
+def as_given(given: str | os.PathLike[str] | Given) -> dict[str, Any]:
+    """Return what a mapping file or a dict says, not looked into yet."""
+    if isinstance(given, Mapping):
+        return dict(given)
+    if isinstance(given, (str, os.PathLike)):
+        return _toml(Path(given))
+    raise ReadError(
+        "mapping= takes the name of a mapping file, or a dict with 'columns' and 'status'."
+    )
+
+
+def check_columns(columns: Mapping[Any, Any], known: Mapping[str, str]) -> None:
+    """Refuse fields that are not known, and places that are no column's name or number."""
+    strangers = [name for name in columns if name not in known]
+    if strangers:
+        raise ReadError(
+            f"The mapping names {len(strangers)} field(s) that are not known: choose from "
+            f"{', '.join(known)}."
+        )
+    for name, spot in columns.items():
+        _check_spot(name, spot)
+
+
+def header_row_of(data: Mapping[str, Any]) -> int | None:
+    """Return the row that a mapping says the columns' names are in; None where it does not."""
+    row = data.get("header_row")
     if row is not None and (isinstance(row, bool) or not isinstance(row, int) or row < 0):
         raise ReadError(
             "The mapping's header_row is the number of the row with the columns' names, counted "
             "from 1, or 0 where there is none."
         )
-    return Mapped(dict(columns), dict(status), row, period)
+    return row
 
 
 def _check_spot(name: str, spot: Any) -> None:

@@ -14,6 +14,7 @@ from pcqa_teach.data import schema
 from pcqa_teach.errors import DataError
 
 FIRST_ROWS = 5
+BLANK_CELL, CLOSED = "blank cell", "closed, or nobody's session; not nought"
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,11 @@ class Finding:
     first_rows: tuple[int, ...]
     why: str
     file: str = ""
+    unit: str = "row"  # what is counted: rows, or the cells of a crosstab
 
     def sentence(self) -> str:
         """Return the finding as a sentence without its full stop."""
-        number = "row" if self.rows == 1 else "rows"
+        number = self.unit if self.rows == 1 else f"{self.unit}s"
         first = ", ".join(map(str, self.first_rows))
         more = " and on" if self.rows > len(self.first_rows) else ""
         where = (
@@ -47,7 +49,8 @@ class QualityReport:
     ``rows_in`` counts every row that a spreadsheet would show, those above the header and blank
     ones too, but for the one header row of each file; always ``rows_in == n_kept + n_mended +
     n_set_aside + n_refused``. A row that was mended in several ways is counted once in ``n_mended``
-    and shown under each way.
+    and shown under each way. For a crosstab all this counts cells (``unit``) below its header, and
+    blank cells are among those set aside: closed, not nought (``n_blank``).
     """
 
     format: str
@@ -68,6 +71,12 @@ class QualityReport:
     notes: tuple[str, ...] = ()
     cannot_answer: tuple[str, ...] = ()
     answers: frozenset[str] = field(default_factory=frozenset, repr=False)  # in no order
+    unit: str = "row"
+
+    @property
+    def n_blank(self) -> int:
+        """The cells of a crosstab that are blank: closed, not nought."""
+        return sum(found.rows for found in self.set_aside if found.what == BLANK_CELL)
 
     def has(self, question: str) -> bool:
         """Say whether the data can answer a question: see ``quality.QUESTIONS`` for their names."""
@@ -91,8 +100,8 @@ class QualityReport:
         files = f"{len(self.files)} files" if len(self.files) > 1 else f"'{self.files[0]}'"
         lead = [
             f"{files}: {self.title}, {self.covers}.",
-            f"{self.rows_in:,} rows in: {self.n_kept:,} kept as they were, "
-            f"{self.n_mended:,} mended, {self.n_set_aside:,} set aside, "
+            f"{self.rows_in:,} {self.unit}s in: {self.n_kept:,} kept as they were, "
+            f"{self.n_mended:,} mended, {self.n_set_aside:,} set aside{self._blanks}, "
             f"{self.n_refused:,} refused.",
             f"They stand for {self.appointments:,} "
             f"{'appointment or slot' if self.appointments == 1 else 'appointments or slots'}.",
@@ -128,13 +137,17 @@ class QualityReport:
     def _outcomes(self) -> list[tuple[str, tuple[Finding, ...]]]:
         return [("Mended", self.mended), ("Set aside", self.set_aside), ("Refused", self.refused)]
 
+    @property
+    def _blanks(self) -> str:
+        return f" ({self.n_blank:,} of them blank: closed, not nought)" if self.n_blank else ""
+
     def _of(self, finding: Finding) -> str:
         return f" (in '{finding.file}')" if len(self.files) > 1 and finding.file else ""
 
     def _repr_html_(self) -> str:
         rows = {
             "Format": self.title,
-            "Rows in": self.rows_in,
+            f"{self.unit.capitalize()}s in": self.rows_in,
             "Kept as they were": self.n_kept,
             "Mended": self.n_mended,
             "Set aside": self.n_set_aside,

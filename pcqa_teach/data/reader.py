@@ -12,10 +12,14 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.data import mapping as mappings
+from pcqa_teach.data.phones import mapping as calls
 from pcqa_teach.data.quality import QualityReport
 from pcqa_teach.data.readers import FORMATS
 from pcqa_teach.data.reading import files, one_file
 from pcqa_teach.data.reading.frame import finish
+from pcqa_teach.data.reading.sniff import Layout
+from pcqa_teach.data.tables import entry
+from pcqa_teach.data.tables.find import Found
 from pcqa_teach.errors import PcqaError, ReadError
 
 PathLike: TypeAlias = str | os.PathLike[str]
@@ -28,6 +32,8 @@ def read(
     dates: str | None = None,
     mapping: PathLike | mappings.Given | None = None,
     project: PathLike | None = None,
+    want: str | None = None,
+    clock: str | None = None,
 ) -> pd.DataFrame:
     """Read a practice's export into the tidy appointments frame.
 
@@ -45,11 +51,16 @@ def read(
         For a table in no known format: which column is what (see ``write_mapping_template``).
     project : path, optional
         The folder whose key makes the codes.
+    want : str, optional
+        What the file must be: "appointments", "calls" (a telephone log), or one of the kit's own
+        sheets, "tally", "appropriateness", "pulse", "survey". Another kind is refused by name.
+    clock : {None, "local", "utc"}
+        What a telephone log's clock shows, where the log does not say and it cannot be found out.
 
     Returns
     -------
     DataFrame
-        A row stands for ``count`` appointments.
+        A row stands for ``count`` appointments, or calls; see the kind's own schema.
 
     Raises
     ------
@@ -60,7 +71,9 @@ def read(
     --------
     >>> appts = read("systmone_april.csv")  # doctest: +SKIP
     """
-    frame, _ = read_with_report(path_or_paths, dates=dates, mapping=mapping, project=project)
+    frame, _ = read_with_report(
+        path_or_paths, dates=dates, mapping=mapping, project=project, want=want, clock=clock
+    )
     return frame
 
 
@@ -70,6 +83,8 @@ def read_with_report(
     dates: str | None = None,
     mapping: PathLike | mappings.Given | None = None,
     project: PathLike | None = None,
+    want: str | None = None,
+    clock: str | None = None,
 ) -> tuple[pd.DataFrame, QualityReport]:
     """Read as ``read`` does, and account for every row.
 
@@ -84,9 +99,13 @@ def read_with_report(
         raise ReadError("No file was named: give the path of an export.")
     if dates not in _ORDERS:
         raise ReadError("dates= takes 'day-first' or 'month-first'.")
+    if clock not in (None, "local", "utc"):
+        raise ReadError("clock= takes 'local' (it follows summer time) or 'utc' (it does not).")
+    if want is not None and want not in entry.WANTED:
+        raise ReadError(f"want= takes {', '.join(entry.WANTED)}.")
     why = ""
     try:
-        return _read(paths, dates == "month-first", mapping, project)
+        return _read(paths, dates == "month-first", mapping, project, want, clock)
     except (PcqaError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  # its words may hold a cell
@@ -115,7 +134,7 @@ def is_known(path: PathLike) -> bool:
     """
     source = files.look(Path(path))
     try:
-        one_file.layout(source)
+        _layouts(source)
     except ReadError:
         return False
     return True
@@ -126,23 +145,58 @@ def _read(
     month_first: bool,
     mapping: PathLike | mappings.Given | None,
     project: PathLike | None,
+    want: str | None,
+    clock: str | None,
 ) -> tuple[pd.DataFrame, QualityReport]:
-    given = mappings.load(mapping) if mapping is not None else None
+    data = mappings.as_given(mapping) if mapping is not None else None
     sources = [files.look(path) for path in paths]
-    layouts = [
-        mappings.layout(source, given) if given else one_file.layout(source) for source in sources
-    ]
-    titles = {layout.form.title for layout in layouts}
-    if len(titles) > 1:
-        raise ReadError(
-            f"These files are of different kinds ({' and '.join(sorted(titles))}): read each kind "
-            "on its own."
-        )
+    of_calls = data is not None and data.get("kind") == calls.KIND
+    found: list[Layout | list[Found]]
+    if data is None:
+        found = [_layouts(source) for source in sources]
+    elif of_calls:
+        found = [calls.found(source, data) for source in sources]
+    else:
+        found = [mappings.layout(source, mappings.load(data)) for source in sources]
+    _one_kind([source.name for source in sources], found, want)
+    if isinstance(found[0], list):
+        tables = [one for one in found if isinstance(one, list)]
+        said = calls.said(data) if of_calls and data is not None else None
+        return entry.read_found(
+            sources, tables, project=project, month_first=month_first, today=_today(), clock=clock,
+            said=said,
+        )  # fmt: skip
+    layouts = [one for one in found if not isinstance(one, list)]
     desk = one_file.Desk(layouts[0].form, project, month_first, _today())
     parts = [
         one_file.one(source, layout, desk) for source, layout in zip(sources, layouts, strict=True)
     ]
     return finish(parts, desk)
+
+
+def _layouts(source: files.Source) -> Layout | list[Found]:
+    """Return where the appointments of a file are, or what other tables it holds."""
+    refusal: ReadError
+    try:
+        return one_file.layout(source)
+    except ReadError as error:
+        refusal = error.with_traceback(None)
+        refusal.__context__ = None
+    return entry.tables_of(source, refusal)
+
+
+def _one_kind(names: list[str], found: list[Layout | list[Found]], want: str | None) -> None:
+    forms = [one[0].layout.form if isinstance(one, list) else one.form for one in found]
+    titles = {form.title for form in forms}
+    if len(titles) > 1:
+        raise ReadError(
+            f"These files are of different kinds ({' and '.join(sorted(titles))}): read each kind "
+            "on its own."
+        )
+    kind = found[0][0].shape.kind if isinstance(found[0], list) else entry.APPOINTMENTS
+    wrong = entry.not_wanted(names[0], forms[0].title, kind, want)
+    if wrong:
+        raise ReadError(wrong)
 
 
 def _today() -> int:

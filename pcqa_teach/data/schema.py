@@ -18,11 +18,14 @@ from pcqa_teach.errors import DataError
 PERIODS = ("day", "month")
 STATUSES = ("Available", "Booked", "Attended", "DNA", "Cancelled", "Walked out", "Blocked",
             "Unknown")  # fmt: skip
-SOURCES = ("gpad_practice", "gpad_regional", "systmone_appointments", "emis_slots", "tidy")
+SOURCES = ("gpad_practice", "gpad_regional", "systmone_appointments", "emis_slots", "tidy",
+           "gpad_daily", "emis_crosstab")  # fmt: skip
 GAPS = ("Same Day", "1 Day", "2 to 7 Days", "8 to 14 Days", "15 to 21 Days", "22 to 28 Days",
         "More than 28 Days", "Unknown")  # fmt: skip
 GAP_STARTS = (0, 1, 2, 8, 15, 22, 29)
 MODES = ("Face-to-Face", "Telephone", "Home Visit", "Video/Online", "Unknown")
+LENGTHS = ("1-5 Minutes", "6-10 Minutes", "11-15 Minutes", "16-20 Minutes", "21-30 Minutes",
+           "31-60 Minutes", "Unknown")  # fmt: skip
 HCP_TYPES = ("GP", "Other Practice staff", "Unknown")
 CATEGORIES = (
     "General Consultation Acute",
@@ -75,6 +78,8 @@ _ALL = (
     Column("count", "int64", "appointments that the row stands for", required=True),
     Column("source", "category", "the export's format", SOURCES, required=True),
     Column("start_minute", "Int16", "start, minutes after midnight"),
+    Column("start_from", "Int16", "start no earlier than, minutes after midnight"),
+    Column("start_before", "Int16", "start before, minutes after midnight"),
     Column("booking_gap", "category", "time from booking to appointment", GAPS, ordered=True),
     Column("booking_gap_days", "Int32", "days from booking to appointment"),
     Column("mode", "category", "how patient and clinician met", MODES),
@@ -82,6 +87,7 @@ _ALL = (
     Column("category", "category", "national category of the slot", CATEGORIES),
     Column("planned_min", "float64", "planned length, minutes"),
     Column("actual_min", "float64", "length that it took, minutes"),
+    Column("actual_band", "category", "length that it took, as a band", LENGTHS, ordered=True),
     Column("arrived_minute", "Int16", "arrival, minutes after midnight"),
     Column("sent_in_minute", "Int16", "called in, minutes after midnight"),
     Column("left_minute", "Int16", "left, minutes after midnight"),

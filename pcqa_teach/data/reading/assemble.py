@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pcqa_teach.data import schema
+from pcqa_teach.data.reading import bands
 from pcqa_teach.data.reading.columns import HIDDEN, WRONG_ORDER, Column, Parsed
 from pcqa_teach.data.reading.header_words import safe
 from pcqa_teach.data.reading.kinds import GAP_LABEL, Array, clock
@@ -26,7 +27,8 @@ _PLAIN = {"planned": "planned_min", "actual": "actual_min", "arrived": "arrived_
           "sent_in": "sent_in_minute", "left": "left_minute", "age": "age_band",
           "arrived_minute": "arrived_minute", "sent_in_minute": "sent_in_minute",
           "left_minute": "left_minute", "mode": "mode", "hcp_type": "hcp_type",
-          "category": "category"}  # fmt: skip
+          "category": "category", "actual_band": "actual_band",
+          "start_from": "start_from", "start_before": "start_before"}  # fmt: skip
 _STRANGE = {  # by whether there is a mapping
     False: ("status not known", "counted as Unknown"),
     True: ("a status that the mapping does not list", "add it under [status], or it is Unknown"),
@@ -147,6 +149,9 @@ class Assembler:
 
     def _start(self, block: Table, parsed: dict[str, Parsed], marks: Array) -> dict[str, Array]:
         """Return the start: a column of its own, or the time that the date is written with."""
+        if "time_band" in parsed:
+            self._mark(marks, parsed["time_band"].bad(), "time not readable", "left empty")
+            return _between(parsed["time_band"])
         if "start_minute" in parsed:
             return {"start_minute": parsed["start_minute"].values}
         if "start" in parsed:
@@ -233,3 +238,16 @@ class Assembler:
         minutes = np.where(known, gap.values, 0).astype(np.int32)
         days = -np.floor_divide(start.astype(np.int32) - minutes, np.int32(DAY))
         return np.where(known, days, -1).astype(np.int32)
+
+
+def _between(found: Parsed) -> dict[str, Array]:
+    """Return starts where times are given, and the ends of stretches of the day where those are."""
+    known = found.ok()
+    first, last = np.divmod(np.where(known, found.values, 0), bands.SPAN)
+    exact = known & (first == last)
+    ends = {
+        "start_minute": np.where(exact, first, -1),
+        "start_from": np.where(known & ~exact, first, -1),
+        "start_before": np.where(known & ~exact, last, -1),
+    }
+    return {name: v.astype(np.int16) for name, v in ends.items() if (v >= 0).any()}

@@ -27,6 +27,9 @@ _KNOWN = frozenset(
     rota row seen send sent service session sex site slot slots source specialty spent staff
     start status stp sub supplier surgery surname system team tel telephone text the time
     times title to total type types unit up usual visit wait waiting week weekday year
+    abandoned agent answered average callback callbacks caller calling direction disposition
+    group handled handling inbound incoming interval ivr missed offered option outbound outgoing
+    queue quarter ring ringing seconds secs talk utc gmt local voicemail
     """,
     )
 )

@@ -13,6 +13,7 @@ from pcqa_teach import dates
 from pcqa_teach.data import schema
 from pcqa_teach.data.deidentify import Coder, age_band
 from pcqa_teach.data.readers.base import Format, key
+from pcqa_teach.data.reading import bands
 
 Array: TypeAlias = NDArray[Any]
 BLANKS = {"", "-", "--", ".", "na", "n/a", "nan", "nat", "null", "none", "not recorded"}
@@ -24,19 +25,21 @@ _COUNT = re.compile(r"^\d{1,3}(?:[, \u00a0']\d{3})+(?:\.0+)?$|^\d+(?:\.0+)?$")
 
 # Each field: the kind of thing it is. Codes become pseudonyms with the prefix after the colon.
 FIELDS: dict[str, str] = {
-    "date": "date", "booked": "date",
+    "date": "date", "booked": "date", "time_band": "band",
     "start": "time", "booked_time": "time", "arrived": "time", "sent_in": "time", "left": "time",
     "start_minute": "minute", "arrived_minute": "minute", "sent_in_minute": "minute",
-    "left_minute": "minute",
+    "left_minute": "minute", "start_from": "minute", "start_before": "end",
     "planned": "length", "actual": "length",
     "gap": "gap", "gap_days": "days", "count": "count", "age": "age",
     "status": "status", "availability": "status",
     "dna": "flag", "bookable": "flag", "deleted": "flag",
     "mode": "label", "hcp_type": "label", "category": "label", "period": "label", "source": "label",
+    "actual_band": "label",
     "practice": "code:G", "area": "code:A", "clinician": "code:C", "usual_gp": "code:C",
     "session": "code:S", "slot_type": "code:T", "patient": "code:P", "row_id": "code:",
 }  # fmt: skip
-DTYPES = {"date": np.int32, "time": np.int16, "clock": np.int16, "minute": np.int16,
+DTYPES = {"date": np.int32, "band": np.int32, "time": np.int16, "clock": np.int16,
+           "minute": np.int16, "end": np.int16,
            "length": np.float64, "gap": np.float64, "count": np.int64, "days": np.int32,
            "age": np.int8, "status": np.int8, "flag": np.int8, "label": np.int8,
            "code": np.int32}  # fmt: skip
@@ -47,6 +50,7 @@ _SYNONYMS = {
              "Face to Face (surgery)": "Face-to-Face", "F2F": "Face-to-Face", "Phone": "Telephone",
              "Telephone/Audio": "Telephone", "Visit": "Home Visit"},
     "hcp_type": {"Other Practice staff": "Other Practice staff", "Other": "Other Practice staff"},
+    "actual_band": {"Unknown / Data Quality": "Unknown", "Unknown / Data Issue": "Unknown"},
     "gap": {"Unknown / Data Issue": "Unknown", "Unknown / Data Quality": "Unknown"},
 }  # fmt: skip
 _COLUMN = {"gap": "booking_gap"}
@@ -121,6 +125,10 @@ def _minute(text: str) -> int:
     return int(_within(_whole(text), dates.DAY - 1))
 
 
+def _end(text: str) -> int:
+    return int(_within(_whole(text), dates.DAY))
+
+
 def _whole(text: str) -> int:
     if not _COUNT.match(text):
         raise ValueError
@@ -146,4 +154,5 @@ def _flag(text: str) -> int:
 _READERS: dict[str, Callable[[str], float]] = {
     "time": dates.clock_minute, "length": _length, "count": _count, "flag": _flag,
     "age": age_band, "minute": _minute, "days": _days,
+    "band": bands.band, "end": _end,
 }  # fmt: skip

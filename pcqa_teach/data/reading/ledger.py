@@ -20,6 +20,7 @@ class Ledger:
 
     file: str = ""
     rows_in: int = 0
+    unit: str = "row"  # what is counted: rows, or the cells of a crosstab
     gone: dict[tuple[str, str, str], tuple[int, list[int]]] = field(default_factory=dict)
     mends: list[tuple[str, str]] = field(default_factory=list)
 
@@ -27,7 +28,7 @@ class Ledger:
         """Write down rows that are set aside or refused, by their numbers."""
         if len(numbers):
             before, first = self.gone.get((outcome, what, why), (0, []))
-            first = [*first, *numbers[:FIRST_ROWS].tolist()][:FIRST_ROWS]
+            first = list(dict.fromkeys([*first, *_first(numbers)]))[:FIRST_ROWS]
             self.gone[outcome, what, why] = before + len(numbers), first
 
     def bit(self, what: str, why: str) -> int:
@@ -39,7 +40,7 @@ class Ledger:
     def findings(self, outcome: str) -> list[Finding]:
         """Return the rows set aside or refused so far, by what they were."""
         return [
-            Finding(what, rows, tuple(first), why, self.file)
+            Finding(what, rows, tuple(first), why, self.file, self.unit)
             for (end, what, why), (rows, first) in self.gone.items()
             if end == outcome
         ]
@@ -50,6 +51,12 @@ class Ledger:
         for place, (what, why) in enumerate(self.mends):
             rows = numbers[marks & np.uint32(1 << min(place, 31)) != 0]
             if len(rows):
-                first = tuple(rows[:FIRST_ROWS].tolist())
-                found.append(Finding(what, len(rows), first, why, self.file))
+                first = tuple(_first(rows))
+                found.append(Finding(what, len(rows), first, why, self.file, self.unit))
         return found
+
+
+def _first(numbers: Array) -> list[int]:
+    """Return the first few row numbers; the cells of a row share one."""
+    places = np.flatnonzero(np.diff(numbers, prepend=numbers[0] - 1))[:FIRST_ROWS]
+    return [int(number) for number in numbers[places]]

@@ -48,6 +48,7 @@ class FileRows:
     rows: Rows
     ledger: Ledger
     layout: Layout
+    notes: tuple[str, ...] = ()
 
 
 def layout(source: Source) -> Layout:
