@@ -16,7 +16,6 @@ from pcqa_teach.data.tables import cells
 from pcqa_teach.data.tables.read import Reading
 from pcqa_teach.data.tables.shape import ROW
 from pcqa_teach.data.tables.sheet import Sheet
-from pcqa_teach.sayings import counted
 
 _O = {name: place for place, name in enumerate(OUTCOMES)}
 # Of the legs of one call the one that counts: the lowest number.
@@ -133,12 +132,6 @@ def _callers(sheet: Sheet, reading: Reading) -> Ints:
         return np.full(len(sheet), -1)
     found = sheet.parsed(name, "code", lambda text: reading.coder.place(callers.same(text), "N"))
     known = found.ok() & ~sheet.blank(name)
-    lost = int((~known & sheet.keep).sum())
-    if lost:
-        reading.note(
-            f"{counted(lost, 'call')} came from a withheld number: such calls cannot be linked, so "
-            "redials among them are not seen and people are counted too high."
-        )
     return np.where(known, found.values, -1).astype(np.int64)
 
 

@@ -48,7 +48,18 @@ def finish(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
             "change of clocks repeats: which of the two is not known."
         )
     left = frame.assign(wall=wall)[~never].sort_values("wall", kind="stable", ignore_index=True)
+    _withheld(left["caller"].to_numpy(), reading)
     return validate(_frame(left, reading))
+
+
+def _withheld(callers: np.ndarray, reading: Reading) -> None:
+    lost = int((callers < 0).sum())
+    if lost and lost < len(callers):
+        reading.note(
+            f"{counted(lost, 'call')} came from a withheld number or none that can be read: such "
+            "calls cannot be linked, so redials among them are not seen, and people are counted "
+            "too high."
+        )
 
 
 def _clock(wall: np.ndarray, weight: np.ndarray, reading: Reading) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pcqa_teach.data import schema
 from pcqa_teach.data.quality import Finding, QualityReport, answered
+from pcqa_teach.data.readers.counted import CountedFormat
 from pcqa_teach.data.reading.assemble import Rows
 from pcqa_teach.data.reading.kinds import Array
 from pcqa_teach.data.reading.ledger import Ledger
@@ -111,8 +112,10 @@ def _once(prints: Array, file: Array, rows: Rows, parts: list[FileRows]) -> Arra
 
 
 def _agree(rows: Rows, file: Array, parts: list[FileRows]) -> None:
-    """Refuse files that give different counts for the same month."""
+    """Refuse files that give different counts for the same month, or the same day."""
     columns = rows.columns
+    if isinstance(parts[0].layout.form, CountedFormat):
+        _agree_on_days(rows, file, parts)
     monthly = columns["period"] == _MONTH
     if not monthly.any():
         return
@@ -126,6 +129,20 @@ def _agree(rows: Rows, file: Array, parts: list[FileRows]) -> None:
         raise ReadError(
             f"{names} give different counts for {day:%B %Y}: read the newer of them alone, or "
             "files whose months do not overlap."
+        )
+
+
+def _agree_on_days(rows: Rows, file: Array, parts: list[FileRows]) -> None:
+    """Refuse files of counts that have a day in common and do not say the same of it."""
+    whose = [name for name in ("date", "practice", "area") if name in rows.columns]
+    prints = pd.Series(fingerprints(rows.columns, whose))
+    clash = pd.Series(file).groupby(prints).transform("nunique").to_numpy() > 1
+    if clash.any():
+        day = pd.Timestamp(int(rows.columns["date"][clash].min()), unit="D")
+        names = " and ".join(f"'{parts[place].ledger.file}'" for place in np.unique(file[clash]))
+        raise ReadError(
+            f"{names} give different counts for {day.day} {day:%B %Y}: read the newer of them "
+            "alone, or files whose days do not overlap."
         )
 
 
@@ -193,7 +210,7 @@ def _notes(frame: pd.DataFrame, parts: list[FileRows], desk: Desk) -> list[str]:
             f"{unused} {'column is' if unused == 1 else 'columns are'} of no use here and "
             f"{'was' if unused == 1 else 'were'} not read."
         )
-    return notes
+    return [*notes, *dict.fromkeys(note for part in parts for note in part.notes)]
 
 
 def _report(
@@ -228,6 +245,7 @@ def _report(
         notes=tuple(notes),
         cannot_answer=lacks,
         answers=answers,
+        unit=ledgers[0].unit,
     )
 
 

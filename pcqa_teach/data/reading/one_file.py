@@ -11,7 +11,8 @@ from pcqa_teach.data import schema
 from pcqa_teach.data.deidentify import Coder
 from pcqa_teach.data.readers import FORMATS
 from pcqa_teach.data.readers.base import Format, key
-from pcqa_teach.data.reading import rows, sniff, table
+from pcqa_teach.data.readers.counted import CountedFormat
+from pcqa_teach.data.reading import crosstab, rows, sniff, table
 from pcqa_teach.data.reading.assemble import Assembler, Rows
 from pcqa_teach.data.reading.columns import Cells, Column
 from pcqa_teach.data.reading.files import Source
@@ -25,6 +26,9 @@ from pcqa_teach.errors import ReadError
 _LABELS = {key(label) for column in schema.COLUMNS.values() for label in column.labels}
 _LABELS |= {key(label) for form in FORMATS.values() for label in form.statuses}
 HEADINGS = {alias for form in FORMATS.values() for item in form.fields for alias in item.keys}
+
+_CROSSTABS = [f for f in FORMATS.values() if isinstance(f, CountedFormat) and f.corner]
+_LISTS = [form for form in FORMATS.values() if form not in _CROSSTABS]
 
 
 @dataclass
@@ -53,7 +57,7 @@ class FileRows:
 
 def layout(source: Source) -> Layout:
     """Return a file's format, header row and columns."""
-    return sniff.recognise(source, FORMATS.values())
+    return crosstab.find(source, _CROSSTABS) or sniff.recognise(source, _LISTS)
 
 
 def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
@@ -64,6 +68,8 @@ def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
     ReadError
         More than half of its rows cannot be read, or none is an appointment.
     """
+    if isinstance(layout, crosstab.Crosstab):
+        return _cells(source, layout, desk)
     ledger = Ledger(source.name)
     title = np.arange(1, layout.header_row + 1)
     ledger.rows_in += len(title)
@@ -82,7 +88,25 @@ def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
     refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
     kept = sum(len(part.numbers) for part in parts)
     _worth_keeping(source, kept, refused, ledger)
-    return FileRows(joined([part for part in parts if len(part.numbers)]), ledger, layout)
+    notes = (layout.form.note,) if isinstance(layout.form, CountedFormat) else ()
+    return FileRows(joined([part for part in parts if len(part.numbers)]), ledger, layout, notes)
+
+
+def _cells(source: Source, layout: crosstab.Crosstab, desk: Desk) -> FileRows:
+    """Read a crosstab: its ledger is of cells."""
+    ledger = Ledger(source.name, unit="cell")
+    columns = _columns(layout.of_cells, desk)
+    cells = crosstab.Cells(layout, columns, ledger)
+    assembler = Assembler(layout.of_cells, columns, ledger, desk.today, desk.month_first)
+    parts = []
+    for block in table.blocks(source, layout):
+        for some in cells.tables(block):
+            if len(some):
+                parts.append(assembler.rows(some, np.zeros(len(some), dtype=bool)))
+    refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
+    _worth_keeping(source, sum(len(part.numbers) for part in parts), refused, ledger)
+    left = joined([part for part in parts if len(part.numbers)])
+    return FileRows(left, ledger, layout, cells.notes())
 
 
 def _columns(layout: Layout, desk: Desk) -> dict[str, Column]:
@@ -119,7 +143,7 @@ def _worth_keeping(source: Source, kept: int, refused: int, ledger: Ledger) -> N
     if reasons:
         most = reasons[0]
         raise ReadError(
-            f"'{source.name}' is refused, since {refused:,} of its {kept + refused:,} rows cannot "
+            f"'{source.name}' is refused, since {refused:,} of its {kept + refused:,} {ledger.unit}s cannot "
             f"be read, most for one reason: {most.what} (first in row {most.first_rows[0]}); check "
             "the export and how its columns are parted."
         )

@@ -21,7 +21,6 @@ _MAP = (
     "type `pcqa read EXPORT --write-map map.toml`, fill in map.toml, then type "
     "`pcqa read EXPORT --map map.toml` (or mapping= in Python)"
 )
-_CROSSTAB = "fullnameofthesessionholder"
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,6 @@ def recognise(source: Source, formats: Iterable[Format]) -> Layout:
         best = max(found, key=lambda layout: len(layout.places))
         _one_sheet(source, found, best)
         _one_supplier(source, found, best)
-        _no_crosstab(source, looks, best)
         return best
     nearly = _nearly(source, looks, formats)
     raise ReadError(nearly) if nearly else UnknownFormatError(_unknown(source, looks, formats))
@@ -167,21 +165,6 @@ def _own(one: Layout, other: Layout) -> int:
     tells = {field.name for field in one.form.fields if field.tell}
     own = {place for name, place in one.places.items() if name in tells}
     return len(own - set(other.places.values()))
-
-
-def _no_crosstab(source: Source, looks: list[Grid], best: Layout) -> None:
-    for grid in looks:
-        above = grid.rows[best.header_row - 1] if best.header_row else []
-        names = sum(bool(cell.strip()) for cell in above)
-        if (
-            (grid.delimiter, grid.sheet) == (best.delimiter, best.sheet)
-            and names > 2
-            and any(key(cell).startswith(_CROSSTAB) for cell in above)
-        ):
-            raise ReadError(
-                f"'{source.name}' is EMIS's table of counts with a column a clinician: export the "
-                "list of appointment slots (one row a slot) in its place."
-            )
 
 
 def _nearly(source: Source, looks: list[Grid], formats: list[Format]) -> str:
