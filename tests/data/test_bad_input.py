@@ -220,10 +220,10 @@ def test_two_suppliers_read_together(exports, write):
     assert "different kinds" in refusal([one, other])
 
 
-def test_the_emis_table_of_counts_is_told_from_the_list(write):
+def test_an_emis_table_of_counts_whose_names_stand_over_its_groups(write):
     text = (
         "Last Run: 04-May-2026\n"
-        "Full Name of the Session Holder of the Session,,,,Dr A,Dr B\n"
+        "Full Name of the Session Holder of the Session,Dr A,Dr B\n"
         "Appointment Date,Appointment Time,Slot Type,Availability,,\n"
         "04-May-2026,Before 12:59,GP,Booked,4,6\n"
     )

@@ -12,8 +12,8 @@ FORMAT = CountedFormat(
     statuses=STATUSES,
     corner="Full Name of the Session Holder",
     note="Dates, times and kinds of slot that are printed once were taken to hold for the rows "
-    "below them; a blank cell was taken for a session that was not held, not for nought. Booked says "
-    "that a slot was taken, not that the person came.",
+    "below them; a blank cell was taken for a session that was not held, not for nought. Booked "
+    "says that a slot was taken, not that the person came.",
     fields=(
         Field("date", ("Appointment Date", "Slot Date"), required=True),
         Field("time_band", ("Appointment Time", "Slot Time", "Start Time")),
