@@ -1,4 +1,4 @@
-"""A table of counts with a column a clinician: each cell becomes a row, and each cell is answered for.
+"""A table of counts with a column a clinician: each cell becomes a row, and is answered for.
 
 Rows are named on their left, by groups that are printed once and left blank while they repeat; the
 columns of counts are named one row above. From the cells on, all is as for any other export.

@@ -19,6 +19,7 @@ from pcqa_teach.errors import ReadError
 
 _BOOKED = schema.STATUSES.index("Booked")
 _SAME = ("period", "source")
+_WHOSE = {"date", "practice", "area"}
 _OUTCOMES = {"status", "availability", "dna"}
 _MONTH = schema.PERIODS.index("month")
 _SLOT = ("date", "start_minute", "clinician", "session", "slot_type", "patient", "row_id")
@@ -134,7 +135,7 @@ def _agree(rows: Rows, file: Array, parts: list[FileRows]) -> None:
 
 def _agree_on_days(rows: Rows, file: Array, parts: list[FileRows]) -> None:
     """Refuse files of counts that have a day in common and do not say the same of it."""
-    whose = [name for name in ("date", "practice", "area") if name in rows.columns]
+    whose = [name for name in rows.columns if name in _WHOSE]
     prints = pd.Series(fingerprints(rows.columns, whose))
     clash = pd.Series(file).groupby(prints).transform("nunique").to_numpy() > 1
     if clash.any():

@@ -143,9 +143,9 @@ def _worth_keeping(source: Source, kept: int, refused: int, ledger: Ledger) -> N
     if reasons:
         most = reasons[0]
         raise ReadError(
-            f"'{source.name}' is refused, since {refused:,} of its {kept + refused:,} {ledger.unit}s cannot "
-            f"be read, most for one reason: {most.what} (first in row {most.first_rows[0]}); check "
-            "the export and how its columns are parted."
+            f"'{source.name}' is refused, since {refused:,} of its {kept + refused:,} "
+            f"{ledger.unit}s cannot be read, most for one reason: {most.what} (first in row "
+            f"{most.first_rows[0]}); check the export and how its columns are parted."
         )
     raise ReadError(
         f"'{source.name}' has a header but no appointment below it: export it again for a period "
