@@ -137,9 +137,7 @@ class Cells:
         """Yield a block's cells that may be counts of slots, as rows."""
         counts = np.stack([self._counts(block, spot) for spot in self.spots], axis=1)
         blank = self.columns[COUNT].parsed(counts).blank()
-        inside = (
-            self._named | ~blank
-        )  # a column without a name is there only where it holds something
+        inside = self._named | ~blank  # a column without a name counts where it is filled
         self.ledger.rows_in += int(inside.sum())
         groups = rows.numbered(block, self.layout, self.columns)
         left = self._rows_left(block, groups, blank, inside)
@@ -235,10 +233,8 @@ class Cells:
 
     def _add(self, numbers: Array, column: Array, counts: Array) -> None:
         """Keep a sum of each column, by which a copy of another shows."""
-        mixed = (numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) ^ counts.astype(
-            np.uint64
-        )
-        mixed *= np.uint64(0x94D049BB133111EB)
+        mixed = numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ counts.astype(np.uint64)) * np.uint64(0x94D049BB133111EB)
         np.add.at(self._sums[0], column, mixed)
         np.add.at(self._sums[1], column, np.uint64(1))
 
