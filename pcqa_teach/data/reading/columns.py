@@ -48,6 +48,10 @@ class Parsed(NamedTuple):
         """Say which rows could be read."""
         return np.asarray(self.states == OK)
 
+    def or_else(self, gap: float) -> Array:
+        """Return the values, with `gap` wherever a cell could not be read."""
+        return np.where(self.states == OK, self.values, gap)
+
 
 class Column:
     """The distinct texts of a column, each with its number.

@@ -14,11 +14,14 @@ from pcqa_teach.data.tables.find import Found, find
 from pcqa_teach.data.tables.read import Reading, read_tables
 from pcqa_teach.data.tables.report import TableReport
 from pcqa_teach.errors import ReadError, UnknownFormatError
+from pcqa_teach.sayings import a
 
 APPOINTMENTS = "appointments"
 WANTED = {
     APPOINTMENTS: "an appointment export",
     "calls": "a telephone log",
+    "call_bands": "NHS England's file of calls by day and time (CBT)",
+    "requests": "an export of online requests (askmygp, Anima)",
     "tally": "the kit's failure-demand tally (`pcqa template tally`)",
     "appropriateness": "the kit's appropriateness sample (`pcqa template appropriateness`)",
     "pulse": "the kit's staff pulse (`pcqa template pulse`)",
@@ -46,9 +49,9 @@ def tables_of(source: Source, refusal: ReadError) -> list[Found]:
         return found
     if isinstance(refusal, UnknownFormatError):
         raise UnknownFormatError(
-            f"{str(refusal).removesuffix('.')}. Telephone logs and the kit's own sheets (`pcqa "
-            "template`) are read too; for a log in other words add --kind calls when you write the "
-            "map."
+            f"{str(refusal).removesuffix('.')}; telephone logs and the kit's own sheets (`pcqa "
+            "template`) are read too, and for a log in words of its own add --kind calls to "
+            "--write-map."
         )
     raise refusal
 
@@ -81,4 +84,4 @@ def not_wanted(name: str, title: str, kind: str, want: str | None) -> str:
     """Return the sentence for a file of another kind than what was asked for; empty if it fits."""
     if want is None or want == kind:
         return ""
-    return f"'{name}' is a {title}, and what is wanted here is {WANTED[want]}: give that file."
+    return f"'{name}' is {a(title)}, and what is wanted here is {WANTED[want]}: give that file."

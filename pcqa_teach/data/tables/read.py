@@ -17,7 +17,7 @@ from pcqa_teach.data.tables.report import TableReport, report_of
 from pcqa_teach.data.tables.shape import FILE, ROW, Shape
 from pcqa_teach.data.tables.sheet import Sheet, open_sheet
 from pcqa_teach.errors import ReadError
-from pcqa_teach.sayings import counted
+from pcqa_teach.sayings import a, counted
 
 
 @dataclass
@@ -47,7 +47,9 @@ class Reading:
         if sentence not in self.notes:
             self.notes.append(sentence)
 
-    def strike(self, frame: pd.DataFrame, which: pd.Series | np.ndarray, what: str, why: str) -> None:
+    def strike(
+        self, frame: pd.DataFrame, which: pd.Series | np.ndarray, what: str, why: str
+    ) -> None:
         """Set aside the rows that some rows of a frame under way come from."""
         gone = frame[np.asarray(which, dtype=bool)]
         for place, sheet in enumerate(self.sheets):
@@ -71,7 +73,7 @@ def read_tables(
     for source, tables in zip(sources, found, strict=True):
         parts = []
         for table in tables:
-            sheet = open_sheet(source, table.layout)
+            sheet = (shape.opens or open_sheet)(source, table.layout)
             place = len(reading.sheets)
             reading.sheets.append(sheet)
             part = shape.rows(sheet, reading)
@@ -84,8 +86,13 @@ def read_tables(
         frames = _each_once(sources, frames, reading)
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     frame = shape.finish(whole.reset_index(drop=True), reading)
-    total = int(frame["count"].sum()) if "count" in frame else len(frame)
-    return frame, report_of(shape, frame, reading.sheets, reading.notes, total)
+    return frame, report_of(shape, frame, reading.sheets, reading.notes, _total(shape, frame))
+
+
+def _total(shape: Shape, frame: pd.DataFrame) -> int:
+    if shape.total is not None:
+        return shape.total(frame)
+    return int(frame["count"].sum()) if "count" in frame else len(frame)
 
 
 def _worth_keeping(source: Source, sheets: Sequence[Sheet], shape: Shape) -> None:
@@ -97,14 +104,14 @@ def _worth_keeping(source: Source, sheets: Sequence[Sheet], shape: Shape) -> Non
     if reasons:
         most = max(reasons, key=lambda found: found.rows)
         raise ReadError(
-            f"'{source.name}' is refused, since {refused:,} of its {kept + refused:,} rows cannot "
-            f"be read, most for one reason: {most.what} (first in row {most.first_rows[0]}; "
-            f"{most.why})."
+            f"'{source.name}' is refused, since {refused:,} of its {kept + refused:,} "
+            f"{sheets[0].ledger.unit}s cannot be read, most for one reason: {most.what} (first in "
+            f"row {most.first_rows[0]}; {most.why})."
         )
     if shape.template:
         raise ReadError(
-            f"'{source.name}' is a {shape.form.title} that is not filled in yet: fill in a row for "
-            f"each {shape.things[0]}, save it, and read it again."
+            f"'{source.name}' is {a(shape.form.title)} that is not filled in yet: fill in its page "
+            "of rows, save it, and read it again."
         )
     raise ReadError(
         f"'{source.name}' has a header but no {shape.things[0]} below it that can be counted: "

@@ -106,6 +106,7 @@ def report_of(
         kind=shape.kind,
         things=shape.things,
         asked=tuple(shape.asks),
+        unit=sheets[0].ledger.unit,
     )
 
 

@@ -11,6 +11,8 @@ import pandas as pd
 from pcqa_teach.data.readers.base import Format, key
 
 if TYPE_CHECKING:
+    from pcqa_teach.data.reading.files import Source
+    from pcqa_teach.data.reading.sniff import Layout
     from pcqa_teach.data.tables.read import Reading
     from pcqa_teach.data.tables.sheet import Sheet
 
@@ -48,6 +50,8 @@ class Shape:
     bare: Callable[[str], str] = str  # a header without what it says of units
     lacks: Callable[[Mapping[str, list[int]]], list[str]] | None = None
     once: bool = False  # rows that two files share are counted once
+    total: Callable[[pd.DataFrame], int] | None = None  # other than the sum of `count`
+    opens: Callable[[Source, Layout], Sheet] | None = None  # other than `sheet.open_sheet`
 
     def places(self, header: Sequence[str]) -> dict[str, list[int]]:
         """Return where each field's columns are; a name as it stands goes before its bare form."""
