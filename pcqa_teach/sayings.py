@@ -17,6 +17,15 @@ def counted(number: float, one: str, many: str | None = None) -> str:
     return f"{said} {one if said == '1' else many or one + 's'}"
 
 
+def a(what: str) -> str:
+    """Put the article before a noun.
+
+    >>> a("staff pulse"), a("appropriateness sample"), a("EMIS list")
+    ('a staff pulse', 'an appropriateness sample', 'an EMIS list')
+    """
+    return f"{'an' if what[:1].lower() in 'aeiou' else 'a'} {what}"
+
+
 def rounded(value: float) -> str:
     """Write a number that was worked out: whole from 20 on, one decimal below where it has one.
 

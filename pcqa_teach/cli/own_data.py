@@ -31,7 +31,15 @@ def read(
         Path | None,
         typer.Option(metavar="FILE", help="Write a mapping file to fill in, and stop."),
     ] = None,
+    kind: Annotated[
+        Literal["appointments", "calls"],
+        typer.Option(help="What a mapping to be written is for; calls: a telephone log."),
+    ] = "appointments",
     dates: Dates = None,
+    clock: Annotated[
+        Literal["local", "utc"] | None,
+        typer.Option(help="What a telephone log's clock shows, where the log does not say."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the tidy rows (CSV).")
     ] = None,
@@ -47,6 +55,8 @@ def read(
       pcqa read april.csv may.csv -o tidy.csv
       pcqa read unknown.csv --write-map map.toml     then fill in map.toml, and
       pcqa read unknown.csv --map map.toml
+      pcqa read telephone.csv --clock utc            a telephone log
+      pcqa read tally.xlsx                           a sheet of `pcqa template`, filled in
     """  # noqa: D301
     from pcqa_teach import data
     from pcqa_teach.run import output
@@ -54,14 +64,14 @@ def read(
     with terminal.unnamed(exports) as names:
         if write_map is not None:
             with output.file(write_map, replace=replace) as partial:
-                data.write_mapping_template(exports[0], partial)
+                data.write_mapping_template(exports[0], partial, kind)
             typer.echo(
                 f"Next: fill in '{write_map.name}' in any text editor, then type the same again "
                 "with --map in place of --write-map."
             )
             return
         frame, quality = data.read_with_report(
-            exports, dates=dates, mapping=mapping, project=project
+            exports, dates=dates, mapping=mapping, project=project, clock=clock
         )
         if out is not None:
             with output.file(out, replace=replace) as partial:
@@ -74,14 +84,24 @@ def read(
         typer.echo("\n".join(names.text(line) for line in quality_lines(quality)))
         typer.echo(f"\nWritten: {out} (tidy rows, no names)" if out else "")
         options = {} if out else {"--map": mapping, "--dates": dates}
-        typer.echo(_next([out] if out else exports, {**options, "--project": project}))
+        lesson = getattr(quality, "lesson", "d1")
+        typer.echo(_next([out] if out else exports, {**options, "--project": project}, lesson))
 
 
-def _next(exports: Sequence[Path], options: Mapping[str, Path | str | None]) -> str:
-    """Return the line to type for a report, as it stands: the files as they were typed."""
+def _next(
+    exports: Sequence[Path], options: Mapping[str, Path | str | None], lesson: str = "d1"
+) -> str:
+    """Return the line to type for a report, as it stands: the files as they were typed.
+
+    It is empty where the lesson that takes such a file did not come with this copy.
+    """
+    from pcqa_teach import resources
+
+    if not any(name.split("_")[0] == lesson for name in resources.lessons()):
+        return ""
     files = "".join(f" --export {terminal.typed(path)}" for path in exports)
     more = "".join(f" {name} {terminal.typed(value)}" for name, value in options.items() if value)
-    return f"Next: {terminal.program()} run d1{files}{more} -o report"
+    return f"Next: {terminal.program()} run {lesson}{files}{more} -o report"
 
 
 @app.command(short_help="Draw a chart of change over time")

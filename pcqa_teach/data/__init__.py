@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submodules=[
         *("deidentify", "map_template", "mapping"),
-        *("quality", "schema", "synthetic"),
+        *("quality", "schema", "synthetic", "templates"),
     ],
     submod_attrs={
         "demo": ["load_demo"],
@@ -19,6 +19,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "readers": ["FORMATS"],
         "map_template": ["write_mapping_template"],
         "quality": ["Finding", "QualityReport"],
+        "templates.write": ["write_template"],
         "reader": ["is_known", "read", "read_with_report"],
     },
 )

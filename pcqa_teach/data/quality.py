@@ -95,6 +95,12 @@ class QualityReport:
         ]
         return " to ".join(dict.fromkeys(ends))
 
+    @property
+    def stands_for(self) -> str:
+        """What the rows stand for, counted."""
+        what = "appointment or slot" if self.appointments == 1 else "appointments or slots"
+        return f"{self.appointments:,} {what}"
+
     def sentences(self) -> list[str]:
         """Return the report as sentences: the sum first, then every finding, note and lack."""
         files = f"{len(self.files)} files" if len(self.files) > 1 else f"'{self.files[0]}'"
@@ -103,8 +109,7 @@ class QualityReport:
             f"{self.rows_in:,} {self.unit}s in: {self.n_kept:,} kept as they were, "
             f"{self.n_mended:,} mended, {self.n_set_aside:,} set aside{self._blanks}, "
             f"{self.n_refused:,} refused.",
-            f"They stand for {self.appointments:,} "
-            f"{'appointment or slot' if self.appointments == 1 else 'appointments or slots'}.",
+            f"They stand for {self.stands_for}.",
         ]
         found = [
             f"{outcome}: {finding.sentence()}{self._of(finding)}."

@@ -34,7 +34,7 @@ def quality_lines(quality: QualityReport) -> list[str]:
         f"Format        {quality.title}",
         f"Files         {len(quality.files)}",
         f"Dates         {quality.covers}",
-        f"Stand for     {quality.appointments:,} appointments or slots",
+        f"Stand for     {quality.stands_for}",
         "",
         f"{quality.rows_in:>{wide},} rows in, of which",
     ]

@@ -10,6 +10,7 @@ from pcqa_teach.data.reading.files import Source
 from pcqa_teach.data.reading.sniff import Grid, Layout
 from pcqa_teach.data.tables.shape import Shape
 from pcqa_teach.errors import ReadError
+from pcqa_teach.sayings import a
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _nearly(source: Source, grids: Sequence[Grid], shapes: Sequence[Shape]) -> s
         _, _, shape, lacking = max(near, key=lambda one: (one[0], one[1]))
         names = " and ".join(f"'{name}'" for name in lacking)
         column = "columns" if len(lacking) > 1 else "column"
-        return f"'{source.name}' is a {shape.form.title}, but {column} {names} cannot be found: " + (
+        return f"'{source.name}' is {a(shape.form.title)}, but {column} {names} cannot be found: " + (
             f"put it back into the header row, or write a new sheet with `pcqa template "
             f"{shape.template}`."
             if shape.template
@@ -107,6 +108,6 @@ def _nearly(source: Source, grids: Sequence[Grid], shapes: Sequence[Shape]) -> s
     if marked is None:
         return ""
     return (
-        f"'{source.name}' is a {marked.form.title} without its row of column names: put it back, "
+        f"'{source.name}' is {a(marked.form.title)} without its row of column names: put it back, "
         f"or write a new sheet with `pcqa template {marked.template}`."
     )
