@@ -65,7 +65,7 @@ def rows(sheet: Sheet, reading: Reading) -> pd.DataFrame:
 
 
 def _count(sheet: Sheet, name: str) -> Ints:
-    found = sheet.parsed(name, "count", cells.whole(0, _MOST))
+    found = sheet.parsed(name, "days", cells.whole(0, _MOST))
     sheet.refuse(found.bad(), "count not readable", "it is no whole number that a row may have")
     return np.where(found.ok(), found.values, 0).astype(np.int64)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pcqa_teach.data.call_bands.shapes import SHAPES as BANDS
 from pcqa_teach.data.phones.shapes import SHAPES as PHONES
+from pcqa_teach.data.requests.shapes import SHAPES as REQUESTS
 from pcqa_teach.data.tables.shape import Shape
+from pcqa_teach.data.templates.shapes import SHAPES as SHEETS
 
 # Where two fit equally well, the first is taken.
-SHAPES: tuple[Shape, ...] = (*PHONES,)
-KINDS = tuple(dict.fromkeys(shape.kind for shape in SHAPES))
+SHAPES: tuple[Shape, ...] = (*SHEETS, *PHONES, *BANDS, *REQUESTS)

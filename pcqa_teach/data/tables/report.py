@@ -27,6 +27,8 @@ class TableReport(QualityReport):
     kind: str = ""
     things: tuple[str, str] = ("row", "rows")
     asked: tuple[str, ...] = ()
+    monthly: bool = False
+    lesson: str = ""
 
     def has(self, question: str) -> bool:
         """Say whether the table can answer a question; the names differ from kind to kind."""
@@ -39,17 +41,16 @@ class TableReport(QualityReport):
     @property
     def covers(self) -> str:
         """The days from the first to the last; a sentence where there are no dates."""
-        return "no dates" if pd.isna(self.first_date) else super().covers
+        if pd.isna(self.first_date):
+            return "no dates"
+        if not self.monthly:
+            return super().covers
+        return " to ".join(dict.fromkeys(f"{e:%B %Y}" for e in (self.first_date, self.last_date)))
 
     @property
     def stands_for(self) -> str:
         """What the rows stand for, counted."""
         return counted(self.appointments, *self.things)
-
-    def sentences(self) -> list[str]:
-        """Return the report as sentences: the sum first, then every finding, note and lack."""
-        said = super().sentences()
-        return [*said[:2], f"They stand for {self.stands_for}.", *said[3:]]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as a dict that can be written as JSON."""
@@ -106,6 +107,8 @@ def report_of(
         kind=shape.kind,
         things=shape.things,
         asked=tuple(shape.asks),
+        monthly="month" in frame,
+        lesson=shape.lesson,
         unit=sheets[0].ledger.unit,
     )
 
