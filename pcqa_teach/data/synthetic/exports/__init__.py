@@ -1,7 +1,9 @@
 """The appointment book as practices' own systems would export it, clean and with real faults.
 
 Each function takes the ``appointments`` frame of a practice (or any number of its rows) and returns
-the bytes of a file. ``rendered`` also says how many rows carry each fault.
+the bytes of a file. ``rendered`` also says how many rows carry each fault, and makes the other
+files too: of ``appointments`` "emis_crosstab" and "gpad_daily", of ``calls`` "cbt", of ``asks``
+"askmygp" and "anima".
 
 >>> from pcqa_teach.data import synthetic
 >>> small = synthetic.practice(days=14, list_size=900).appointments
@@ -13,15 +15,23 @@ from types import ModuleType
 
 import pandas as pd
 
+from pcqa_teach.data.synthetic.exports import anima as _anima
+from pcqa_teach.data.synthetic.exports import askmygp as _askmygp
+from pcqa_teach.data.synthetic.exports import cbt as _cbt
 from pcqa_teach.data.synthetic.exports import emis as _emis
+from pcqa_teach.data.synthetic.exports import emis_crosstab as _emis_crosstab
 from pcqa_teach.data.synthetic.exports import gpad as _gpad
+from pcqa_teach.data.synthetic.exports import gpad_daily as _gpad_daily
 from pcqa_teach.data.synthetic.exports import systmone as _systmone
 from pcqa_teach.data.synthetic.exports.parts import Rendered
 from pcqa_teach.data.synthetic.exports.workbook import workbook
 
 __all__ = ["Rendered", "emis", "gpad", "rendered", "systmone", "workbook"]
 
-_KINDS: dict[str, ModuleType] = {"systmone": _systmone, "emis": _emis, "gpad": _gpad}
+_KINDS: dict[str, ModuleType] = {
+    "systmone": _systmone, "emis": _emis, "gpad": _gpad, "emis_crosstab": _emis_crosstab,
+    "gpad_daily": _gpad_daily, "cbt": _cbt, "askmygp": _askmygp, "anima": _anima,
+}  # fmt: skip
 
 
 def systmone(slots: pd.DataFrame, dirty: bool = False) -> bytes:
@@ -39,8 +49,8 @@ def gpad(slots: pd.DataFrame, dirty: bool = False) -> bytes:
     return rendered("gpad", slots, dirty).data
 
 
-def rendered(kind: str, slots: pd.DataFrame, dirty: bool = False) -> Rendered:
-    """Return the file of one kind (systmone, emis, gpad) and the count of rows with each fault."""
+def rendered(kind: str, table: pd.DataFrame, dirty: bool = False) -> Rendered:
+    """Return the file of one kind, of slots, calls or asks, and how many rows carry each fault."""
     module = _KINDS[kind]
-    made: Rendered = module.dirty(slots) if dirty else module.clean(slots)
+    made: Rendered = module.dirty(table) if dirty else module.clean(table)
     return made
