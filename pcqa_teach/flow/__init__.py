@@ -6,6 +6,7 @@ Where to look:
 - the one law that always holds: `little.py`
 - waiting at a steady rate: `erlang.py`; staff for it: `staffing.py`; one hub: `pooling.py`
 - when calls come: `profile.py`; the rush, with redials: `phones.py`, `desk.py`, `phone_tables.py`
+- what became of calls, and people against calls: `outcomes.py`, `redials.py`
 - slots kept back for one kind of ask: `carve_out.py`
 - what is said: `words.py`, `dcaq_words.py`, `sharing_words.py`, `phone_words.py`, in words of
   `pcqa_teach.sayings`
@@ -21,6 +22,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "carve_out": ["CarveOut", "carve_out"],
         "dcaq": ["Dcaq", "dcaq"],
         "erlang": ["Erlang", "erlang_a", "erlang_b", "erlang_c"],
+        "outcomes": ["CallOutcomes", "call_outcomes"],
         "little": ["Little", "littles_law"],
         "phones": ["PhoneSimulation", "simulate_phones"],
         "pooling": ["Pooling", "pooling_gain"],

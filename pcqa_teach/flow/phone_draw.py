@@ -89,7 +89,7 @@ def profile(shape: CallProfile) -> Figure:
         axes.set_ylim(0, top * 1.12)
         axes.annotate("8 to 10 am", (540, top * 1.10), ha="center", va="top", fontsize=9)
         axes.set_ylabel("Calls a quarter of an hour")
-        _clock_axis(axes, begin, end)
+        clock_axis(axes, begin, end)
         return page.finish(alt=shape.alt_text, name="calls-by-quarter-hour")
 
 
@@ -133,7 +133,7 @@ def phones(run: PhoneSimulation) -> Figure:
         desk.set_ylabel("People at a minute")
         legend_above(desk, 4)
         _stacked(calls, quarters)
-        _clock_axis(calls, begin, end)
+        clock_axis(calls, begin, end)
         return page.finish(alt=run.alt_text, name="phones-minute-by-minute")
 
 
@@ -149,7 +149,7 @@ def _stacked(axes: Axes, quarters: pd.DataFrame) -> None:
     legend_above(axes, 3)
 
 
-def _clock_axis(axes: Axes, begin: int, end: int) -> None:
+def clock_axis(axes: Axes, begin: int, end: int) -> None:
     """Mark full hours, or quarters where there is less than two hours; never over a dozen."""
     span = end - begin
     step = 15 if span <= 120 else 60 * -(-span // (60 * 12))

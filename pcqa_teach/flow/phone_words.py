@@ -160,6 +160,8 @@ def people_said(shape: CallProfile) -> str:
     )
     if shape.method == "redial_of":
         return f"{made}."
+    if shape.method == "caller":
+        return f"{made}, by their numbers; a withheld number counts as somebody new each time."
     return (
         f"{made}, if {percent(shape.redial or 0)} of those who gave up rang again (an assumption: "
         "try others)."

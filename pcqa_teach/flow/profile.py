@@ -13,6 +13,7 @@ from pcqa_teach.columns import amounts, column, table_of, times
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.flow.phones import opening
+from pcqa_teach.flow.redials import chains, first_tries
 from pcqa_teach.sayings import clock
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -33,7 +34,7 @@ class CallProfile(Shown):
         10:00), early_share (of that weekday's calls)
     calls : all calls counted
     people : how many of them were first attempts, by `method`; None if that cannot be known
-    method : "redial_of" (the file says), "stated" (estimated from `redial`), or None
+    method : "redial_of" (the file says), "caller" (by number), "stated" (estimated from `redial`), or None
     redial : the stated share, or None
     first, last : the first and the last day
     """
@@ -124,7 +125,8 @@ def call_profile(
 ) -> CallProfile:
     """Return calls by quarter of an hour and weekday, and an estimate of the people behind them.
 
-    people = calls without a `redial_of`, where the file has that column; otherwise
+    people = calls without a `redial_of`, where the file has that column, or with a `caller` that
+    has not rung in the half-hour before; otherwise
     people = calls - redial x calls that gave up, since a share `redial` of those rings again.
 
     Parameters
@@ -161,7 +163,7 @@ def call_profile(
     weight = np.ones(len(rows)) if count is None else amounts(rows, count, "count=")
     if weight.sum() <= 0:
         raise DataError(f"Column '{count}' counts no calls at all: bring a file with calls in it.")
-    first, method, stated = _first_calls(rows, weight, outcome, redial, redial_of, gave_up)
+    first, method, stated = _first_calls(rows, when, weight, outcome, redial, redial_of, gave_up)
     weekdays, days = _weekdays(when, weight)
     return CallProfile(
         quarters=_quarters(when, weight, first, days),
@@ -177,6 +179,7 @@ def call_profile(
 
 def _first_calls(
     table: pd.DataFrame,
+    when: pd.Series[Any],
     weight: Floats,
     outcome: str,
     redial: object,
@@ -186,6 +189,9 @@ def _first_calls(
     """Give what each row counts towards people, and how that was found."""
     if redial_of in table.columns and redial is None:
         return weight * table[redial_of].isna().to_numpy(), "redial_of", None
+    if redial is None and "caller" in table.columns and (weight == 1).all():
+        chain = chains(when, table["caller"].reset_index(drop=True))
+        return weight * first_tries(when, chain), "caller", None
     if redial is None:
         return weight, None, None
     chance = number(redial, "redial", 0.6, low=0, high=0.95)

@@ -1,0 +1,42 @@
+"""Calls are not people: whoever rings again within half an hour is the same person, asking again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.arguments import Ints
+
+WITHIN = 30.0  # minutes
+
+
+def chains(start: pd.Series, caller: pd.Series, within_minutes: float = WITHIN) -> Ints:
+    """Return the number of each call's chain: calls of one number, none long after the one before.
+
+    A call without a number is a chain of its own. Numbers go by first calls, from 0.
+
+    Examples
+    --------
+    >>> times = pd.Series(pd.to_datetime(["2025-03-03 08:00", "2025-03-03 08:02",
+    ...     "2025-03-03 08:20", "2025-03-03 09:30", "2025-03-03 09:31"]))
+    >>> chains(times, pd.Series(["a", None, "a", "a", None])).tolist()
+    [0, 1, 0, 2, 3]
+    """
+    number, _ = pd.factorize(caller.astype(object))
+    number = np.where(number < 0, -1 - np.arange(len(number)), number)
+    table = pd.DataFrame({"caller": number, "start": pd.Series(start).to_numpy()})
+    order = table.sort_values(["caller", "start"], kind="stable")
+    gap = order.groupby("caller", sort=False)["start"].diff()
+    new = (gap.isna() | (gap > pd.Timedelta(minutes=within_minutes))).to_numpy()
+    found = np.empty(len(table), dtype=np.int64)
+    found[order.index.to_numpy()] = np.cumsum(new) - 1
+    by_first = table.assign(chain=found).sort_values("start", kind="stable")["chain"]
+    rank = pd.Series(np.arange(by_first.nunique()), index=by_first.unique())
+    return rank.loc[found].to_numpy(dtype=np.int64)
+
+
+def first_tries(start: pd.Series, chain: Ints) -> np.ndarray:
+    """Return which calls are the first of their chain."""
+    table = pd.DataFrame({"start": pd.Series(start).to_numpy(), "chain": chain})
+    first = table.sort_values("start", kind="stable").drop_duplicates("chain").index
+    return np.isin(np.arange(len(table)), first)

@@ -1,0 +1,122 @@
+"""What became of calls, by quarter of an hour, and how many people they were."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pcqa_teach.data import synthetic
+from pcqa_teach.data.demo import load_demo
+from pcqa_teach.data.synthetic.exports import phone_logs
+from pcqa_teach.errors import DataError
+from pcqa_teach.flow import call_outcomes, call_profile
+from pcqa_teach.flow.redials import chains, first_tries
+
+
+@pytest.fixture(scope="module")
+def planted() -> pd.DataFrame:
+    """Sixty days of winter calls with the number that each comes from."""
+    calls = synthetic.practice(days=60, list_size=4000).calls
+    return calls.assign(caller=phone_logs.numbers(calls))
+
+
+def test_the_demo_is_counted_as_it_was_made():
+    calls = load_demo("calls")
+    found = call_outcomes(calls, opens="06:00")
+    assert found.total["offered"] == len(calls)
+    for name, label in (("answered", "Answered"), ("missed", "Missed"),
+                        ("in_menu", "Ended in menu"), ("call_back", "Call-back asked")):  # fmt: skip
+        assert found.total[name] == (calls["outcome"] == label).sum()
+        assert found.quarters[name].sum() == found.total[name]
+    assert found.method == "redial_of"
+    assert found.total["redials"] == calls["redial_of"].notna().sum()
+    waits = calls["queue_s"][calls["outcome"] == "Answered"]
+    assert found.total["median_wait_s"] == waits.median()
+    assert found.total["p90_wait_s"] == pytest.approx(waits.quantile(0.9))
+
+
+def test_people_by_their_numbers_are_the_people_that_were_planted(planted):
+    found = call_outcomes(planted.drop(columns="redial_of"), opens="06:00")
+    person = phone_logs.people(planted)
+    gap = planted["start"].groupby([planted["start"].dt.normalize(), person]).diff()
+    again = gap.notna() & (gap <= pd.Timedelta(minutes=30))
+    assert found.method == "caller"
+    assert found.total["redials"] == again.sum() > 50
+    late = (planted["redial_of"].notna() & ~again).sum()
+    assert found.total["people"] == planted["redial_of"].isna().sum() + late
+    told = call_outcomes(planted.drop(columns="caller"), opens="06:00")
+    reached = planted[planted["outcome"] == "Answered"].groupby(person).size()
+    assert told.reached == len(reached)
+    assert abs(found.reached - told.reached) <= late
+    assert call_profile(planted.drop(columns="redial_of")).people == found.total["people"]
+
+
+def test_redials_end_after_half_an_hour_and_at_another_number():
+    day = pd.to_datetime(["2025-03-03 08:00:00", "2025-03-03 08:30:00", "2025-03-03 09:00:01",
+                          "2025-03-03 08:10:00", "2025-03-04 08:00:00"])  # fmt: skip
+    start, caller = pd.Series(day), pd.Series(["a", "a", "a", "b", "a"])
+    chain = chains(start, caller)
+    assert chain.tolist() == [0, 0, 2, 1, 3]
+    assert first_tries(start, chain).tolist() == [True, False, True, True, True]
+    assert chains(start, caller, 31).tolist() == [0, 0, 0, 1, 2]
+
+
+def test_a_withheld_number_is_somebody_new_each_time_and_that_is_said(planted):
+    hidden = planted.drop(columns="redial_of").copy()
+    hidden.loc[hidden.index % 4 == 0, "caller"] = None
+    found = call_outcomes(hidden, opens="06:00")
+    full = call_outcomes(planted.drop(columns="redial_of"), opens="06:00")
+    assert found.unlinked == hidden["caller"].isna().sum()
+    assert found.total["people"] > full.total["people"]
+    assert "cannot be linked" in found.explain()
+
+
+def test_counts_by_the_quarter_of_an_hour_have_no_median_and_no_people():
+    rows = pd.DataFrame({
+        "start": pd.to_datetime(["2025-03-03 08:00", "2025-03-03 08:00", "2025-03-03 08:15"]),
+        "period": "quarter-hour", "outcome": ["Answered", "Missed", "Answered"],
+        "count": [12, 5, 10], "queue_s": [95.0, np.nan, 60.0]})  # fmt: skip
+    found = call_outcomes(rows, closes="09:00")
+    assert found.quarters["offered"].tolist() == [17, 10, 0, 0]
+    assert found.quarters["missed"].tolist() == [5, 0, 0, 0]
+    assert found.quarters["median_wait_s"].isna().all()
+    assert found.method is None
+    assert found.reached is None
+    assert found.message == "81% of calls were answered"
+    assert "does not show who rang again" in found.explain()
+    assert found.figure().alt == found.alt_text
+
+
+def test_a_weekday_and_hours_alone(planted):
+    monday = call_outcomes(planted, weekday="Monday", opens="08:00", closes="10:00")
+    inside = planted[
+        (planted["start"].dt.day_of_week == 0) & planted["start"].dt.hour.isin([8, 9])
+    ]
+    assert monday.total["offered"] == len(inside)
+    assert monday.days == inside["start"].dt.normalize().nunique()
+    assert monday.quarters["clock"].tolist()[0] == "08:00"
+    assert len(monday.quarters) == 8
+    assert "on Mondays" in monday.message
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"weekday": "Caturday"}, "is no weekday"),
+        ({"opens": "02:00", "closes": "03:00"}, "no calls from 02:00 to 03:00"),
+        ({"outcome": "fate"}, "no column 'fate'"),
+        ({"within_minutes": -1}, "within_minutes"),
+    ],
+)
+def test_what_cannot_be_counted_is_said(options, said, planted):
+    with pytest.raises(DataError, match=said):
+        call_outcomes(planted, **options)
+
+
+def test_the_picture_has_both_panels_and_an_alt_text(planted):
+    found = call_outcomes(planted)
+    drawn = found.figure()
+    assert drawn.alt.startswith("Stacked bars of calls")
+    assert "waits below" in drawn.alt
+    assert len(found.data_table().frame) == len(found.quarters) == 42
