@@ -35,7 +35,8 @@ class Finding:
         """Return the finding as a sentence without its full stop."""
         number = self.unit if self.rows == 1 else f"{self.unit}s"
         first = ", ".join(map(str, self.first_rows))
-        more = " and on" if self.rows > len(self.first_rows) else ""
+        listed = self.unit == "cell" and len(self.first_rows) < FIRST_ROWS  # every row with one
+        more = " and on" if self.rows > len(self.first_rows) and not listed else ""
         where = (
             f" ({'row' if len(self.first_rows) == 1 else 'rows'} {first}{more})" if first else ""
         )
