@@ -49,6 +49,10 @@ def read(
 ) -> None:
     """Say what is in an export: what was kept, mended, set aside and refused, and why.
 
+    Known by their content are: SystmOne's appointment report; EMIS Web's list of slots and its
+    table of counts; NHS England's appointments (practice, regional, daily) and calls by day and
+    time; askmygp's crosstab of demand; Anima's audit; telephone logs; the kit's own sheets.
+
     \b
     Examples:
       pcqa read appointments.csv

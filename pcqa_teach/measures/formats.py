@@ -11,6 +11,8 @@ _WORDS = {
     "gpad_regional": "NHS England's regional file",
     "systmone_appointments": "The SystmOne appointment report",
     "emis_slots": "This EMIS slot list",
+    "emis_crosstab": "This EMIS table of counts",
+    "gpad_daily": "NHS England's daily file",
     "tidy": "This table",
 }
 

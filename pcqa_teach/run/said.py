@@ -36,7 +36,7 @@ def quality_lines(quality: QualityReport) -> list[str]:
         f"Dates         {quality.covers}",
         f"Stand for     {quality.stands_for}",
         "",
-        f"{quality.rows_in:>{wide},} rows in, of which",
+        f"{quality.rows_in:>{wide},} {quality.unit}s in, of which",
     ]
     for words, count, findings in rows:
         lines.append(f"{count:>{wide},} {words}")

@@ -6,12 +6,15 @@ columns of counts are named one row above. From the cells on, all is as for any 
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
+from pcqa_teach import dates
 from pcqa_teach.data.quality import BLANK_CELL, CLOSED
 from pcqa_teach.data.readers.base import key
 from pcqa_teach.data.readers.counted import CountedFormat
@@ -27,6 +30,7 @@ from pcqa_teach.errors import ReadError
 from pcqa_teach.sayings import counted
 
 CELLS_TOGETHER = 262_144
+_LAST_RUN = re.compile(r"last run\b\W*(\d\S*)", re.I)
 COUNT, HOLDER = "count", "clinician"
 
 
@@ -36,6 +40,7 @@ class Crosstab(Layout):
 
     corner: int = 0
     heads: Mapping[int, str] = field(default_factory=dict)
+    run: int | None = None  # the day on which the report was run, where it says so
 
     @property
     def columns(self) -> list[int]:
@@ -103,8 +108,20 @@ def _in(grid: Grid, form: CountedFormat, source: Source) -> Crosstab | None:
         )
         places = {name: spots[0] for name, spots in found.items()}
         return Crosstab(
-            form, above + 1, titles, places, {}, grid.delimiter, grid.sheet, corner, heads
-        )
+            form, above + 1, titles, places, {}, grid.delimiter, grid.sheet, corner, heads,
+            _run(grid.rows[:above]),
+        )  # fmt: skip
+    return None
+
+
+def _run(above: Sequence[Sequence[str]]) -> int | None:
+    """Return the day that stands behind "Last Run:", in the same cell or in the next."""
+    for cells in above:
+        line = " ".join(cell.strip() for cell in cells if cell.strip())
+        match = _LAST_RUN.search(line)
+        if match:
+            with contextlib.suppress(ValueError, KeyError):
+                return dates.day_number(match[1], False, False)
     return None
 
 
@@ -120,11 +137,15 @@ def _cell(cells: Sequence[str], spot: int) -> str:
 class Cells:
     """Turns the blocks of a crosstab into rows, one a cell, with the others in the ledger.
 
-    ``columns`` are those of the row groups, of the count and of the names above.
+    ``columns`` are those of the row groups, of the count and of the names above; ``today`` is the
+    day after which nothing has happened yet, where the report does not say when it was run.
     """
 
-    def __init__(self, layout: Crosstab, columns: Mapping[str, Column], ledger: Ledger) -> None:
+    def __init__(
+        self, layout: Crosstab, columns: Mapping[str, Column], ledger: Ledger, today: int
+    ) -> None:
         self.layout, self.columns, self.ledger = layout, columns, ledger
+        self._last = today if layout.run is None else min(today, layout.run)
         self.spots = sorted(layout.heads)
         self._filler = Filler(layout, columns)
         names = [layout.heads[spot] for spot in self.spots]
@@ -141,6 +162,8 @@ class Cells:
         self.ledger.rows_in += int(inside.sum())
         groups = rows.numbered(block, self.layout, self.columns)
         left = self._rows_left(block, groups, blank, inside)
+        if not left.any():
+            return
         filled, _ = self._filler.fill(groups.only(left))
         counts, blank, inside = counts[left], blank[left], inside[left]
         step = max(1, CELLS_TOGETHER // len(self.spots))
@@ -218,13 +241,16 @@ class Cells:
         totals = inside & self._totals
         unnamed = inside & ~self._named & ~totals
         closed = inside & blank & ~totals
+        day = self.columns["date"].parsed(table.fields["date"])
+        ahead = inside & ~totals & ~unnamed & ~closed & (day.or_else(-1) > self._last)[:, None]
         for outcome, which, what, why in (
             (ASIDE, totals, "cell of a totals column", "it would count slots twice"),
             (ASIDE, closed, BLANK_CELL, CLOSED),
+            (ASIDE, ahead, "count of a day to come", "the report was run before it"),
             (REFUSED, unnamed, "count in a column without a name", "whose it is, is not said"),
         ):
             self._strike(outcome, what, why, table.rows, which)
-        keep = inside & ~totals & ~unnamed & ~closed
+        keep = inside & ~totals & ~unnamed & ~closed & ~ahead
         at, column = np.nonzero(keep)
         self._add(table.rows[at], column, counts[keep])
         fields = {name: numbers[at] for name, numbers in table.fields.items()}

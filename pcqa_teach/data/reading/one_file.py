@@ -96,7 +96,7 @@ def _cells(source: Source, layout: crosstab.Crosstab, desk: Desk) -> FileRows:
     """Read a crosstab: its ledger is of cells."""
     ledger = Ledger(source.name, unit="cell")
     columns = _columns(layout.of_cells, desk)
-    cells = crosstab.Cells(layout, columns, ledger)
+    cells = crosstab.Cells(layout, columns, ledger, desk.today)
     assembler = Assembler(layout.of_cells, columns, ledger, desk.today, desk.month_first)
     parts = []
     for block in table.blocks(source, layout):

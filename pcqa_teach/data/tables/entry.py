@@ -49,9 +49,10 @@ def tables_of(source: Source, refusal: ReadError) -> list[Found]:
         return found
     if isinstance(refusal, UnknownFormatError):
         raise UnknownFormatError(
-            f"{str(refusal).removesuffix('.')}; telephone logs and the kit's own sheets (`pcqa "
-            "template`) are read too, and for a log in words of its own add --kind calls to "
-            "--write-map."
+            f"{str(refusal).removesuffix('.')}; EMIS's table of counts, telephone logs, NHS "
+            "England's calls by day and time, askmygp's crosstab, Anima's audit and the kit's own "
+            "sheets (`pcqa template`) are read too, and for a log in words of its own add --kind "
+            "calls to --write-map."
         )
     raise refusal
 

@@ -27,14 +27,25 @@ ODD = ["", "0", "-", "n/a", "1,234", "12.5", "<5", "*", "Total", "Monday", "9 Ju
        "DNA", "2099-01-01", "1" * 40, "patientReviewSubmit", "\u2028", "nan", "1e9"]  # fmt: skip
 
 
+class Files(dict[str, bytes]):
+    """The files to mutate; a failing example does not print them."""
+
+    def __repr__(self) -> str:
+        return "files"
+
+
 @pytest.fixture(scope="module")
-def small() -> dict[str, bytes]:
+def small() -> Files:
     grown = synthetic.practice(days=10, list_size=900)
-    return {
-        f"{kind} {dirty}": exports.rendered(kind, getattr(grown, OF[kind]).tail(900), dirty).data
-        for kind in KINDS
-        for dirty in (False, True)
-    }
+    return Files(
+        {
+            f"{kind} {dirty}": exports.rendered(
+                kind, getattr(grown, OF[kind]).tail(900), dirty
+            ).data
+            for kind in KINDS
+            for dirty in (False, True)
+        }
+    )
 
 
 @st.composite

@@ -273,3 +273,14 @@ def test_an_audit_by_utc_falls_back_on_the_entry_by_londons_clocks(write):
 def test_an_audit_without_a_request_is_refused(write):
     text = "Timestamp,ActionID,RequestType,Success\n2025-06-02 08:00,patientOpen,Admin,true\n"
     assert "no request below it that can be counted" in refusal(write(text))
+
+
+def test_days_after_the_report_was_run_are_set_aside(write):
+    text = CROSSTAB.replace("20-Jan-2025", "04-Nov-2024 09:12")
+    frame, quality = pcqa.read_with_report(write(text))
+    assert frame["date"].dt.day.unique().tolist() == [4]
+    assert said(quality.set_aside)["count of a day to come"] == 2
+    later = write(
+        CROSSTAB.replace("Last Run:,20-Jan-2025", "").replace("05-Nov-2024", "05-Nov-2026")
+    )
+    assert said(pcqa.read_with_report(later)[1].set_aside)["count of a day to come"] == 2

@@ -76,7 +76,7 @@ def _lines(grid: pd.DataFrame, heads: list[str], between: list[str]) -> list[str
 def clean(slots: pd.DataFrame) -> parts.Rendered:
     """Return the report as it comes: title, two rows of names, groups printed once, UTF-8."""
     grid = once(_grid(table(slots)))
-    heads = [name for name in grid if name not in GROUPS]
+    heads = [str(name) for name in grid if name not in GROUPS]
     title = ["Riverside Road Surgery (invented practice)", "Last Run:,20-Jan-2025", ""]
     return parts.Rendered(_join([*title, *_lines(grid, heads, [])], "utf-8"))
 
