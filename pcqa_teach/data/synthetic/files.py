@@ -22,6 +22,10 @@ CUTS = {
     "systmone": ("2024-09-18", "2025-01-22"),
     "emis": ("2024-10-16", "2025-01-29"),
     "gpad": ("2024-02-01", "2025-03-31"),
+    "gpad_daily": ("2024-10-07", "2025-01-12"),
+    "cbt": ("2024-11-04", "2024-12-01"),
+    "askmygp": ("2024-09-16", "2025-03-16"),
+    "anima": ("2024-11-04", "2024-11-15"),
 }
 SMALL_LIST = 1600
 _TRUE_CALL = ["purpose_true", "demand_type_true"]
@@ -55,7 +59,7 @@ def everything(seed: int = SEED) -> Iterator[tuple[str, bytes]]:
     yield "network_weekly.csv.gz", squeeze(csv(networks.network(seed=seed)))
     yield "truth_network.csv", csv(networks.practices(seed, 24))
     yield "funnel_practices.csv", csv(networks.funnel(seed=seed))
-    yield from _exports(riverside.appointments, seed)
+    yield from _exports(riverside, seed)
     days = b3(calls_daily)
     planted = json.dumps(truth(seed, days, attending), indent=2, ensure_ascii=False)
     yield "truth.json", f"{planted}\n".encode()
@@ -85,12 +89,20 @@ def _people(seed: int) -> Iterator[tuple[str, bytes]]:
     yield "improvement_log.csv", csv(feedback.improvement_log())
 
 
-def _exports(slots: pd.DataFrame, seed: int) -> Iterator[tuple[str, bytes]]:
-    small = practice(seed, days=400, list_size=SMALL_LIST, with_calls=False).appointments
+def _exports(riverside: Practice, seed: int) -> Iterator[tuple[str, bytes]]:
+    slots, calls = riverside.appointments, riverside.calls
+    tiny = practice(seed, days=400, list_size=SMALL_LIST, with_calls=False)
+    small = tiny.appointments
+    on = calls["start"].dt.normalize()
     sources = {
         "systmone": ("systmone_appointments", cut(small, *CUTS["systmone"])),
         "emis": ("emis_slots", cut(small, *CUTS["emis"])),
         "gpad": ("gpad_practice", cut(slots, *CUTS["gpad"])),
+        "emis_crosstab": ("emis_crosstab", cut(small, *CUTS["emis"])),
+        "gpad_daily": ("gpad_daily", cut(slots, *CUTS["gpad_daily"])),
+        "cbt": ("cbt_day_time", calls[on.between(*CUTS["cbt"])].reset_index(drop=True)),
+        "askmygp": ("askmygp_demand", cut(riverside.asks, *CUTS["askmygp"])),
+        "anima": ("anima_audit", cut(tiny.asks, *CUTS["anima"])),
     }
     quirks: dict[str, dict[str, int]] = {}
     for kind, (name, rows) in sources.items():
