@@ -1,4 +1,4 @@
-"""What became of calls, by quarter of an hour: answered, given up, how long they waited, who rang."""
+"""What became of calls by quarter of an hour: answered or given up, their waits, and people."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def _on(when: pd.Series, weekday: str | None) -> np.ndarray:
         return np.ones(len(when), dtype=bool)
     if weekday not in WEEKDAYS:
         raise DataError(f"'{weekday}' is no weekday: choose one of {', '.join(WEEKDAYS)}.")
-    return (when.dt.day_of_week == WEEKDAYS.index(weekday)).to_numpy()
+    return np.asarray(when.dt.day_of_week == WEEKDAYS.index(weekday))
 
 
 def _people(

@@ -22,7 +22,7 @@ def message(found: CallOutcomes) -> str:
 
 
 def explained(found: CallOutcomes) -> str:
-    """Say what became of calls, how long they waited, how many people they were, and what to doubt."""
+    """Say what became of calls, how long they waited, and how many people they were."""
     total = found.total
     fates = [
         f"{percent(total[name] / total['offered'])} {words}"

@@ -34,7 +34,7 @@ class CallProfile(Shown):
         10:00), early_share (of that weekday's calls)
     calls : all calls counted
     people : how many of them were first attempts, by `method`; None if that cannot be known
-    method : "redial_of" (the file says), "caller" (by number), "stated" (estimated from `redial`), or None
+    method : "redial_of" (the file says), "caller" (by number), "stated" (by `redial`), or None
     redial : the stated share, or None
     first, last : the first and the last day
     """

@@ -1,4 +1,4 @@
-"""Calls are not people: whoever rings again within half an hour is the same person, asking again."""
+"""Calls are not people: who rings again within half an hour is one person, asking again."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ def chains(start: pd.Series, caller: pd.Series, within_minutes: float = WITHIN) 
     found = np.empty(len(table), dtype=np.int64)
     found[order.index.to_numpy()] = np.cumsum(new) - 1
     by_first = table.assign(chain=found).sort_values("start", kind="stable")["chain"]
-    rank = pd.Series(np.arange(by_first.nunique()), index=by_first.unique())
-    return rank.loc[found].to_numpy(dtype=np.int64)
+    rank = np.empty(by_first.nunique(), dtype=np.int64)
+    rank[by_first.unique()] = np.arange(len(rank))
+    return np.asarray(rank[found])
 
 
 def first_tries(start: pd.Series, chain: Ints) -> np.ndarray:

@@ -25,8 +25,9 @@ def test_the_demo_is_counted_as_it_was_made():
     calls = load_demo("calls")
     found = call_outcomes(calls, opens="06:00")
     assert found.total["offered"] == len(calls)
-    for name, label in (("answered", "Answered"), ("missed", "Missed"),
-                        ("in_menu", "Ended in menu"), ("call_back", "Call-back asked")):  # fmt: skip
+    labels = {"answered": "Answered", "missed": "Missed", "in_menu": "Ended in menu",
+              "call_back": "Call-back asked"}  # fmt: skip
+    for name, label in labels.items():
         assert found.total[name] == (calls["outcome"] == label).sum()
         assert found.quarters[name].sum() == found.total[name]
     assert found.method == "redial_of"
@@ -90,9 +91,7 @@ def test_counts_by_the_quarter_of_an_hour_have_no_median_and_no_people():
 
 def test_a_weekday_and_hours_alone(planted):
     monday = call_outcomes(planted, weekday="Monday", opens="08:00", closes="10:00")
-    inside = planted[
-        (planted["start"].dt.day_of_week == 0) & planted["start"].dt.hour.isin([8, 9])
-    ]
+    inside = planted[(planted["start"].dt.day_of_week == 0) & planted["start"].dt.hour.isin([8, 9])]
     assert monday.total["offered"] == len(inside)
     assert monday.days == inside["start"].dt.normalize().nunique()
     assert monday.quarters["clock"].tolist()[0] == "08:00"

@@ -8,7 +8,15 @@ import pandas as pd
 from pcqa_teach.data.phones import callers, clocks, parts
 from pcqa_teach.data.phones.parts import Floats, Ints, first_of
 from pcqa_teach.data.phones.vocabulary import (
-    ANSWERED, DIRECTION_OF, DIRECTIONS, INBOUND, INTERNAL, MISSED, OUTBOUND, OUTCOME_OF, OUTCOMES,
+    ANSWERED,
+    DIRECTION_OF,
+    DIRECTIONS,
+    INBOUND,
+    INTERNAL,
+    MISSED,
+    OUTBOUND,
+    OUTCOME_OF,
+    OUTCOMES,
     UNKNOWN,
 )  # fmt: skip
 from pcqa_teach.data.readers.base import key
@@ -56,8 +64,8 @@ def rows(sheet: Sheet, reading: Reading) -> pd.DataFrame:
 def _direction(sheet: Sheet, reading: Reading) -> None:
     """Set calls aside that did not come in from outside."""
     name = first_of(sheet, "direction", "direction_plain")
-    given = {key(word): DIRECTIONS.index(to) for word, to in reading.words.get("direction", {}).items()}
-    words = DIRECTION_OF | given
+    given = reading.words.get("direction", {})
+    words = DIRECTION_OF | {key(word): DIRECTIONS.index(to) for word, to in given.items()}
     if name is not None:
         found = sheet.parsed(name, "label", cells.choice(words))
         if name == "direction_plain" and not found.ok().any():
@@ -69,12 +77,11 @@ def _direction(sheet: Sheet, reading: Reading) -> None:
         )
         return
     for way, what in ((OUTBOUND, "outgoing call"), (INTERNAL, "internal call")):
-        sheet.aside(
-            found.ok() & (found.values == DIRECTIONS.index(way)), what, "nobody rang the practice"
-        )
+        gone = found.ok() & (found.values == DIRECTIONS.index(way))  # noqa: PD011
+        sheet.aside(gone, what, "nobody rang the practice")
     sheet.refuse(
         ~found.ok(), "direction not known",
-        f"it is no word for a call that came {INBOUND} or went out: say what it means with a mapping",
+        f"it is no word for a call that came {INBOUND} or went out: say what it means in a mapping",
     )  # fmt: skip
 
 
@@ -83,9 +90,9 @@ def _moment(sheet: Sheet, reading: Reading, name: str, wall: Floats) -> Floats:
     full = sheet.parsed(name, "length", lambda text: clocks.moment(text, reading.month_first))
     ahead = sheet.parsed(name, "length", clocks.ahead)
     of_day = sheet.parsed(name, "length", clocks.of_day)
-    absolute = np.where(ahead.ok(), clocks.london(full.values - ahead.values), full.values)
+    absolute = np.where(ahead.ok(), clocks.london(full.values - ahead.values), full.values)  # noqa: PD011
     day = wall // clocks.DAY * clocks.DAY
-    return np.where(full.ok(), absolute, np.where(of_day.ok(), day + of_day.values, np.nan))
+    return np.where(full.ok(), absolute, np.where(of_day.ok(), day + of_day.values, np.nan))  # noqa: PD011
 
 
 def _answered_at(sheet: Sheet, reading: Reading, wall: Floats) -> Floats | None:
@@ -107,7 +114,7 @@ def _outcome(
     for flag, meant in (("answered", ANSWERED), ("abandoned", MISSED)):
         if sheet.has(flag):
             said = sheet.parsed(flag, "flag", cells.yes_no)
-            outcome = np.where((outcome < 0) & (said.values == 1) & said.ok(), _O[meant], outcome)
+            outcome = np.where((outcome < 0) & (said.values == 1) & said.ok(), _O[meant], outcome)  # noqa: PD011
     spoken = np.zeros(len(sheet), dtype=bool)
     for found_in in (answered_at, talk):
         if found_in is not None:

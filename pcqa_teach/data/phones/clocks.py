@@ -52,7 +52,7 @@ def in_summer(wall: Floats) -> Bools:
 
 
 def never_was(wall: Floats) -> Bools:
-    """Say of times on London's clocks whether no clock ever showed them: the hour left out in March.
+    """Say of times on London's clocks whether no clock showed them: the hour left out in March.
 
     >>> never_was(np.array([1743296400.0])).tolist()
     [True]

@@ -1,4 +1,4 @@
-"""A log with a row a quarter of an hour (or half-hour, or hour): how many calls, and their fates."""
+"""A log with a row a quarter of an hour (or half-hour, or hour): calls, and what became of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from pcqa_teach.data.phones.fields import COUNT_FIELDS
 from pcqa_teach.data.phones.parts import Ints
 from pcqa_teach.data.phones.schema import MINUTES, PERIODS
 from pcqa_teach.data.phones.vocabulary import (
-    ANSWERED, CALL_BACK, MENU, MESSAGE, MISSED, OUTCOMES, UNKNOWN,
+    ANSWERED,
+    CALL_BACK,
+    MENU,
+    MESSAGE,
+    MISSED,
+    OUTCOMES,
+    UNKNOWN,
 )  # fmt: skip
 from pcqa_teach.data.tables import cells
 from pcqa_teach.data.tables.read import Reading
@@ -91,7 +97,7 @@ def _period(sheet: Sheet, wall: np.ndarray) -> str:
     """
     times = np.unique(wall[sheet.keep])
     steps = np.diff(times)
-    step = int(round(float(steps.min()) / 60)) if len(steps) else 15
+    step = round(float(steps.min()) / 60) if len(steps) else 15
     for period, minutes in MINUTES.items():
         if minutes and step <= minutes and not (times % (step * 60)).any():
             return period

@@ -10,8 +10,9 @@ UNITS = (SECONDS, MINUTES, HOURS_MINUTES)
 LONGEST = 24 * 3600  # of one call
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
 _CLOCK = re.compile(r"^(?:(\d{1,3}):)?(\d{1,3}):(\d\d)(?:\.\d+)?$")
-_WORDS = re.compile(r"(\d+(?:\.\d+)?)\s*(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\b\.?,?\s*",
-                    re.I)  # fmt: skip
+_WORDS = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\b\.?,?\s*", re.I
+)
 _ISO = re.compile(r"^PT((?:\d+(?:\.\d+)?[HMS])+)$", re.I)
 _ISO_PART = re.compile(r"(\d+(?:\.\d+)?)([HMS])", re.I)
 _SCALE = {"h": 3600.0, "m": 60.0, "s": 1.0}

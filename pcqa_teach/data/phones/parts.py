@@ -40,7 +40,7 @@ def when(sheet: Sheet, reading: Reading, *clock_fields: str) -> tuple[Floats, In
         wall[absolute] = clocks.london(wall[absolute] - offset.values[absolute])
     else:
         name = first_of(sheet, *clock_fields)
-        assert name is not None  # a table without either is none of this kind  # noqa: S101
+        assert name is not None  # a table without either is none of this kind
         day = sheet.parsed("date", "date", lambda text: dates.day_number(text, month_first, False))
         clock = sheet.parsed(name, "length", _of_interval)
         wall = day.values * float(DAY) + clock.values
@@ -92,7 +92,7 @@ def _in_seconds(sheet: Sheet, reading: Reading, name: str, values: Floats, talk:
         raise ReadError(
             f"'{sheet.ledger.file}' has lengths of talk in {sheet.place_of(name)} that would be "
             "under 15 seconds as a rule, so they are hardly seconds: say what they are with a "
-            "mapping (`pcqa read EXPORT --write-map map.toml --kind calls`, lengths = \"minutes\")."
+            'mapping (`pcqa read EXPORT --write-map map.toml --kind calls`, lengths = "minutes").'
         )
     bare = sheet.parsed(name, "flag", lengths.is_bare)
     if (bare.ok() & (bare.values == 1) & sheet.keep).any():

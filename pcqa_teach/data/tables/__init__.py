@@ -2,7 +2,7 @@
 
 They are opened, parted and accounted for as exports are; only what their columns mean is their own:
 `pcqa_teach.data.phones`, `pcqa_teach.data.templates`. In the order of the work: `shape.py` (what a
-kind of table is), `find.py` (which kind a file is), `sheet.py` (its rows, and what becomes of each),
-`cells.py` (what one text says), `read.py` (one frame of several files), `report.py` (what was
+kind of table is), `find.py` (which kind a file is), `sheet.py` (its rows, and what becomes of
+them), `cells.py` (what a text says), `read.py` (one frame of several files), `report.py` (what was
 found), `registry.py` (all kinds; nothing else need know of a new one).
 """

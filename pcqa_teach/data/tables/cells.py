@@ -76,6 +76,7 @@ def month(*, month_first: bool) -> Callable[[str], float]:
 
     def read(text: str) -> float:
         found = dates.day_number(text.lstrip("'").strip(), month_first, True)
-        return int(np.datetime64(found, "D").astype("datetime64[M]").astype("datetime64[D]").astype(int))
+        first = np.datetime64(found, "D").astype("datetime64[M]").astype("datetime64[D]")
+        return int(first.astype(int))
 
     return read

@@ -96,12 +96,15 @@ def _nearly(source: Source, grids: Sequence[Grid], shapes: Sequence[Shape]) -> s
         _, _, shape, lacking = max(near, key=lambda one: (one[0], one[1]))
         names = " and ".join(f"'{name}'" for name in lacking)
         column = "columns" if len(lacking) > 1 else "column"
-        return f"'{source.name}' is {a(shape.form.title)}, but {column} {names} cannot be found: " + (
-            f"put it back into the header row, or write a new sheet with `pcqa template "
-            f"{shape.template}`."
-            if shape.template
-            else "export it again with it, or say which column it is with a mapping (`pcqa read "
-            "EXPORT --write-map map.toml --kind calls`)."
+        return (
+            f"'{source.name}' is {a(shape.form.title)}, but {column} {names} cannot be found: "
+            + (
+                f"put it back into the header row, or write a new sheet with `pcqa template "
+                f"{shape.template}`."
+                if shape.template
+                else "export it again with it, or say which column it is with a mapping (`pcqa "
+                "read EXPORT --write-map map.toml --kind calls`)."
+            )
         )
     rows = [row for grid in grids for row in grid.rows]
     marked = next((shape for shape in shapes for row in rows if shape.marked(row)), None)

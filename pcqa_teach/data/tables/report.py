@@ -28,6 +28,7 @@ class TableReport(QualityReport):
     things: tuple[str, str] = ("row", "rows")
     asked: tuple[str, ...] = ()
     monthly: bool = False
+    dated: bool = True
     lesson: str = ""
 
     def has(self, question: str) -> bool:
@@ -41,7 +42,7 @@ class TableReport(QualityReport):
     @property
     def covers(self) -> str:
         """The days from the first to the last; a sentence where there are no dates."""
-        if pd.isna(self.first_date):
+        if not self.dated:
             return "no dates"
         if not self.monthly:
             return super().covers
@@ -54,7 +55,7 @@ class TableReport(QualityReport):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as a dict that can be written as JSON."""
-        report = super().to_dict() if pd.notna(self.first_date) else _undated(self)
+        report = super().to_dict() if self.dated else _undated(self)
         report["counted"] = report.pop("appointments")
         return report
 
@@ -108,6 +109,7 @@ def report_of(
         things=shape.things,
         asked=tuple(shape.asks),
         monthly="month" in frame,
+        dated=bool(pd.notna(first)),
         lesson=shape.lesson,
         unit=sheets[0].ledger.unit,
     )

@@ -12,7 +12,7 @@ from pcqa_teach.data.reading import rows, table
 from pcqa_teach.data.reading.columns import EMPTY, WRONG_ORDER, Column, Parsed
 from pcqa_teach.data.reading.files import Source
 from pcqa_teach.data.reading.header_words import safe
-from pcqa_teach.data.reading.kinds import Array
+from pcqa_teach.data.reading.kinds import DTYPES, Array
 from pcqa_teach.data.reading.ledger import Ledger
 from pcqa_teach.data.reading.rows import ASIDE, REFUSED
 from pcqa_teach.data.reading.sniff import Layout
@@ -73,7 +73,7 @@ class Sheet:
                 f"{self.numbers[wrong[0]]}, that is a date only in the other order of day and "
                 "month: mend it, or pass dates= ('day-first' or 'month-first')."
             )
-        return Parsed(found.values[here], states)
+        return Parsed(found.values[here].astype(DTYPES[kind]), states)
 
     def blank(self, name: str) -> Array:
         """Say which rows have nothing in a field."""

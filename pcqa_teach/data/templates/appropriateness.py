@@ -89,7 +89,7 @@ def _exists(sheet: Sheet, helper: np.ndarray) -> np.ndarray:
     other = (helper >= 0) & (helper != HELPER.labels.index(RIGHT))
     beside = found.ok() & ~other
     sheet.mend(beside, "a yes or no where nobody else is named", "not kept")
-    return np.where(found.ok() & other, 1 - found.values, nothing)
+    return np.where(found.ok() & other, 1 - found.values, nothing)  # noqa: PD011
 
 
 def finish(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -89,7 +89,7 @@ class Template:
             id=f"sheet_{self.name}",
             title=f"{self.title} (a sheet of this kit)",
             fields=tuple(
-                Field(box.name, (box.heading, *box.aliases, box.name), required=box.required, tell=True)
+                Field(box.name, (box.heading, *box.aliases, box.name), box.required, tell=True)
                 for box in self.boxes
             ),
             statuses=dict.fromkeys(words, ""),
@@ -128,7 +128,7 @@ def days(sheet: Sheet, reading: Reading, box: Box) -> Array:
     read = cells.month if box.kind == MONTH else cells.day
     found = sheet.parsed(box.name, "date", read(month_first=reading.month_first))
     sheet.refuse(found.bad(), f"{box.kind} not readable", "it is no date between 2000 and 2099")
-    late = found.ok() & (found.values > reading.today)
+    late = found.ok() & (found.values > reading.today)  # noqa: PD011
     sheet.refuse(late, "date in the future", "that day is still to come")
     return np.where(found.ok(), found.values, -1)
 

@@ -8,7 +8,5 @@ from pcqa_teach.data.templates.pulse import PULSE
 from pcqa_teach.data.templates.survey import SURVEY
 from pcqa_teach.data.templates.tally import TALLY
 
-TEMPLATES: dict[str, Template] = {
-    one.name: one for one in (TALLY, APPROPRIATENESS, PULSE, SURVEY)
-}
+TEMPLATES: dict[str, Template] = {one.name: one for one in (TALLY, APPROPRIATENESS, PULSE, SURVEY)}
 SHAPES = tuple(template.shape() for template in TEMPLATES.values())

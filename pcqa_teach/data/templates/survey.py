@@ -44,9 +44,9 @@ def rows(sheet: Sheet, reading: Reading) -> pd.DataFrame:
     month = d.days(sheet, reading, MONTH)
     sheet.refuse(month < 0, "no month", "answers need their month")
     said = d.chosen(sheet, QUESTION)
-    assert said is not None  # the column is required  # noqa: S101
+    assert said is not None  # the column is required
     sheet.refuse(~said.ok(), "statement not known", "it is none of the sheet's four")
-    frame = {ROW: np.arange(len(sheet)), "month": month, "question": said.values}
+    frame = {ROW: np.arange(len(sheet)), "month": month, "question": said.values}  # noqa: PD011
     for box in (*COUNTS, OPEN):
         found = d.whole(sheet, box)
         if found is None:

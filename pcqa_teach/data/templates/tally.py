@@ -16,8 +16,12 @@ VALUE, PRACTICE, SYSTEM, FAILURE = "value", "failure-practice", "failure-system"
 CODES = (VALUE, PRACTICE, SYSTEM, FAILURE)  # as demand.failure_demand takes them
 OTHER = "other"
 _KIND = {"V": VALUE, "F": FAILURE}
-_KIND_WORDS = {"value demand": VALUE, "failure demand": FAILURE, "failure-practice": PRACTICE,
-               "failure-system": SYSTEM}  # as the kit saves them too
+_KIND_WORDS = {
+    "value demand": VALUE,
+    "failure demand": FAILURE,
+    "failure-practice": PRACTICE,
+    "failure-system": SYSTEM,
+}  # as the kit saves them too
 _LEVERS = {"here": PRACTICE, "beyond": SYSTEM, "don't know": FAILURE}
 _LEVER_WORDS = {
     "in the practice": PRACTICE, "practice": PRACTICE, "ours": PRACTICE, "beyond it": SYSTEM,
@@ -35,7 +39,7 @@ CAUSES = {
     "h": "wrong clinician",
     "o": OTHER,
 }
-_SHEET_WORDS = {  # as the printed sheet says them
+SHEET_WORDS = {  # as the printed sheet says them
     "a": "chases a referral",
     "b": "the hospital said that something would come from us",
     "c": "no chemist has the medicine",
@@ -65,9 +69,9 @@ CODE = Box(
 )  # fmt: skip
 CAUSE = Box(
     "cause", "Cause (letter)", "For F alone. "
-    + "; ".join(f"{letter} {words}" for letter, words in _SHEET_WORDS.items()) + ".",
+    + "; ".join(f"{letter} {words}" for letter, words in SHEET_WORDS.items()) + ".",
     choices=CAUSES,
-    also={words: CAUSES[letter] for letter, words in _SHEET_WORDS.items()},
+    also={words: CAUSES[letter] for letter, words in SHEET_WORDS.items()},
     aliases=("Cause", "Letter"), wide=12,
 )  # fmt: skip
 LEVER = Box("lever", "Lever", "For F alone: could it be changed here, or beyond the practice?",
@@ -136,7 +140,9 @@ def _cause(sheet: Sheet, failed: Array) -> Array:
     beside = ~failed & ~found.blank() & ~sheet.blank(CAUSE.name)
     sheet.mend(beside, "a cause beside no F", "not kept, since only F has one")
     strange = failed & found.bad()
-    sheet.mend(strange, "a cause that is none of the letters", "counted as other; words are not kept")
+    sheet.mend(
+        strange, "a cause that is none of the letters", "counted as other; words are not kept"
+    )
     place = np.where(strange, CAUSE.labels.index(OTHER), np.where(found.ok(), found.values, -1))
     return np.where(failed, place, -1)
 
@@ -158,7 +164,7 @@ def _choice(sheet: Sheet, box: Box) -> Array:
 
 
 def finish(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Return the tally as `demand.failure_demand` takes it; columns without anything are left out."""
+    """Return the tally as `demand.failure_demand` takes it, without columns that say nothing."""
     from pcqa_teach.data import schema
 
     out = pd.DataFrame({"date": d.dated(frame["date"].to_numpy())})

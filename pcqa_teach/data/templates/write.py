@@ -1,4 +1,4 @@
-"""A sheet to fill in as a workbook: how to on one page, the rows on the other, lists to pick from."""
+"""A sheet to fill in as a workbook: how to on one page, the rows and their lists on the other."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _book(template: Template) -> Workbook:
     book.properties.creator = "pcqa_teach"
     book.properties.title = template.title.capitalize()
     fill = book.active
-    assert fill is not None  # a new workbook has a page  # noqa: S101
+    assert fill is not None  # a new workbook has a page
     fill.title = FILL
     how = book.create_sheet(HOW, 0)
     spans = _how_to(how, template)
@@ -99,7 +99,8 @@ def _how_to(page: Worksheet, template: Template) -> dict[str, str]:
         row += 1
         for place, words in enumerate((box.heading, box.says, example), start=1):
             page.cell(row, place, words).alignment = wrap
-        page.row_dimensions[row].height = 15 * (1 + max(len(box.says) // 60, len(box.heading) // 32))
+        lines_of = max(len(box.says) // 60, len(box.heading) // 32)
+        page.row_dimensions[row].height = 15 * (1 + lines_of)
     row += 2
     page.cell(row, 1, "Then save it and type: pcqa read FILE (nothing leaves this computer).")
     return _lists(page, template)
@@ -128,10 +129,11 @@ def _lists(page: Worksheet, template: Template) -> dict[str, str]:
 def _fill_in(page: Worksheet, template: Template, spans: dict[str, str]) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
-    page["A1"] = template.marker
+    page["A1"].value = template.marker
     page["A1"].font = Font(bold=True, color=_INK)
-    page["A2"] = (
+    page["A2"].value = (
         f"One row for each {_row_of(template)}. No name, no number, no free text. "
         f"What each column wants is on the page '{HOW}'."
     )
@@ -153,10 +155,10 @@ def _fill_in(page: Worksheet, template: Template, spans: dict[str, str]) -> None
             form = "DD/MM/YYYY" if box.kind == DAY else "MMM YYYY"
             page.column_dimensions[letter].number_format = form
     page.row_dimensions[_HEADER_ROW].height = 48
-    page.freeze_panes = page.cell(_HEADER_ROW + 1, 1)
+    page.freeze_panes = f"A{_HEADER_ROW + 1}"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
 
 

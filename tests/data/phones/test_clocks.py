@@ -1,4 +1,4 @@
-"""Summer time: London's clocks, whatever clock the log was kept by; what cannot be told is asked."""
+"""Summer time: London's clocks, whatever the log was kept by; what cannot be told is asked."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_summer_alone_is_local_where_calls_set_in_at_eight_and_asked_where_at_se
     calls, quality = read_log(log(summer["start"]))
     assert calls["start"].tolist() == summer["start"].sort_values().tolist()
     assert any("when general practice opens" in note for note in quality.notes)
-    with pytest.raises(ReadError, match="set in at 07:00.*--clock local or --clock utc"):
+    with pytest.raises(ReadError, match=r"set in at 07:00.*--clock local or --clock utc"):
         read_log(log(utc_of(summer)))
     told, _ = read_log(log(utc_of(summer)), clock="utc")
     assert told["start"].tolist() == calls["start"].tolist()
@@ -68,15 +68,22 @@ def test_a_heading_that_says_its_clock_is_believed(heading, shift, read_log):
     assert calls["start"][0] == pd.Timestamp("2024-06-03 08:00") + pd.Timedelta(hours=shift)
 
 
-@pytest.mark.parametrize("written", ["2024-06-03T07:00:00Z", "2024-06-03T08:00:00+01:00",
-                                     "2024-06-03T09:00+0200", "03/06/2024 08:00:00 BST"])  # fmt: skip
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-06-03T07:00:00Z",
+        "2024-06-03T08:00:00+01:00",
+        "2024-06-03T09:00+0200",
+        "03/06/2024 08:00:00 BST",
+    ],
+)
 def test_a_time_that_says_its_zone_is_turned_to_london(written, read_log):
     calls, _ = read_log(f"{ROWS}{written},07700900123,Answered\n")
     assert calls["start"].tolist() == [pd.Timestamp("2024-06-03 08:00")]
 
 
 def test_a_few_summer_calls_without_a_word_are_refused_and_winter_ones_read(read_log):
-    with pytest.raises(ReadError, match="too few calls show"):
+    with pytest.raises(ReadError, match=r"too few calls show"):
         read_log(f"{ROWS}03/06/2024 08:00:00,07700900123,Answered\n")
     calls, _ = read_log(f"{ROWS}03/12/2024 08:00:00,07700900123,Answered\n")
     assert len(calls) == 1

@@ -40,7 +40,7 @@ def test_date_and_time_in_two_columns_and_a_status(read_log):
 
 def test_lengths_that_can_hardly_be_seconds_are_asked_about(read_log):
     rows = "".join(DAY.format(n, n, "Answered", 0, 2) for n in range(30))
-    with pytest.raises(ReadError, match="hardly seconds"):
+    with pytest.raises(ReadError, match=r"hardly seconds"):
         read_log(HEAD + rows)
     calls, _ = read_log((HEAD + rows).replace("Talk time", "Talk time (mins)"))
     assert (calls["handled_s"] == 120).all()
@@ -63,24 +63,26 @@ def test_a_direction_that_is_not_known_is_refused_and_most_of_them_stop_the_read
     rows = "".join(DAY.format(n, n, "Answered", 0, 95) for n in range(4))
     _, quality = read_log(HEAD + rows + DAY.format(9, 9, "Answered", 0, 95).replace("In", "Sky"))
     assert [found.what for found in quality.refused] == ["direction not known"]
-    with pytest.raises(ReadError, match="direction not known.*with a mapping"):
+    with pytest.raises(ReadError, match=r"direction not known.*in a mapping"):
         read_log(HEAD + rows.replace("Inbound", "Skybound"))
 
 
 def test_what_is_wanted_is_what_is_given_or_it_is_said(read_log, tmp_path):
     rows = HEAD + DAY.format(0, 0, "Answered", 0, 95)
     read_log(rows, want="calls")
-    with pytest.raises(ReadError, match="is a telephone log.*wanted here is an appointment export"):
+    with pytest.raises(
+        ReadError, match=r"is a telephone log.*wanted here is an appointment export"
+    ):
         read_log(rows, want="appointments")
     book = "Appointment date,Appointment status,Clinician\n01-Apr-25,Finished,Dr Ash\n"
-    with pytest.raises(ReadError, match="SystmOne.*wanted here is a telephone log"):
+    with pytest.raises(ReadError, match=r"SystmOne.*wanted here is a telephone log"):
         read_log(book, want="calls")
-    with pytest.raises(ReadError, match="want= takes appointments, calls"):
+    with pytest.raises(ReadError, match=r"want= takes appointments, calls"):
         read_log(book, want="cows")
     log, other = tmp_path / "log.csv", tmp_path / "book.csv"
     log.write_text(rows)
     other.write_text(book)
-    with pytest.raises(ReadError, match="different kinds"):
+    with pytest.raises(ReadError, match=r"different kinds"):
         pcqa.read([log, other])
 
 
@@ -98,7 +100,7 @@ def test_what_is_wanted_is_what_is_given_or_it_is_said(read_log, tmp_path):
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_in_a_sentence(text, said, read_log):
-    with pytest.raises(ReadError, match="(?s)^'log.csv'.*\\.$") as caught:
+    with pytest.raises(ReadError, match=r"(?s)^'log.csv'.*\.$") as caught:
         read_log(text)
     assert said in str(caught.value)
     assert caught.value.__context__ is None
@@ -115,7 +117,7 @@ MAP = {
 
 
 def test_a_log_in_its_own_words_is_read_with_a_mapping(read_log):
-    with pytest.raises(pcqa.errors.UnknownFormatError, match=r"telephone logs .* --kind calls"):
+    with pytest.raises(pcqa.errors.UnknownFormatError, match=r"telephone logs.* --kind calls"):
         read_log(ODD)
     calls, quality = read_log(ODD, mapping=MAP)
     assert calls["outcome"].tolist() == ["Answered", "Missed", "Answered"]

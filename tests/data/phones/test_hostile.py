@@ -77,7 +77,8 @@ def test_nobody_is_in_any_error(what, read_log):
     text = {
         "no start": lambda: table.drop(columns="Call start").to_csv(index=False),
         "no outcome": lambda: table.drop(columns=["Call result", "Talk time"]).to_csv(index=False),
-        "every time a person": lambda: table.assign(**{"Call start": PEOPLE[1]}).to_csv(index=False),
+        "every time a person": lambda: table.assign(
+            **{"Call start": PEOPLE[1]}).to_csv(index=False),
         "month first": lambda: table.assign(
             **{"Call start": "02/17/2025 08:00", "Direction": "In"}).to_csv(index=False),
         "a quotation mark open": lambda: table.to_csv(index=False) + '"' + ",".join(PEOPLE),
@@ -123,7 +124,7 @@ OTHER = st.sampled_from([[""] * 7, list(HEAD), ["Total", "", "", "", "", "9", ""
     cut=st.integers(0, 3),
 )
 def test_every_row_of_a_mutated_log_is_accounted_for(rows, order, delimiter, encoding, cut):
-    kept = [place for place in order][: 7 - cut]
+    kept = list(order)[: 7 - cut]
     lines = [[row[place] if place < len(row) else "" for place in kept] + list(row[7:])
              for row in (HEAD, *rows)]  # fmt: skip
     quoted = [[f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line] for line in lines]

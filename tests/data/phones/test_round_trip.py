@@ -89,8 +89,10 @@ def test_half_hours_are_known_as_such_and_days_are_refused(planted, read_log):
     assert counts["period"].unique().tolist() == ["half-hour"]
     assert not quality.has("quarter_hours")
     assert any("by the half hour" in note for note in quality.notes)
-    whole_days = table.assign(Interval="00:00").groupby(["Date", "Interval"], sort=False).sum(
-        numeric_only=True
+    whole_days = (
+        table.assign(Interval="00:00")
+        .groupby(["Date", "Interval"], sort=False)
+        .sum(numeric_only=True)
     )
     with pytest.raises(pcqa.errors.ReadError, match="steps of 1440 minutes"):
         read_log(whole_days.reset_index().to_csv(index=False))

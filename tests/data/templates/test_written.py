@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import pcqa_teach as pcqa
 from pcqa_teach.cli import app
 from pcqa_teach.data import write_template
-from pcqa_teach.data.templates import TEMPLATES
+from pcqa_teach.data.templates import TEMPLATES, tally
 from pcqa_teach.data.templates.definition import CHOICE, WHOLE
 from pcqa_teach.errors import DataError, ReadError
 
@@ -59,7 +59,7 @@ def test_no_sheet_has_a_place_for_words(template):
 
 def test_an_empty_sheet_is_known_and_said_to_be_empty(template, tmp_path):
     path, _ = written(template, tmp_path)
-    with pytest.raises(ReadError, match=f"{template.title}.*not filled in yet"):
+    with pytest.raises(ReadError, match=rf"{template.title}.*not filled in yet"):
         pcqa.read(path)
 
 
@@ -78,7 +78,7 @@ def test_a_sheet_without_a_column_says_which(template, fill):
             continue
         path = fill(template.name, [template.example] * 5,
                     lambda _, page, place=place: page.cell(4, place, "Rest"))  # fmt: skip
-        with pytest.raises(ReadError, match="cannot be found.*pcqa template") as caught:
+        with pytest.raises(ReadError, match=r"cannot be found.*pcqa template") as caught:
             pcqa.read(path)
         assert f"'{box.heading}'" in str(caught.value)
 
@@ -87,7 +87,7 @@ def test_a_sheet_without_its_header_says_so(template, fill):
     def gone(_, page):
         page.delete_rows(4)
 
-    with pytest.raises(ReadError, match="without its row of column names|cannot be found"):
+    with pytest.raises(ReadError, match=r"without its row of column names|cannot be found"):
         pcqa.read(fill(template.name, [template.example] * 5, gone))
 
 
@@ -113,13 +113,13 @@ def test_the_command_writes_each_sheet_and_leaves_what_is_there(template, tmp_pa
 
 
 def test_a_sheet_of_no_name_and_a_place_that_is_taken_are_said(tmp_path):
-    with pytest.raises(DataError, match="choose from tally, appropriateness, pulse, survey"):
+    with pytest.raises(DataError, match=r"choose from tally, appropriateness, pulse, survey"):
         write_template("cows", tmp_path / "a.xlsx")
     (tmp_path / "a.xlsx").write_text("mine")
-    with pytest.raises(DataError, match="is there already"):
+    with pytest.raises(DataError, match=r"is there already"):
         write_template("tally", tmp_path / "a.xlsx")
     assert (tmp_path / "a.xlsx").read_text() == "mine"
-    with pytest.raises(DataError, match="cannot be written"):
+    with pytest.raises(DataError, match=r"cannot be written"):
         write_template("tally", tmp_path / "no" / "a.xlsx")
 
 
@@ -130,3 +130,25 @@ def test_reading_says_how_to_go_on(fill):
     assert "five-day failure-demand tally" in run.output
     assert "5 contacts" in run.output
     assert "run d1" not in run.output
+
+
+def test_the_printed_sheets_say_what_the_workbooks_say(root):
+    """Who fills in paper first finds the same columns, statements and letters on the screen."""
+    book = (root / "book" / "sheets.md").read_text(encoding="utf-8").replace("\n", " ")
+    for name, template in TEMPLATES.items():
+        assert f"pcqa template {name} -o " in book
+        assert template.title.split(" (")[0] in book.lower()
+    words = {word.lower() for word in book.replace("*", "").split("|") for word in [word.strip()]}
+    for name in ("pulse", "survey"):
+        template = TEMPLATES[name]
+        said = (
+            [*template.boxes[1].choices]
+            if name == "survey"
+            else [box.heading for box in template.boxes[1:]]
+        )
+        assert {line.lower() for line in said} <= words
+    assert {box.heading for box in TEMPLATES["survey"].boxes[2:7]} <= words
+    for word in TEMPLATES["appropriateness"].box("helper").choices:
+        assert word.replace(",", "").lower() in book.replace(",", "").lower()
+    for letter, meant in tally.SHEET_WORDS.items():
+        assert f"**{letter}** {meant}" in book

@@ -91,7 +91,8 @@ def _lark(calls: pd.DataFrame) -> pd.DataFrame:
 
 def _in_utc(start: pd.Series) -> pd.Series:
     local = start.dt.tz_localize(_LONDON, ambiguous=False, nonexistent="shift_forward")
-    return local.dt.tz_convert("UTC").dt.tz_localize(None)
+    utc: pd.Series = local.dt.tz_convert("UTC").dt.tz_localize(None)
+    return utc
 
 
 def _alder(calls: pd.DataFrame) -> pd.DataFrame:
@@ -113,11 +114,12 @@ def counts(calls: pd.DataFrame, minutes: int = 15) -> pd.DataFrame:
     start = calls["start"].dt.floor(f"{minutes}min")
     by = pd.crosstab(start, calls["outcome"]).reindex(columns=list(_LARK), fill_value=0)
     wait = calls[calls["outcome"] == "Answered"].groupby(start)["queue_s"].mean()
-    end = by.index + pd.Timedelta(minutes=minutes)
+    begin = pd.DatetimeIndex(by.index)
+    end = begin + pd.Timedelta(minutes=minutes)
     table = pd.DataFrame(
         {
-            "Date": by.index.strftime("%d/%m/%Y"),
-            "Interval": by.index.strftime("%H:%M") + " - " + end.strftime("%H:%M"),
+            "Date": begin.strftime("%d/%m/%Y"),
+            "Interval": begin.strftime("%H:%M") + " - " + end.strftime("%H:%M"),
             "Calls offered": by.sum(axis=1).to_numpy(),
             "Calls answered": by["Answered"].to_numpy(),
             "Calls abandoned": by["Missed"].to_numpy(),
@@ -217,5 +219,4 @@ def rendered(kind: str, calls: pd.DataFrame, dirty: bool = False) -> parts.Rende
         The `calls` of an invented practice, or any number of its rows.
     dirty : bool
     """
-    made = _KINDS[kind][1 if dirty else 0](calls.reset_index(drop=True))
-    return made
+    return _KINDS[kind][1 if dirty else 0](calls.reset_index(drop=True))
