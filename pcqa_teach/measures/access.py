@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pcqa_teach.errors import DataError
-from pcqa_teach.measures.outcomes import outcomes
+from pcqa_teach.measures.outcomes import outcomes, told
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.tally import check_split, finish, ratio, require, share
 
@@ -167,7 +167,7 @@ def booked_in_past(
     """
     if granularity(appts) == "month":
         raise DataError(_NO_BOOKED)
-    found = outcomes(appts)
+    found = told(appts, "the share still marked Booked")
     about = {"measure": "booked_in_past", "title": "Past appointments still marked Booked"}
     note = "Past: before the last day with a recorded outcome."
     return share(appts, found.stale, found.expected, every=every, by=by, about=about, notes=[note])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pcqa_teach.errors import DataError
-from pcqa_teach.measures.outcomes import outcomes
+from pcqa_teach.measures.outcomes import told
 from pcqa_teach.measures.tally import share
 
 _NOTES = {
@@ -69,7 +69,7 @@ def dna_rate(
     """
     if unknown not in _NOTES:
         raise DataError(f"unknown='{unknown}' is not known: use unknown='in' or unknown='out'.")
-    found = outcomes(appts)
+    found = told(appts, "the share of missed appointments")
     whole = found.expected if unknown == "in" else found.came | found.missed
     about = {"measure": f"dna_rate_unknown_{unknown}", "title": _TITLES[unknown]}
     return share(

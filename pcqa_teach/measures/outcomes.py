@@ -20,6 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pcqa_teach.errors import DataError
+from pcqa_teach.measures.formats import in_words
 
 Mask = NDArray[np.bool_]
 
@@ -66,6 +67,23 @@ def outcomes(appts: pd.DataFrame) -> Outcomes:
     )
 
 
+def told(appts: pd.DataFrame, what: str) -> Outcomes:
+    """Return what became of each slot, of a table that says it of any.
+
+    Raises
+    ------
+    DataError
+        No row came and none was missed: a table of slots taken, or of appointments without outcome.
+    """
+    found = outcomes(appts)
+    if not (found.came | found.missed).any():
+        raise DataError(
+            f"{in_words(appts)} does not say what became of appointments, so {what} cannot be "
+            "worked out: ask for the report that lists each slot with its status."
+        )
+    return found
+
+
 def horizon(appts: pd.DataFrame) -> pd.Timestamp:
     """Return the last day with an outcome: what lies after it had not happened yet.
 
@@ -79,6 +97,11 @@ def horizon(appts: pd.DataFrame) -> pd.Timestamp:
 def check(appts: pd.DataFrame) -> None:
     """Refuse what is not a tidy table of appointments, or holds none."""
     lacking = [name for name in _NEEDED if name not in appts.columns]
+    other = _other(appts) if lacking else ""
+    if other:
+        raise DataError(
+            f"This is not a table of appointments but of {other}: choose an appointment export."
+        )
     if lacking:
         raise DataError(
             f"This is not a table of appointments as pcqa.read gives it: column '{lacking[0]}' is "
@@ -86,6 +109,20 @@ def check(appts: pd.DataFrame) -> None:
         )
     if not len(appts):
         raise DataError("There are no appointments in this table: read an export that holds some.")
+
+
+def _other(frame: pd.DataFrame) -> str:
+    """Say what a table that `pcqa.read` makes of other exports is of; empty if it is none."""
+    from pcqa_teach.data.call_bands import is_call_bands
+    from pcqa_teach.data.phones.schema import is_calls
+    from pcqa_teach.data.requests import is_requests
+
+    kinds = {
+        "telephone calls": is_calls,
+        "calls by stretch of the day": is_call_bands,
+        "online requests": is_requests,
+    }
+    return next((words for words, fits in kinds.items() if fits(frame)), "")
 
 
 def _passed(appts: pd.DataFrame) -> tuple[Mask, Mask]:

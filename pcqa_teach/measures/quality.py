@@ -47,7 +47,7 @@ def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
             "moves the DNA share, so it is worked out both ways",
         ),
     ]
-    if granularity(appts) == "day":
+    if granularity(appts) == "day" and bool((found.came | found.missed).any()):
         share = _percent(counts[found.stale].sum(), total)
         why = "nobody closed these slots: part of the unknown above"
         rows.append(("Still marked Booked in the past", share, why))

@@ -11,6 +11,7 @@ from pcqa_teach.data import schema
 from pcqa_teach.data.quality import Finding, QualityReport, answered
 from pcqa_teach.data.readers.counted import CountedFormat
 from pcqa_teach.data.reading.assemble import Rows
+from pcqa_teach.data.reading.crosstab import Crosstab
 from pcqa_teach.data.reading.kinds import Array
 from pcqa_teach.data.reading.ledger import Ledger
 from pcqa_teach.data.reading.one_file import Desk, FileRows, joined
@@ -192,7 +193,7 @@ def _notes(frame: pd.DataFrame, parts: list[FileRows], desk: Desk) -> list[str]:
     ahead = int(frame.loc[daily & (frame["date"] > today), "count"].sum())
     unused = sum(part.layout.unused for part in parts)
     notes = []
-    if past:
+    if past and not all(isinstance(part.layout, Crosstab) for part in parts):
         notes.append(
             f"{past:,} {'appointment' if past == 1 else 'appointments'} in the past still "
             f"{'says' if past == 1 else 'say'} Booked; what became of "

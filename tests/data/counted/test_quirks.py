@@ -216,7 +216,7 @@ def test_requests_go_into_a_profile_and_a_week_of_demand(made):
 
 def test_a_table_of_requests_is_no_table_of_appointments(made):
     for kind in ("askmygp", "cbt"):
-        with pytest.raises(DataError, match="not a table of appointments"):
+        with pytest.raises(DataError, match="not a table of appointments but of"):
             measures.weekly_counts(pcqa.read(made(kind)[0]))
         with pytest.raises(ReadError, match="what is wanted here is an appointment export"):
             pcqa.read(made(kind)[0], want="appointments")
