@@ -15,7 +15,7 @@ from pcqa_teach.measures.access import same_day_share
 from pcqa_teach.measures.booking_days import places_held
 from pcqa_teach.measures.formats import about, in_words
 from pcqa_teach.measures.missed import missed_shares
-from pcqa_teach.measures.outcomes import outcomes
+from pcqa_teach.measures.outcomes import outcomes, told
 from pcqa_teach.measures.periods import span
 from pcqa_teach.measures.supply import WEEK, per_1000
 from pcqa_teach.measures.tally import tally
@@ -90,7 +90,8 @@ def first_look(appts: pd.DataFrame, list_size: float | None = None) -> FirstLook
     Raises
     ------
     DataError
-        If the file holds no whole week or month with an appointment, or the list size is no number.
+        If the file holds no whole week or month with an appointment or does not say what became of
+        any, or the list size is no number.
 
     Examples
     --------
@@ -104,6 +105,7 @@ def first_look(appts: pd.DataFrame, list_size: float | None = None) -> FirstLook
     >>> look.checks["ask"].iloc[0]
     'at least 14 weeks: a chart needs 12 whole ones'
     """
+    told(appts, "a first look")
     periods, every = _periods(appts)
     total = {name: int(periods[name].sum()) for name in _COUNTED}
     n, days = total["came"] + total["missed"] + total["unknown"], int(periods["working_days"].sum())
