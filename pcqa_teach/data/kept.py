@@ -5,6 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pcqa_teach.data import schema
+from pcqa_teach.data.call_bands import schema as call_bands
+from pcqa_teach.data.phones import schema as calls
+from pcqa_teach.data.requests import schema as requests
 from pcqa_teach.data.schema import Column
 
 AS_CODE, AS_BAND = "as a code", "as a five-year band"
@@ -23,7 +26,7 @@ def what_is_kept(appts: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    appts : tidy table, as `pcqa.read` gives it
+    appts : tidy table of appointments, calls or requests, as `pcqa.read` gives it
 
     Returns
     -------
@@ -37,7 +40,8 @@ def what_is_kept(appts: pd.DataFrame) -> pd.DataFrame:
     >>> kept[["What it says", "How it is kept"]].values.tolist()[1:]
     [['What became of the appointment', 'as a word from a fixed list'], ['Patient', 'as a code']]
     """
-    columns = [schema.COLUMNS[name] for name in appts.columns if name not in _OF_THE_ROW]
+    known = _known(appts)
+    columns = [known[name] for name in appts.columns if name not in _OF_THE_ROW]
     return pd.DataFrame(
         {
             "What it says": [_says(column) for column in columns],
@@ -45,6 +49,14 @@ def what_is_kept(appts: pd.DataFrame) -> pd.DataFrame:
             "May it leave?": [COUNTED if _how(column) != AS_CODE else STAYS for column in columns],
         }
     )
+
+
+def _known(frame: pd.DataFrame) -> dict[str, Column]:
+    if call_bands.is_call_bands(frame):
+        return call_bands.COLUMNS
+    if requests.is_requests(frame):
+        return requests.COLUMNS
+    return calls.COLUMNS if calls.is_calls(frame) else schema.COLUMNS
 
 
 def _says(column: Column) -> str:

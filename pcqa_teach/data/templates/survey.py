@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.data.tables.read import Reading
-from pcqa_teach.data.tables.shape import FILE, ROW, Ask
+from pcqa_teach.data.tables.shape import ROW, Ask
 from pcqa_teach.data.tables.sheet import Sheet
 from pcqa_teach.data.templates import definition as d
 from pcqa_teach.data.templates.definition import Box, Template
@@ -79,9 +79,9 @@ def finish(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
             f"'{reading.sheets[0].ledger.file}' has no month with {SMALL} answers or more to a "
             "statement, so none is shown: ask more people, or put months together."
         )
-    summed = left.drop(columns=[FILE, ROW]).groupby(["month", "question"])[names].sum()
-    long = summed.stack().reset_index()  # noqa: PD013 (a row an answer, in order)
-    long.columns = pd.Index(["month", "question", "answer", "count"])
+    summed = left.groupby(["month", "question"], as_index=False)[names].sum()
+    long = summed.melt(["month", "question"], names, "answer", "count")
+    long = long.sort_values(["month", "question", "answer"], ignore_index=True)
     if "open" in left and left["open"].sum():
         reading.note(f"{int(left['open'].sum()):,} times a statement was left open.")
     return pd.DataFrame(

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import pcqa_teach as pcqa
+from pcqa_teach.data import what_is_kept
 from pcqa_teach.data.phones import schema
 from pcqa_teach.data.synthetic.exports import phone_logs
 
@@ -144,3 +145,11 @@ def test_files_that_overlap_count_once(planted, tmp_path):
     assert 0 < repeated <= 100
     whole, _ = pcqa.read_with_report([paths[0], paths[0]])
     assert len(whole) == 300
+
+
+def test_what_is_kept_of_a_log_is_said_column_by_column(planted, read_rendered):
+    calls, _, _ = read_rendered("lark", planted)
+    kept = what_is_kept(calls).set_index("What it says")
+    assert kept.loc["Number that rang", "How it is kept"] == "as a code"
+    assert kept.loc["Number that rang", "May it leave?"] == "no, it stays here"
+    assert kept.loc["What became of the call", "How it is kept"] == "as a word from a fixed list"

@@ -6,10 +6,8 @@ import zipfile
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
 
 import pcqa_teach as pcqa
-from pcqa_teach.cli import app
 from pcqa_teach.data import write_template
 from pcqa_teach.data.templates import TEMPLATES, tally
 from pcqa_teach.data.templates.definition import CHOICE, WHOLE
@@ -99,19 +97,6 @@ def test_a_sheet_without_its_marker_is_known_by_its_columns_and_that_is_said(tem
     assert len(frame) > 0
 
 
-def test_the_command_writes_each_sheet_and_leaves_what_is_there(template, tmp_path):
-    path = tmp_path / "sheet.xlsx"
-    run = CliRunner().invoke(app, ["template", template.name, "-o", str(path)])
-    assert run.exit_code == 0, run.output
-    assert "read" in run.output
-    before = path.read_bytes()
-    again = CliRunner().invoke(app, ["template", template.name, "-o", str(path)])
-    assert again.exit_code == 1
-    assert path.read_bytes() == before
-    other = CliRunner().invoke(app, ["template", template.name, "-o", str(tmp_path / "a.csv")])
-    assert other.exit_code == 2
-
-
 def test_a_sheet_of_no_name_and_a_place_that_is_taken_are_said(tmp_path):
     with pytest.raises(DataError, match=r"choose from tally, appropriateness, pulse, survey"):
         write_template("cows", tmp_path / "a.xlsx")
@@ -121,15 +106,6 @@ def test_a_sheet_of_no_name_and_a_place_that_is_taken_are_said(tmp_path):
     assert (tmp_path / "a.xlsx").read_text() == "mine"
     with pytest.raises(DataError, match=r"cannot be written"):
         write_template("tally", tmp_path / "no" / "a.xlsx")
-
-
-def test_reading_says_how_to_go_on(fill):
-    path = fill("tally", [TEMPLATES["tally"].example] * 5)
-    run = CliRunner().invoke(app, ["read", str(path)])
-    assert run.exit_code == 0, run.output
-    assert "five-day failure-demand tally" in run.output
-    assert "5 contacts" in run.output
-    assert "run d1" not in run.output
 
 
 def test_the_printed_sheets_say_what_the_workbooks_say(root):
