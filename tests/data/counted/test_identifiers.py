@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import pcqa_teach as pcqa
+from pcqa_teach.data import what_is_kept
 from pcqa_teach.errors import PcqaError
 
 from .files import KINDS
@@ -94,3 +95,11 @@ def test_a_clinician_in_the_header_becomes_the_code_of_every_other_export(tmp_pa
     one, other = frames
     assert one["clinician"].tolist() == other["clinician"].tolist()
     assert one["slot_type"].tolist() == other["slot_type"].tolist()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_kept_of_each_is_said(kind, made):
+    frame = pcqa.read(made(kind)[0])
+    kept = what_is_kept(frame)
+    assert len(kept) == len(frame.columns.difference(["period", "count", "source"]))
+    assert set(kept["How it is kept"]) <= {"as a code", "as a word from a fixed list", "as it is"}
