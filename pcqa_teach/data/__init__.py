@@ -9,8 +9,8 @@ import lazy_loader as _lazy
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submodules=[
-        *("deidentify", "map_template", "mapping"),
-        *("quality", "schema", "synthetic", "templates"),
+        *("call_bands", "deidentify", "map_template", "mapping"),
+        *("quality", "requests", "schema", "synthetic", "templates"),
     ],
     submod_attrs={
         "demo": ["load_demo"],

@@ -68,7 +68,12 @@ def appointments_only(
         (ASIDE, filled == 0, "blank", "nothing is in its columns"),
         (ASIDE, header, "header row again", "a page break repeats it"),
         (ASIDE, total, "totals row", f"it would count {thing}s twice"),
-        (ASIDE, (filled == 1) & (len(each) > 2) & (not layout.form.lone), "title or footnote", "one cell alone is filled"),
+        (
+            ASIDE,
+            (filled == 1) & (len(each) > 2) & (not layout.form.lone),
+            "title or footnote",
+            "one cell alone is filled",
+        ),
         (REFUSED, table.overlong, "more cells than the header", "its columns cannot be told apart"),
     )
     left = np.ones(len(table), dtype=bool)
