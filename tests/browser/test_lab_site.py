@@ -63,7 +63,10 @@ class Lab:
             time.sleep(0.1)
 
     def said(self) -> str:
-        return self.js("return document.getElementById('pcqa-said')?.textContent ?? ''")
+        return self.js(
+            "return ['pcqa-said', 'fetched-said']"
+            ".map(name => document.getElementById(name)?.textContent).find(Boolean) ?? ''"
+        )
 
     def part(self, name: str) -> Any:
         return self.driver.find_element(By.ID, name)
