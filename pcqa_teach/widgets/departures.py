@@ -128,7 +128,7 @@ class Departures(Activity):
             f"The default: {self.default}. It was kept {self.kept} times, and departed from "
             f"{len(self.departures)} times. In a live notebook you sort the departures one by one. "
             "On this page, say of each whether it comes from the person, from us or from the "
-            "system, before you look on."
+            "system, or whether nobody can tell, before you look on."
         )
         return told, figures.Table(frame, "Where does each departure come from?")
 

@@ -85,6 +85,8 @@ def test_what_would_have_happened_anyway_is_a_fifth(
     by_chance = sum(comb(30, k) * 0.2**k * 0.8 ** (30 - k) for k in range(3))
     assert round(100 * by_chance) == 4
     assert "about 4 times in 100" in sources["b11-worked-two"]
+    assert "at most 2 of the 30 will ask for their result.*" in sources["b11-worked-two"]
+    assert "promised day" not in "".join(sources.values())  # the tally knows no promised day
 
 
 def test_the_tests_before_the_last_were_not_to_be_seen_on_the_chart(
