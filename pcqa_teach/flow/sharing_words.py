@@ -96,8 +96,8 @@ def carve_out_growing(found: CarveOut) -> list[str]:
     """Say which waits never settle; nothing where all do."""
     if found.of(_schemes()[1])["load"] >= 1:
         return [
-            f"There are {_enough(found)}: the wait keeps growing however they are shared. These "
-            f"means are over {counted(found.days, 'day')} only."
+            f"There are {_enough(found)}: the average wait keeps growing however they are shared. "
+            f"These means are over {counted(found.days, 'day')} only."
         ]
     stuck = [name for name in found.names if found.of(_schemes()[0], name)["load"] >= 1]
     if not stuck:

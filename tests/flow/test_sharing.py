@@ -65,8 +65,8 @@ def test_with_no_more_slots_than_asks_the_wait_grows_however_they_are_shared(dem
     found = carve_out(demand, 100, kept=kept, runs=20)
     asks = "as many asks as slots" if demand == 100 else "more asks than slots"
     assert carve_out_growing(found) == [
-        f"There are {asks}: the wait keeps growing however they are shared. These means are over"
-        " 250 days only."
+        f"There are {asks}: the average wait keeps growing however they are shared. These means are"
+        " over 250 days only."
     ]
     assert f"There are {asks}: no way of sharing them out mends that." in found.explain()
     longer = carve_out(demand, 100, kept=kept, runs=200, days=1000)
