@@ -97,6 +97,8 @@ def test_the_worked_example_adds_up_as_it_says(sources: dict[str, str]) -> None:
     total = week.items.set_index("item")["total"]
     assert (week.total, week.failure) == (400.0, 270.0)
     assert week.failure == 4.5 * 60
+    assert week.message.endswith("(67.5%)")
+    assert week.kinds["share"].tolist() == [12.5, 20.0, 15.0, 52.5]
     assert total["Person asks: not ready"] == total.max() == 120
     assert total["Slip seen in time"] * 2 == total.max()
     assert week.kinds["total"].tolist()[:2] == [50.0, 80.0]
