@@ -147,7 +147,7 @@ class Departures(Activity):
             description=f"How many of the {of} will come from the person?",
             tooltip=f"A whole number from 0 to {of}",
             style={"description_width": "initial"},
-            layout=w.Layout(width="26em"),
+            layout=w.Layout(width="32em"),
         )
         card, answer = w.HTML(value=self._card(0)), w.HTML(value=said(""))
         boxes = one_of(CHOICES)
