@@ -200,6 +200,9 @@ def test_kinds_of_one_practice_are_held_against_chance_alone(
     ahead = points[points.index.str.endswith("ahead")]
     assert (on_the_day.max().round(1), ahead.min().round(1)) == (3.0, 7.8)
     assert funnel.points["adjusted_outside998"].all()  # the largest difference known is seen
+    columns = funnel.data_table().frame.columns
+    assert "by chance alone" in columns
+    assert "with ordinary spread" not in columns
 
 
 def test_practices_are_still_allowed_their_ordinary_differences(sources: dict[str, str]) -> None:
@@ -207,6 +210,7 @@ def test_practices_are_still_allowed_their_ordinary_differences(sources: dict[st
     codes = [f"P{place % 12:02}" for place in range(len(book))]
     funnel = _own(sources, book.assign(practice=codes))
     assert (funnel.units, funnel.design.overdispersion) == ("practices", "additive")
+    assert "with ordinary spread" in funnel.data_table().frame.columns
 
 
 def test_each_wrong_second_number_is_what_its_mistake_gives(sources: dict[str, str]) -> None:
