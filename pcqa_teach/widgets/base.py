@@ -25,6 +25,8 @@ _FOCUS = ", ".join(
 _STYLE = (
     f"<style>{_FOCUS} "
     "{outline: 3px solid var(--jp-ui-font-color1, #212121) !important; outline-offset: 1px;} "
+    ".pcqa-activity.pcqa-activity, .pcqa-activity :is(.jupyter-widgets, .widget-label-basic) "
+    "{overflow: visible;} .pcqa-activity.pcqa-activity {padding: 5px;} "
     ".pcqa-activity .widget-vbox > .jupyter-button {align-self: flex-start;} "
     ".pcqa-activity .widget-hbox {align-items: center;} "
     ".pcqa-activity :is(th, td) {padding: 0 0.6em; text-align: left;} "

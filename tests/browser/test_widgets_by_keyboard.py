@@ -21,8 +21,7 @@ from selenium.webdriver.common.keys import Keys
 pytestmark = [pytest.mark.browser]
 
 PROGRAMME = ("readiness", "core-day1", "core-day2", "core-day3")
-THIN = 2  # CSS pixels that a ring has at least
-SPARE = 5  # stops besides the controls: something to scroll, something folded away
+THIN, SPARE = 2, 5  # a ring's least pixels; stops besides controls: what scrolls or unfolds
 
 # What is done before an activity answers, each control named by how its words begin: a box is
 # ticked, a button pressed, or a pair's second filled in. The last step reveals. Then what is said.
@@ -73,7 +72,14 @@ const all = outputs.flatMap((one) => [...one.querySelectorAll(controls)])
 const now = document.activeElement;
 const style = (one) => { const s = getComputedStyle(one);
   return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow]; };
+const ring = now.getBoundingClientRect(), out = 4;
+const clips = (one) => { const box = one.getBoundingClientRect();
+  return getComputedStyle(one).overflow !== 'visible' && (box.left > ring.left - out ||
+    box.right < ring.right + out || box.top > ring.top - out || box.bottom < ring.bottom + out);
+};
+const parts = [...cell.querySelectorAll('.jp-OutputArea *')];
 return { all, looks: all.map(style), at: all.indexOf(now),
+  clipped: parts.some((one) => one !== now && one.contains(now) && clips(one)),
   inside: outputs.some((one) => one.contains(now)),
   said: outputs.map((one) => one.innerText).join('\\n'),
   alts: outputs.flatMap((one) => [...one.querySelectorAll('img')].map((p) => p.alt)) };
@@ -129,14 +135,11 @@ class Panel:
 
     def press(self, *keys: str) -> None:
         """Press keys one after another; a first Shift or Control is held down meanwhile."""
-        held = keys[:1] if keys[0] in (Keys.SHIFT, Keys.CONTROL) else ()
         chain = ActionChains(self.lab.driver)
-        for key in held:
-            chain.key_down(key)
-        chain.send_keys(*keys[len(held) :])
-        for key in held:
-            chain.key_up(key)
-        chain.perform()
+        if keys[0] in (Keys.SHIFT, Keys.CONTROL):
+            chain.key_down(keys[0]).send_keys(*keys[1:]).key_up(keys[0]).perform()
+        else:
+            chain.send_keys(*keys).perform()
 
     def look(self) -> dict[str, Any]:
         return self.lab.driver.execute_script(LOOK)
@@ -177,9 +180,7 @@ def _cell_of(name: str, cells: list[dict[str, Any]]) -> int:
     """Return the place of the cell that shows an activity."""
     called: list[str] = []
     for place, cell in enumerate(cells):
-        source = "".join(cell["source"])
-        if cell["cell_type"] != "code" or not source.strip():
-            continue
+        source = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
         made = [given for one, given in _made_in(source) if one == name]
         if "" in made or source.strip() in called:
             return place
@@ -201,7 +202,7 @@ def test_the_keyboard_alone_is_enough(name: str, panel: Panel):
 
 
 def tab_shows_where_it_is_and_leaves(panel: Panel) -> None:
-    """Tab goes to each control in turn, each looks otherwise with the focus, then goes out."""
+    """Tab goes to each control in turn, which shows a whole ring, and then goes out."""
     before = panel.look()
     assert before["at"] == -1
     reached = []
@@ -220,6 +221,7 @@ def tab_shows_where_it_is_and_leaves(panel: Panel) -> None:
         assert focused != before["looks"][place], f"nobody sees the focus on '{name}'"
         assert line != "none", f"'{name}' has no ring"
         assert float(width.removesuffix("px")) >= THIN, f"the ring of '{name}' is thin"
+        assert not seen["clipped"], f"the ring of '{name}' is cut"
     assert reached == list(range(len(before["all"])))
     assert not panel.look()["inside"], "Tab does not leave"
 
