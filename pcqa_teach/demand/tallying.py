@@ -13,7 +13,7 @@ from pcqa_teach.arguments import number
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.measures import places_given, weekly_counts
-from pcqa_teach.measures.periods import span
+from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.picture import WEEKDAYS
 from pcqa_teach.variation import wilson
 
@@ -88,6 +88,8 @@ def marks_to_expect(appts: pd.DataFrame) -> pd.DataFrame:
             ) from None
         days, marks, same, counted = ["A working day"], [each], [np.nan], [np.nan]
         total, whole, when = each * len(WEEKDAYS), np.nan, span(appts)
+        if granularity(appts) == "day":
+            when = f"whole weeks from {when}"
     frame = pd.DataFrame(
         {"day": [*days, WEEK], "marks": [*marks, total], "same_day": [*same, whole]}
     )

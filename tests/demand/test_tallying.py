@@ -160,6 +160,8 @@ def test_every_export_gives_a_plan(name: str) -> None:
     assert found["same_day"].notna().all() == by_day
     assert found["margin"].iloc[-1] < found["margin"].iloc[0]
     assert len(marks_figure(found).alt) > 30
+    assert ("are left out" in found.attrs["when"]) == by_day
+    assert found.attrs["when"].startswith("whole weeks from") == ("overlap" in name)
 
 
 def test_the_week_is_the_sum_of_its_days() -> None:
