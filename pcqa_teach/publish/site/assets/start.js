@@ -50,15 +50,15 @@ async function checkBrowser() {
 // on its way out, and after a reload past the cache nobody takes the page unless asked.
 async function taken() {
   for (let times = 0; ; times++) {
-    const { active } = await navigator.serviceWorker
+    const registration = await navigator.serviceWorker
       .register("service-worker.js?enableCache=false")
       .catch((error) => {
         if (!navigator.serviceWorker.controller) throw error; // else there is no network just now
-        return {};
       });
     if (navigator.serviceWorker.controller) return;
     if (times === 120) throw new Error("What keeps lessons in this browser did not start.");
-    active?.postMessage("claim");
+    if (times % 40 === 39) await registration.unregister(); // its files are gone: begin anew
+    else registration.active?.postMessage("claim");
     await new Promise((next) => setTimeout(next, 250));
   }
 }
