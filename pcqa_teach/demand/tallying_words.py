@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.privacy import SMALL
+from pcqa_teach.privacy import FEW, SMALL
 from pcqa_teach.sayings import and_list, between, counted, fine_percent
 from pcqa_teach.variation import wilson
 from pcqa_teach.variation.small_cells import HELD, shareable
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from pcqa_teach.demand.tallying import AskTally
     from pcqa_teach.figures import Figure, Table
-
-FEW = f"fewer than {SMALL}"
 
 
 def message(found: AskTally) -> str:
@@ -149,7 +147,7 @@ def figure(found: AskTally) -> Figure:
     with plot(message(found), found.when, [note], bars_height(names)) as page:
         bars(
             page.axes[0], names, table["share"].tolist(), said, kinds, ["_week", "_day"],
-            lows=table["lower"].tolist(), highs=table["upper"].tolist(), looks=GREYS,
+            lows=table["lower"].tolist(), highs=table["upper"].tolist(), looks=GREYS, most=100,
         )  # fmt: skip
         page.axes[0].set_xlabel(f"Asks that were {found.unmet}, %")
         return page.finish(alt=alt(found), name="tally-of-asks")

@@ -67,14 +67,18 @@ Missed, % of appointments with a known outcome: A 6.2% and B 7.7%.'
     column = "left_out" if way == "left_out" else "counted"
     names, values = known["name"].tolist(), known[column].tolist()
     said = [tenths(value) for value in values]
-    reach: dict[str, Sequence[float]] = {}
+    lows: Sequence[float] | None = None
+    highs: Sequence[float] | None = None
     if way == "range":
-        reach = {"lows": values, "highs": known["most"].tolist()}
+        lows, highs = values, known["most"].tolist()
         said = [span_said(*ends) for ends in zip(values, known["most"], strict=True)]
     message = _message(known, way)
     held = _message(known.assign(name=known["name"].str.replace(" ", "\u00a0")), way)
     with plot(held, _UNDER[way], [note], bars_height(names)) as page:
-        bars(page.axes[0], names, values, said, ["_"] * len(names), ["_"], looks=GREYS, **reach)
+        bars(
+            page.axes[0], names, values, said, ["_"] * len(names), ["_"],
+            lows=lows, highs=highs, looks=GREYS, most=100,
+        )  # fmt: skip
         page.axes[0].set_xlabel(_AXIS[way])
         each = and_list([f"{name} {one}" for name, one in zip(names, said, strict=True)])
         alt = f"Bar chart. {message}. {_AXIS[way].partition(' (')[0]}: {each}."
@@ -104,7 +108,8 @@ counted, as NHS England counts: 4.0%. Unknown left out: 4.3%. If every unknown o
     message = _one_message(said) if row["unknown"] else f"Missed: {said[0]}; no outcome is unknown"
     with plot(message, "", [note], bars_height(_THREE)) as page:
         kinds = ["_known", "_known", "_most"]
-        bars(page.axes[0], _THREE, values, said, kinds, ["_known", "_most"], looks=GREYS)
+        order = ["_known", "_most"]
+        bars(page.axes[0], _THREE, values, said, kinds, order, looks=GREYS, most=100)
         page.axes[0].set_xlabel("Missed appointments, %")
         each = ". ".join(f"{name}: {one}" for name, one in zip(_THREE, said, strict=True))
         return page.finish(alt=f"Bar chart. {message}. {each}.", name="missed-three-ways")

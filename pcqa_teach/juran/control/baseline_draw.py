@@ -19,9 +19,8 @@ def figure(found: SharedBaseline) -> Figure:
     under = f"Default: {found.default} · n = {counted(found.n, 'case')}"
     notes = ["Line: 95% interval (Wilson). There is no target for departures."]
     with plot(words.message(found), under, notes, bars_height(names)) as page:
-        axes = page.axes[0]
         bars(
-            axes,
+            page.axes[0],
             names,
             rows["share"].tolist(),
             [
@@ -34,8 +33,7 @@ def figure(found: SharedBaseline) -> Figure:
             [_AGREED, _ASKED],
             lows=rows["lower"].tolist(),
             highs=rows["upper"].tolist(),
+            most=100,
         )
-        end = min(100.0, axes.get_xlim()[1])  # the axis itself is longer, for what a bar says
-        axes.set_xticks([tick for tick in axes.get_xticks() if tick <= end])
-        axes.set_xlabel("Share of all cases, %")
+        page.axes[0].set_xlabel("Share of all cases, %")
         return page.finish(alt=found.alt_text, name="shared baseline")
