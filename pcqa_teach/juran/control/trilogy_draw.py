@@ -65,13 +65,9 @@ def _under(result: Trilogy) -> str:
 
 def _without_spikes(result: Trilogy) -> bool:
     """Say whether the levels are means of the other points alone."""
-    points = result.chart.points
-    here = points.merge(result.spikes[["x"]], on="x")["phase"].unique()
-    for phase in here:
-        zone = points[points["phase"] == phase]
-        if not np.isclose(zone["y"].mean(), zone["centre"].iloc[0]):
-            return True
-    return False
+    chart = result.chart
+    left_out = chart.points.loc[chart.workings.phases.excluded, "x"]
+    return bool(result.spikes["x"].isin(left_out).any())
 
 
 def _inside(ax: Axes, result: Trilogy) -> None:
