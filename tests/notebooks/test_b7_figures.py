@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -364,15 +365,12 @@ def test_the_texts_begin_after_the_tally_and_the_coded_week(sources: dict[str, s
 )
 def test_the_box_for_a_tally_draws_it_or_says_why_not(
     sources: dict[str, str],
+    run_cell: Callable[[str, dict[str, Any]], Any],
     capsys: pytest.CaptureFixture[str],
     tally: dict[str, object] | None,
     shown: str | None,
     said: str,
 ) -> None:
-    *before, last = ast.parse(sources["b7-own-pareto"]).body
-    names = {"pcqa": pcqa, "my_tally": tally}
-    exec(compile(ast.Module(before, []), "box", "exec"), names)
-    assert isinstance(last, ast.Expr)
-    found = eval(compile(ast.Expression(last.value), "box", "eval"), names)
+    found = run_cell(sources["b7-own-pareto"], {"pcqa": pcqa, "my_tally": tally})
     assert said in capsys.readouterr().out
     assert (found.vital_few[0] if found is not None else None) == shown

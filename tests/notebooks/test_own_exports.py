@@ -6,10 +6,11 @@ or says in a sentence what the file lacks; whatever it shows can be drawn and re
 
 from __future__ import annotations
 
-import ast
 import io
 import json
+from collections.abc import Callable
 from contextlib import redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,41 +49,39 @@ def _code(path: Path) -> tuple[list[str], list[str]]:
     return parts
 
 
-def _run(source: str, names: dict[str, Any], *, shown: bool) -> str:
-    """Run a cell; give what it printed and the words of what it shows."""
-    *lines, last = ast.parse(source).body
-    printed = io.StringIO()
-    value = None
-    with redirect_stdout(printed):
-        if isinstance(last, ast.Expr):
-            exec(compile(ast.Module(lines, []), "cell", "exec"), names)
-            value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
-        else:
-            exec(compile(ast.Module([*lines, last], []), "cell", "exec"), names)
-    drawn = getattr(value, "_repr_mimebundle_", None)
-    words = str(drawn()) if shown and drawn is not None else repr(value or "")
-    return printed.getvalue() + words
+RunCell = Callable[[str, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A lesson's names where its box stands, and the cells from there on."""
+
+    names: dict[str, Any]
+    cells: list[str]
+    run_cell: RunCell
+
+    def answers(self, export: Path, *, shown: bool) -> str:
+        """Give what the cells print and show of an export, drawn if asked."""
+        names = self.names | {"practice": "riverside", "list_size": None, "export": str(export)}
+        said = io.StringIO()
+        with redirect_stdout(said):
+            try:
+                for source in self.cells:
+                    value = self.run_cell(source, names)
+                    drawn = getattr(value, "_repr_mimebundle_", None)
+                    print(drawn() if shown and drawn is not None else repr(value or ""))
+            except PcqaError as error:
+                print(error)
+        return said.getvalue()
 
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem.split("_")[0])
-def lesson(request: pytest.FixtureRequest) -> tuple[dict[str, Any], list[str]]:
+def section(request: pytest.FixtureRequest, run_cell: RunCell) -> Section:
     before, after = _code(request.param)
     names: dict[str, Any] = {}
     for source in before:
-        _run(source, names, shown=False)
-    return names, after
-
-
-def _answers(lesson: tuple[dict[str, Any], list[str]], export: Path, *, shown: bool) -> str:
-    names = dict(lesson[0]) | {"practice": "riverside", "list_size": None, "export": str(export)}
-    said = []
-    for source in lesson[1]:
-        try:
-            said.append(_run(source, names, shown=shown))
-        except PcqaError as error:
-            said.append(str(error))
-            break
-    return "\n".join(said)
+        run_cell(source, names)
+    return Section(names, after, run_cell)
 
 
 def _holds(said: str) -> None:
@@ -94,15 +93,11 @@ def _holds(said: str) -> None:
 @pytest.mark.parametrize(
     "export", [path for path in EXPORTS if "dirty" in path.stem], ids=lambda path: path.name
 )
-def test_a_file_with_faults_is_answered(
-    lesson: tuple[dict[str, Any], list[str]], export: Path
-) -> None:
-    _holds(_answers(lesson, export, shown=False))
+def test_a_file_with_faults_is_answered(section: Section, export: Path) -> None:
+    _holds(section.answers(export, shown=False))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda path: path.name)
-def test_every_export_is_answered_and_drawn(
-    lesson: tuple[dict[str, Any], list[str]], export: Path
-) -> None:
-    _holds(_answers(lesson, export, shown=True))
+def test_every_export_is_answered_and_drawn(section: Section, export: Path) -> None:
+    _holds(section.answers(export, shown=True))
