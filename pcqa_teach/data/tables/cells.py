@@ -44,6 +44,18 @@ def whole(low: int, high: int) -> Callable[[str], float]:
     return read
 
 
+def real(text: str) -> float:
+    """Return a number that may have decimals, written as this kit saves it.
+
+    >>> real("3.54")
+    3.54
+    """
+    found = float(text)
+    if not np.isfinite(found):
+        raise ValueError
+    return found
+
+
 def yes_no(text: str) -> float:
     """Return 1 for yes, 0 for no.
 

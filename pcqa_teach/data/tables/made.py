@@ -126,6 +126,8 @@ def _how(column: Column, reading: Reading) -> tuple[str, Callable[[str], float]]
         return "code", lambda text: _place(text, column.prefix, reading)
     if column.labels:
         return "label", cells.choice({label: place for place, label in enumerate(column.labels)})
+    if column.dtype == "float64":
+        return "length", cells.real
     return "days", cells.whole(0, 10_000_000)
 
 
