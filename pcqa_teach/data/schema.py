@@ -49,6 +49,17 @@ CATEGORIES = (
     "Unmapped",
     "Unknown",
 )
+# The categories that we take for planned care; the grouping is our own.
+PLANNED_CARE = (
+    "Planned Clinics",
+    "Planned Clinical Procedure",
+    "Structured Medication Review",
+    "Care Home Visit",
+    "Care Home Needs Assessment & Personalised Care and Support Planning",
+    "Patient contact during Care Home Round",
+    "Group Consultation and Group Education",
+    "Social Prescribing Service",
+)
 AGE_BANDS = (*(f"{low}-{low + 4}" for low in range(0, 90, 5)), "90+")
 
 

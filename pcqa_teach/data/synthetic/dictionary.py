@@ -129,6 +129,21 @@ FILES: dict[str, File] = {
         },
         "102 whole weeks",
     ),
+    "book_weekly.csv": File(
+        "one week of the appointment book, added up",
+        {
+            "week": "Monday of the week, YYYY-MM-DD",
+            "working_days": "days the practice was open",
+            "appointments": "appointments that took or should have taken place",
+            "attended": "people came",
+            "dna": "did not attend",
+            "unknown": "no ending stored",
+            "planned_care": "those in categories of planned care: clinics, procedures, medication "
+            "reviews, care homes, groups, social prescribing",
+            "minutes": "minutes spent in those that people came to",
+        },
+        "102 whole weeks",
+    ),
     "attendance.csv.gz": File(
         "one person's contacts in the year before and the year after day 365",
         {
@@ -186,11 +201,13 @@ FILES: dict[str, File] = {
         },
     ),
     "staff_pulse.csv": File(
-        "one week's mean answer to 'I could do my work well this week'",
+        "one week's mean answers of the staff",
         {
             "week": "Monday of the week, YYYY-MM-DD",
             "answers": "people who answered",
-            "pulse": "mean answer, 1-5",
+            "pulse": "mean answer to 'I could do my work well this week', 1-5",
+            "say": "the same to 'I could say so when something was not right'",
+            "try": "the same to 'We tried something out to make our work better'",
         },
     ),
     "improvement_log.csv": File(

@@ -129,6 +129,7 @@ IMPACT = {
         "calls_0810_share_points": -6,
         "same_day_unmet": -UNMET_CUT,
         "staff_pulse": PULSE_LIFT,
+        "collaborative_culture": 0,
     },
     "nine_months": {"date": iso(GO_LIVE + 270), "gp_contacts_of_top_5_percent": -GP_SHIFT},
 }

@@ -41,9 +41,10 @@ def survey(seed: int, n: int = 600) -> pd.DataFrame:
 
 
 def staff_pulse(seed: int, days: int = events.SPAN) -> pd.DataFrame:
-    """Return the mean answer (1-5) to "I could do my work well this week", week by week.
+    """Return the mean answers (1-5) to three statements of the pulse sheet, week by week.
 
-    After go-live the true mean rises over 120 days by 0.4.
+    After go-live the true mean of "I could do my work well this week" rises over 120 days by 0.4;
+    those of "I could say so ..." and "We tried something out ..." stay as they were.
     """
     rng = stream(seed, "pulse")
     cal = calendar(days, burn_in=0)
@@ -56,9 +57,14 @@ def staff_pulse(seed: int, days: int = events.SPAN) -> pd.DataFrame:
         + rng.normal(0, 0.05, len(mondays))
         + rng.normal(0, 0.9, len(mondays)) / np.sqrt(answers)
     )
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {"week": mondays["date"].to_numpy(), "answers": answers, "pulse": np.round(mean, 2)}
     )
+    rng = stream(seed, "culture")
+    for name, level in (("say", 3.4), ("try", 2.8)):
+        noise = rng.normal(0, 0.05, len(table)) + rng.normal(0, 0.9, len(table)) / np.sqrt(answers)
+        table[name] = np.round(level + noise, 2)
+    return table
 
 
 def improvement_log() -> pd.DataFrame:

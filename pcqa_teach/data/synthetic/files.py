@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from pcqa_teach.data.schema import PLANNED_CARE
 from pcqa_teach.data.synthetic import contacts as said
 from pcqa_teach.data.synthetic import dictionary, events, exports, feedback, networks, phones
 from pcqa_teach.data.synthetic.calendar import calendar
@@ -77,6 +78,7 @@ def _riverside(riverside: Practice, calls_daily: pd.DataFrame) -> Iterator[tuple
     yield "truth_calls.csv.gz", squeeze(csv(calls[["call_id", *_TRUE_CALL]]))
     yield "demand_day.csv", csv(riverside.demand_day)
     yield "failure_weekly.csv", csv(failure_weekly(riverside.asks))
+    yield "book_weekly.csv", csv(book_weekly(riverside.appointments))
 
 
 def _people(seed: int) -> Iterator[tuple[str, bytes]]:
@@ -125,12 +127,8 @@ def _exports(riverside: Practice, seed: int) -> Iterator[tuple[str, bytes]]:
 def failure_weekly(asks: pd.DataFrame) -> pd.DataFrame:
     """Return the tally of each whole week: all contacts, and those of each failure cause."""
     cal = calendar(events.SPAN, burn_in=0)
-    monday = asks["date"] - pd.to_timedelta(asks["date"].dt.day_of_week, unit="D")
-    counts = pd.crosstab(monday.rename("week"), asks["cause_true"])
-    days = cal.assign(week=cal["date"] - pd.to_timedelta(cal["weekday"], unit="D"))
-    whole = days.groupby("week").agg(working_days=("open", "sum"), days=("open", "size"))
-    whole = whole[(whole["days"] == 7) & (whole["working_days"] > 0)]
-    table = whole[["working_days"]].join(counts)
+    counts = pd.crosstab(_monday(asks["date"]).rename("week"), asks["cause_true"])
+    table = _whole_weeks(cal).join(counts)
     causes = {name: name.replace(" ", "_") for name in CAUSE_NAMES}
     table.insert(1, "contacts", table[["value", *causes]].sum(axis=1))
     return (
@@ -138,6 +136,36 @@ def failure_weekly(asks: pd.DataFrame) -> pd.DataFrame:
         .rename(columns=causes)
         .reset_index()
     )
+
+
+def book_weekly(slots: pd.DataFrame) -> pd.DataFrame:
+    """Return the appointment book of each whole week, added up."""
+    status, category = slots["status"], slots["category"].astype(str)
+    came = status.isin(["Attended", "Walked out"])
+    kept = came | status.isin(["DNA", "Unknown", "Booked"])
+    sums = pd.DataFrame(
+        {
+            "week": _monday(slots["date"]),
+            "appointments": kept,
+            "attended": came,
+            "dna": status == "DNA",
+            "unknown": status.isin(["Unknown", "Booked"]),
+            "planned_care": kept & category.isin(PLANNED_CARE),
+            "minutes": slots["actual_min"].astype("float64").where(came, 0.0).fillna(0.0),
+        }
+    )
+    weekly = sums.groupby("week").sum().round().astype(int)
+    return _whole_weeks(calendar(events.SPAN, burn_in=0)).join(weekly).reset_index()
+
+
+def _monday(dates: pd.Series) -> pd.Series:
+    return dates - pd.to_timedelta(dates.dt.day_of_week, unit="D")
+
+
+def _whole_weeks(cal: pd.DataFrame) -> pd.DataFrame:
+    days = cal.assign(week=cal["date"] - pd.to_timedelta(cal["weekday"], unit="D"))
+    whole = days.groupby("week").agg(working_days=("open", "sum"), days=("open", "size"))
+    return whole.loc[(whole["days"] == 7) & (whole["working_days"] > 0), ["working_days"]]
 
 
 def attendance(usual: Practice, scheme: Practice) -> pd.DataFrame:
