@@ -16,6 +16,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "missed_draw": ["missed_figure", "missed_three_ways_figure"],
         "formats": ["about"],
         "lengths": ["appointment_minutes"],
+        "planned": ["hours_a_day", "planned_care_share"],
         "picture": ["week_numbers", "week_picture", "weekday_profile"],
         "quality": ["data_quality"],
         "reading": ["in_a_sentence", "in_words"],
