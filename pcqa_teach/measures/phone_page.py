@@ -1,0 +1,197 @@
+"""A practice's telephones on one page: a few totals and rates, and the questions they raise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pcqa_teach.measures.call_bands import OTHERS
+from pcqa_teach.sayings import clock
+
+if TYPE_CHECKING:
+    from pcqa_teach.flow.desk_load import DeskLoad
+    from pcqa_teach.flow.outcomes import CallOutcomes
+    from pcqa_teach.flow.profile import CallProfile
+    from pcqa_teach.flow.what_if import WhatIf
+    from pcqa_teach.measures.call_bands import CallBands
+    from pcqa_teach.measures.phone_log import PhoneLog
+
+_MANY_MISSED, _MANY_MENU = 0.10, 0.25  # shares that raise a question: our own marks
+
+
+def phone_page(
+    log: PhoneLog,
+    *,
+    shape: CallProfile | None = None,
+    outcomes: CallOutcomes | None = None,
+    desk: DeskLoad | None = None,
+    tried: WhatIf | None = None,
+    bands: CallBands | None = None,
+) -> dict[str, Any]:
+    """Return the figures of one page, for `pcqa.record`; a part that is missing leaves its gaps.
+
+    Parameters
+    ----------
+    log : the days that are used
+    shape, outcomes, desk, tried, bands : what the other parts of this floor gave, where they could
+
+    Examples
+    --------
+    >>> from pcqa_teach.data.demo import load_demo
+    >>> from pcqa_teach.measures.phone_log import phone_log
+    >>> page = phone_page(phone_log(load_demo("calls")))
+    >>> page["period"], page["answered_percent"] is None
+    ('20 whole working days, 4 Nov 2024 to 29 Nov 2024', True)
+    """
+    values: dict[str, Any] = {"period": log.covers, "calls": int(log.kept["calls"].sum())}
+    values |= dict.fromkeys(_NAMES)
+    if shape is not None:
+        early = shape.early
+        values |= {"monday_early": _round(early["monday"]), "others_early": _round(early["others"]),
+                   "monday_early_percent": _percent(early["monday_share"]),
+                   "redials_percent": _redials(shape)}  # fmt: skip
+    if outcomes is not None:
+        total = outcomes.total
+        values |= {f"{name}_percent": _percent(total[name] / total["offered"])
+                   for name in ("answered", "missed", "in_menu", "call_back")}  # fmt: skip
+        values |= {"reached_percent": _percent(outcomes.share_reached),
+                   "median_wait_s": _round(total["median_wait_s"]),
+                   "tenth_wait_s": _round(total["p90_wait_s"])}  # fmt: skip
+    if desk is not None:
+        top = desk.quarters.iloc[int(desk.quarters["load"].argmax())]
+        values |= {"busiest": str(top["clock"]), "load": _round(top["load"])}
+        if desk.staffed:
+            over = f"{len(desk.over)} of {len(desk.quarters)}"
+            values |= {"staff_then": f"{top['staff']:.0f}", "quarters_over": over}
+    if tried is not None:
+        best = tried.best
+        values |= {
+            "now_early_percent": _percent(tried.rows["early"].iloc[0]),
+            "best_change": str(best["name"]),
+            "best_early_percent": _percent(best["early"]),
+        }
+    if bands is not None:
+        values |= _of_bands(bands)
+    return values
+
+
+_NAMES = ("monday_early", "others_early", "monday_early_percent", "redials_percent",
+          "answered_percent", "missed_percent", "in_menu_percent", "call_back_percent",
+          "reached_percent", "median_wait_s", "tenth_wait_s", "busiest", "load", "staff_then",
+          "quarters_over", "now_early_percent", "best_change", "best_early_percent")  # fmt: skip
+_ROWS = {
+    "Whose figures": "{whose}",
+    "Period covered": "{period}",
+    "Calls that came in": "{calls:,}",
+    "Monday, 8 to 10 am": "{monday_early:.0f} calls, {monday_early_percent:.0f}% of the day's",
+    "Another weekday, 8 to 10 am": "{others_early:.0f} calls",
+    "Calls that were redials": "{redials_percent:.0f}%",
+    "Calls answered": "{answered_percent:.0f}%",
+    "Calls given up or missed": "{missed_percent:.0f}%",
+    "Calls that ended in the menu": "{in_menu_percent:.0f}%",
+    "Calls that asked to be rung back": "{call_back_percent:.0f}%",
+    "People answered by somebody in the end": "{reached_percent:.0f}%",
+    "Wait of the answered": "half {median_wait_s:.0f} seconds or less, one in ten "
+    "{tenth_wait_s:.0f} or more",
+    "Monday's busiest quarter of an hour": "from {busiest}: {load:.1f} people's work",
+    "Who answers then": "{staff_then}",
+    "Monday quarters of an hour with as much work as staff, or more": "{quarters_over}",
+    "Early callers who get through, simulated as it is": "{now_early_percent:.0f}%",
+    "What does most with no more hours, simulated": "{best_change}: {best_early_percent:.0f}%",
+}
+
+
+def phone_labels(page: dict[str, Any]) -> dict[str, str]:
+    """Return the rows in which `pcqa.record` shows a `phone_page`; what is not known has none.
+
+    >>> phone_labels({"whose": "ours", "period": "20 days", "calls": 5000, "load": None})
+    {'Whose figures': '{whose}', 'Period covered': '{period}', 'Calls that came in': '{calls:,}'}
+    """
+    known = {name for name, value in page.items() if value is not None}
+    return {heading: said for heading, said in _ROWS.items() if _named(said) <= known}
+
+
+def phone_questions(
+    log: PhoneLog,
+    *,
+    shape: CallProfile | None = None,
+    outcomes: CallOutcomes | None = None,
+    desk: DeskLoad | None = None,
+    bands: CallBands | None = None,
+) -> list[str]:
+    """Return the questions that these telephones raise, for a team to choose one from.
+
+    One where over 10 in 100 calls are given up, where over 25 in 100 end in the menu, where the
+    work is more than the staff, and where redials are not seen: our own marks, to start a talk.
+    """
+    asked = []
+    if desk is not None and desk.staffed and len(desk.over):
+        first = desk.over["clock"].iloc[0]
+        asked.append(
+            "Who could start earlier, or do something else later, so that more answer from "
+            f"{first}?"
+        )
+    missed, menu, worst = _marks(outcomes, bands)
+    if missed > _MANY_MISSED:
+        asked.append(f"What do people want who give up{worst}, and where do they go?")
+    if menu > _MANY_MENU:
+        asked.append("Did those who ended in the menu find what they wanted? Ask a few.")
+    if bands is not None or (shape is not None and shape.method not in ("caller", "redial_of")):
+        asked.append(
+            "Can the supplier give a code for each caller, so that people can be told from calls?"
+        )
+    asked.append("Which calls need not be made at all? Tally a week to find out.")
+    asked.append("Who does not ring, because ringing at eight is beyond them?")
+    return asked
+
+
+def _marks(outcomes: CallOutcomes | None, bands: CallBands | None) -> tuple[float, float, str]:
+    """Give the shares missed and in the menu, and when most are missed."""
+    if outcomes is not None:
+        total = outcomes.total
+        row = outcomes.quarters.iloc[int(outcomes.quarters["missed"].argmax())]
+        missed, menu = (float(total[name] / total["offered"]) for name in ("missed", "in_menu"))
+        return missed, menu, f" in the quarter of an hour from {clock(int(row['minute']))}"
+    early = None if bands is None else bands.early()
+    if early is None or not np.isfinite(early["missed"]):
+        return 0.0, 0.0, ""
+    return float(early["missed"]), float(early["in_menu"]), " on a Monday from 8 to 10"
+
+
+def _of_bands(bands: CallBands) -> dict[str, Any]:
+    monday, others = bands.early(), bands.early(OTHERS)
+    out: dict[str, Any] = {}
+    if monday is not None:
+        out |= {"monday_early": _round(monday["calls"]),
+                "monday_early_percent": _percent(monday["share"])}  # fmt: skip
+    if others is not None:
+        out["others_early"] = _round(others["calls"])
+    rows = bands.rows
+    for name in ("answered", "missed", "in_menu", "call_back"):
+        known = rows[rows[name].notna()]
+        if len(known):
+            weight = known["calls"] * np.where(known["days"] == OTHERS, 4.0, 1.0)  # of a week
+            out[f"{name}_percent"] = _percent(float((known[name] * weight).sum() / weight.sum()))
+    return out
+
+
+def _redials(shape: CallProfile) -> float | None:
+    if shape.people is None or not shape.calls:
+        return None
+    return _percent(1 - shape.people / shape.calls)
+
+
+def _named(said: str) -> set[str]:
+    import string
+
+    return {name for _, name, _, _ in string.Formatter().parse(said) if name}
+
+
+def _percent(share: Any) -> float | None:
+    return _round(100 * float(share))
+
+
+def _round(value: Any) -> float | None:
+    number = float(value)
+    return round(number, 1) if np.isfinite(number) else None
