@@ -5,7 +5,8 @@ Every result is a frozen value with frames, `table` (safe to share: small number
 
 - contacts caused by something not done, or not done right: `failure.py`, its prize in minutes
   `prize.py`, two people's codes in one table `coding.py`, what others published `published.py`
-- how contacts are spread over people: `attendance.py`; and whether it lasts: `persistence.py`
+- how contacts are spread over people: `attendance.py`; and whether it lasts: `persistence.py`,
+  `staying.py`; on one page `attendance_page.py`; a blank sheet for case discussion: `needs.py`
 - seeing the same doctor: `continuity.py`
 - whether somebody else could have helped: `appropriateness.py`
 - a week's tally of every ask: `tallying.py`
@@ -21,12 +22,20 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     submod_attrs={
         "appropriateness": ["Appropriateness", "appropriateness"],
         "attendance": ["AttendanceCurve", "attendance_curve"],
+        "attendance_page": [
+            "attendance_labels",
+            "attendance_page",
+            "attendance_questions",
+            "with_people",
+        ],
         "coding": ["code_contacts"],
         "continuity": ["Continuity", "continuity"],
         "failure": ["FailureDemand", "failure_demand"],
+        "needs": ["NeedsGrid", "needs_grid"],
         "persistence": ["Persistence", "persistence", "two_windows"],
         "prize": ["Prize"],
         "published": ["PUBLISHED"],
+        "staying": ["Stay", "stayed", "windows_said"],
         "tallying": ["AskTally", "ask_tally", "margin_of", "marks_figure", "marks_to_expect"],
     },
 )

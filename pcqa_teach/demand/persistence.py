@@ -124,9 +124,9 @@ def persistence(
     if not first.sum() or not second.sum():
         raise DataError("A window has no contacts at all: give two windows with contacts in both.")
     scale = long[0] / long[1]
-    chosen, forward = _group(first, group), second * scale
+    chosen, forward = weights_of_top(first, group), second * scale
     seen = _fall(first, forward, chosen)
-    expected = _fall(forward, first, _group(second, group))
+    expected = _fall(forward, first, weights_of_top(second, group))
     fall = pd.DataFrame([seen, expected, _chance(first, chosen)])
     fall.insert(0, "what", [SEEN, EXPECTED, CHANCE])
     return Persistence(
@@ -153,7 +153,8 @@ def two_windows(
 
     Returns
     -------
-    frame of the person, `before` and `after`; nobody who is in neither window
+    frame of the person, `before` and `after`; nobody who is in neither window.
+    `attrs["pcqa"]` holds the windows' length and dates, which `windows_said` puts in words.
 
     Raises
     ------
@@ -186,10 +187,18 @@ def two_windows(
     inside = {"before": known & (ago >= long) & (ago < 2 * long), "after": known & (ago < long)}
     counts = {name: np.bincount(codes[here], minlength=len(seen)) for name, here in inside.items()}
     frame = pd.DataFrame({person: seen, **counts})
-    return frame[(frame["before"] + frame["after"]) > 0].reset_index(drop=True)
+    frame = frame[(frame["before"] + frame["after"]) > 0].reset_index(drop=True)
+    middle, day_long = last - np.timedelta64(long, "D"), np.timedelta64(1, "D")
+    first = middle - np.timedelta64(long, "D") + day_long
+    frame.attrs["pcqa"] = {
+        "days": long,
+        "first": (first, middle),
+        "second": (middle + day_long, last),
+    }
+    return frame
 
 
-def _group(counts: Floats, many: float) -> Floats:
+def weights_of_top(counts: Floats, many: float) -> Floats:
     """Weigh each person: 1 in the group, 0 outside, a part for those tied at its edge."""
     edge = np.sort(counts)[::-1][int(np.ceil(many - 1e-9)) - 1]
     above, tied = counts > edge, counts == edge

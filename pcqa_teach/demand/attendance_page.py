@@ -1,0 +1,153 @@
+"""People who attend often, on one page: shares and falls, what they raise, and nobody's code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pcqa_teach.demand.attendance import AttendanceCurve
+from pcqa_teach.demand.given import is_tidy
+from pcqa_teach.demand.persistence import EXPECTED, SEEN, Persistence
+from pcqa_teach.demand.staying import SHORTEST, Stay
+from pcqa_teach.errors import DataError
+from pcqa_teach.privacy import SMALL
+from pcqa_teach.sayings import span
+
+_NO_PEOPLE = (
+    "This file does not say whose appointments they were, so nothing can be said about people who "
+    "attend often: ask for the report with the patient's number. It becomes a code when the file "
+    "is read."
+)
+
+
+def with_people(appts: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of appointments unchanged, if it says whose they were.
+
+    Raises
+    ------
+    DataError
+        There is no code of a person in it.
+
+    Examples
+    --------
+    >>> from pcqa_teach.measures.tidy import tidy
+    >>> with_people(tidy(date=["2026-03-09"], status=["Attended"]))
+    Traceback (most recent call last):
+    pcqa_teach.errors.DataError: This file does not say whose appointments they were, so nothing \
+can be said about people who attend often: ask for the report with the patient's number. It \
+becomes a code when the file is read.
+    """
+    if not is_tidy(appts) or "patient" not in appts.columns or appts["patient"].isna().all():
+        raise DataError(_NO_PEOPLE)
+    return appts
+
+
+def attendance_page(
+    curve: AttendanceCurve | None, fall: Persistence | None, stay: Stay | None
+) -> dict[str, Any]:
+    """Return what `pcqa.record` keeps of a look at people who attend often: totals and shares.
+
+    Parameters
+    ----------
+    curve, fall, stay : what `attendance_curve`, `persistence` and `stayed` gave; None where the
+        file could not answer
+
+    Returns
+    -------
+    dict of `people`, `contacts`, `period`, `list_given`, `top_1` and so on (per cent of contacts),
+    `group`, `fall_seen`, `fall_expected`, `beyond_lower`, `beyond_upper`, `stayed_percent`,
+    `stayed_lower`, `stayed_upper`; a share that rests on under 5 people is missing
+    """
+    values: dict[str, Any] = {}
+    if curve is not None:
+        values |= {
+            "people": curve.people,
+            "contacts": curve.contacts,
+            "period": span(curve.dates),
+            "list_given": curve.counted_none,
+        }
+        shares = zip(curve.top["top"], curve.top["share"], strict=True)
+        values |= {
+            f"top_{top:g}".replace(".", "_"): round(float(share), 1) for top, share in shares
+        }
+    if fall is not None:
+        change = fall.fall.set_index("what")["change"]
+        values |= {
+            "group_percent": fall.top,
+            "group": fall.group,
+            "fall_seen": round(-float(change[SEEN]), 1),
+            "fall_expected": round(-float(change[EXPECTED]), 1),
+            "beyond_lower": round(fall.beyond["lower"], 1),
+            "beyond_upper": round(fall.beyond["upper"], 1),
+        }
+    if stay is not None and not stay.few:
+        values |= {
+            "stayed_percent": round(stay.share, 1),
+            "stayed_lower": round(stay.lower, 1),
+            "stayed_upper": round(stay.upper, 1),
+        }
+    return values
+
+
+def attendance_labels(page: dict[str, Any]) -> dict[str, str]:
+    """Return the rows in which `pcqa.record` shows an `attendance_page`.
+
+    >>> attendance_labels({"top_3": 19.2})
+    {'Contacts of the top 3% of people': '{top_3:.1f}%'}
+    """
+    rows = {
+        "people": ("People", "{people:,}"),
+        "contacts": ("Contacts that they came to", "{contacts:,}"),
+        "period": ("Period covered", "{period}"),
+        **{
+            name: (
+                f"Contacts of the top {name[4:].replace('_', '.')}% of people",
+                f"{{{name}:.1f}}%",
+            )
+            for name in page
+            if name.startswith("top_")
+        },
+        "group": ("People in the group that was followed", "{group:,} (top {group_percent:g}%)"),
+        "stayed_percent": (
+            "Of them, in it again in the second window",
+            "{stayed_percent:.0f}% ({stayed_lower:.0f}% to {stayed_upper:.0f}%)",
+        ),
+        "fall_seen": (
+            "Fall of the group's contacts",
+            "{fall_seen:.0f}% seen; {fall_expected:.0f}% to expect with nothing done",
+        ),
+    }
+    return {heading: said for name, (heading, said) in rows.items() if name in page}
+
+
+def attendance_questions(
+    curve: AttendanceCurve | None, fall: Persistence | None, stay: Stay | None, days: int | None
+) -> list[str]:
+    """Return the questions that this look raises, for a team to choose one from.
+
+    Parameters
+    ----------
+    curve, fall, stay : as for `attendance_page`
+    days : the length of each window
+    """
+    asked = []
+    if curve is not None and not curve.counted_none:
+        asked.append("How many people are registered? Without them every share is too small.")
+    if days is None or days < SHORTEST:
+        asked.append("Who can give us a report of half a year or more, so that windows mean more?")
+    if fall is not None and fall.beyond["upper"] < 0:
+        asked.append(
+            "What else changed between the two windows? They fell further than by themselves."
+        )
+    if fall is not None and fall.beyond["lower"] > 0:
+        asked.append("What keeps people coming? They fell less than by themselves.")
+    if stay is not None and stay.stayed >= SMALL:
+        asked.append(
+            "What do the people who stayed in both windows need that their appointments do not "
+            "give? Discuss six of them, on paper, with whoever knows them."
+        )
+    return [
+        *asked,
+        "How many of these contacts did we cause? Tally failure demand for a week (d3).",
+    ]
