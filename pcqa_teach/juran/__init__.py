@@ -8,6 +8,7 @@ Every result is a frozen value with `table` (a frame), `explain()` (plain words)
   baseline and the reasons for departing from it
 - `improvement/`: from the vital few causes to the written prediction of a test
 - `impact/`: did it work?
+- `promised/`: a row for every result that the Academy promises
 - shared: `bars.py` (rows of bars with their figures), `time_axis.py` (where points and phases lie)
 
 Sources: Juran JM, The Quality Trilogy (1986); Juran and Godfrey, Juran's Quality Handbook (1999).
@@ -45,5 +46,6 @@ __getattr__, __dir__, __all__ = _lazy.attach(
             "naive_before_after",
             "regression_to_the_mean",
         ],
+        "promised": ["by_kind", "contacts_around", "gathered", "promised_results"],
     },
 )

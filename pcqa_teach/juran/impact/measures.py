@@ -36,6 +36,7 @@ class ImpactMeasure:
     x, y, n : names of its columns: date, value, and how many it rests on (if there)
     kind : of chart
     unit : of the values
+    comparator, recording : answers for this measure's claim, in place of the report's
     """
 
     name: str
@@ -47,6 +48,8 @@ class ImpactMeasure:
     n: str | None = "n"
     kind: str = "xmr"
     unit: str = ""
+    comparator: Answer = None
+    recording: Answer = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -133,8 +136,9 @@ def impact_report(
     balancing = _balancing(rows)
     claims = {
         one.name: grade_claim(
-            f"{one.name} changed for the better", prediction=prediction, comparator=comparator,
-            recording=recording, balancing=balancing,
+            f"{one.name} changed for the better", prediction=prediction, balancing=balancing,
+            comparator=comparator if one.comparator is None else one.comparator,
+            recording=recording if one.recording is None else one.recording,
             **_from_chart(rows[rows["measure"] == one.name]),
         )
         for one in listed if one.role == "outcome"

@@ -1,0 +1,26 @@
+"""What the Academy promises, a row a result: from a practice's files to what may be claimed.
+
+Where to look, in the order of the work:
+
+- a practice's files, each known by its content: `files.py`
+- one series for each result, and the balancing measures beside them: `series.py`, `gathered.py`
+- the invented practice's: `invented.py`
+- the rows, with sizes and grades: `results.py`; their words and table: `words.py`
+- people who came most, around the change: `scheme.py`
+
+Which results are promised, and by when: the Academy's prospectus. The charts, sizes and grades are
+those of `juran/impact/`.
+"""
+
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__,
+    submod_attrs={
+        "files": ["Files", "by_kind"],
+        "gathered": ["Gathered", "gathered"],
+        "invented": ["invented"],
+        "results": ["RESULTS", "PromisedResults", "promised_results"],
+        "scheme": ["contacts_around"],
+    },
+)

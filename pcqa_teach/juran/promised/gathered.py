@@ -1,0 +1,223 @@
+"""From files to the measures of a report: one for each promised result, and those beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from pcqa_teach.arguments import day_of
+from pcqa_teach.data.call_bands.taking import calls_by_fate, calls_in
+from pcqa_teach.errors import ChartError, DataError
+from pcqa_teach.juran.impact.groups import DiffInDiff, diff_in_diff
+from pcqa_teach.juran.impact.measures import ImpactMeasure
+from pcqa_teach.juran.impact.words import clear
+from pcqa_teach.juran.promised import series
+from pcqa_teach.juran.promised.files import APPOINTMENTS, Files
+from pcqa_teach.measures.dna import dna_rate
+from pcqa_teach.measures.planned import hours_a_day, planned_care_share
+from pcqa_teach.measures.supply import weekly_counts
+from pcqa_teach.sayings import day
+
+GOOD = {"up": 1, "down": -1}
+RECORDED = {  # by a system, whose way of recording may change
+    "appointments": ("freed", "scope", "missed"),
+    "telephone": ("spread", "answered"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a measure comes from: the kind of file, how it is worked out, and which way is good."""
+
+    name: str
+    title: str
+    kinds: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]]
+    improvement: str
+    unit: str
+    role: str = "outcome"
+
+
+def _hours(appts: pd.DataFrame) -> pd.DataFrame:
+    try:
+        return hours_a_day(appts)
+    except DataError:
+        return weekly_counts(appts)
+
+
+def _banded(ask: Callable[[pd.DataFrame], pd.DataFrame], take: Callable[..., pd.DataFrame]
+            ) -> Callable[[pd.DataFrame], pd.DataFrame]:  # fmt: skip
+    return lambda frame: ask(take(frame))
+
+
+def _culture(pulse: pd.DataFrame) -> pd.DataFrame:
+    return series.pulse_mean(pulse, series.CULTURE)
+
+
+SOURCES = (
+    Source("met", "Asks met on the day", {"tally": series.met_on_the_day}, "up", "%"),
+    Source("spread", "Calls from 8 to 10 am",
+           {"calls": series.early_share,
+            "call_bands": _banded(series.early_share, calls_in)}, "down", "%"),
+    Source("freed", "Hours in appointments per working day", {APPOINTMENTS: _hours}, "down",
+           "hours a day"),
+    Source("staff", "Staff pulse: I could do my work well", {"pulse": series.pulse_mean}, "up", ""),
+    Source("patients", "Patients: all in all it went well", {"survey": series.went_well_share},
+           "up", "%"),
+    Source("culture", "Staff pulse: speaking up and trying out", {"pulse": _culture}, "up", ""),
+    Source("scope", "Appointments in planned care", {APPOINTMENTS: planned_care_share},
+           "up", "%"),
+    Source("answered", "Calls answered",
+           {"calls": series.answered_share,
+            "call_bands": _banded(series.answered_share, calls_by_fate)}, "up", "%", "process"),
+    Source("missed", "Missed appointments", {APPOINTMENTS: dna_rate}, "down", "%",
+           "balancing"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The measures that files give, by name, and a sentence for each that they do not.
+
+    Parameters
+    ----------
+    measures : by the name of the result ("met", "spread" ...) or of the measure beside it
+    lacking : why there is none
+    compared : difference in differences against a comparator, where there is one
+    """
+
+    measures: Mapping[str, ImpactMeasure]
+    lacking: Mapping[str, str]
+    compared: Mapping[str, DiffInDiff] = field(default_factory=dict)
+
+    def frozen(
+        self, go_live: Any, *, since: Any = None, break_at: Any = None, of: str = "appointments"
+    ) -> Gathered:
+        """Let baselines begin at `since`, and after a change in recording before go-live.
+
+        A change in recording on or after go-live takes the claims away that rest on it, for nothing
+        can tell it from a change in care.
+
+        Parameters
+        ----------
+        go_live : the date of the change
+        since : first day of every baseline, chosen before the result was looked at
+        break_at : when the book, or the telephone, began to record in another way
+        of : which of the two, "appointments" or "telephone"
+        """
+        if of not in RECORDED:
+            raise DataError("break_in= must be 'appointments' or 'telephone'.")
+        when = day_of(go_live, "go_live")
+        start = None if since is None else day_of(since, "baseline_from")
+        gap = None if break_at is None else day_of(break_at, "definition_break")
+        if start is not None and start >= when:
+            raise DataError("baseline_from= is not before go_live=: a baseline comes first.")
+        held = {
+            name: _held(one, when, start, gap if name in RECORDED[of] else None)
+            for name, one in self.measures.items()
+        }
+        return replace(self, measures=held)
+
+    def against(self, other: Gathered, go_live: Any) -> Gathered:
+        """Set each measure against the same one of a practice where nothing was changed."""
+        found, answered = {}, {}
+        for name, one in self.measures.items():
+            beside = other.measures.get(name)
+            if beside is None or beside.name != one.name:
+                continue
+            try:
+                found[name] = _difference(one, beside, go_live)
+            except (DataError, ChartError) as error:
+                answered[name] = replace(one, comparator=(None, str(error)))
+                continue
+            answered[name] = replace(one, comparator=_answer(found[name], one.improvement))
+        return replace(self, measures={**self.measures, **answered}, compared=found)
+
+
+def gathered(files: Files) -> Gathered:
+    """Work out every measure that a practice's files can give.
+
+    Parameters
+    ----------
+    files : as `by_kind` gives them
+
+    Returns
+    -------
+    Gathered
+        A measure for each result whose file is there, and a sentence for each other.
+
+    Examples
+    --------
+    >>> weeks = pd.date_range("2025-03-03", periods=4, freq="W-MON")
+    >>> pulse = pd.DataFrame({"week": weeks, "answers": [9] * 4, "pulse": [3.0, 3.2, 3.1, 3.3]})
+    >>> found = gathered(Files({"pulse": pulse}))
+    >>> list(found.measures), found.lacking["spread"]
+    (['staff'], 'not measured')
+    """
+    made: dict[str, ImpactMeasure] = {}
+    lacking: dict[str, str] = {}
+    for source in SOURCES:
+        kind = next((kind for kind in source.kinds if kind in files.frames), None)
+        if kind is None:
+            lacking[source.name] = "not measured"
+            continue
+        try:
+            made[source.name] = measure(source, source.kinds[kind](files.frames[kind]))
+        except (DataError, ChartError) as error:
+            lacking[source.name] = str(error)
+    return Gathered(made, lacking)
+
+
+def measure(source: Source, frame: pd.DataFrame) -> ImpactMeasure:
+    """Return a measure of a report from a frame of x, value and n; months and weeks alike."""
+    said = frame.attrs.get("pcqa", {})
+    named = source.name in ("freed", "missed") and said
+    return ImpactMeasure(
+        name=str(said["title"]) if named else source.title,
+        role=source.role,
+        frame=frame.dropna(subset="value").reset_index(drop=True),
+        improvement=source.improvement,
+        unit=str(said["unit"]) if named else source.unit,
+    )
+
+
+def source_of(name: str) -> Source:
+    """Return where a measure comes from, by its name."""
+    return next(one for one in SOURCES if one.name == name)
+
+
+def _held(
+    one: ImpactMeasure, when: pd.Timestamp, start: pd.Timestamp | None, gap: pd.Timestamp | None
+) -> ImpactMeasure:
+    frame = one.frame
+    if start is not None:
+        frame = frame[frame[one.x] >= start]
+    if gap is None:
+        return replace(one, frame=frame.reset_index(drop=True))
+    if gap >= when:
+        broken = (False, f"how it is recorded changed on {day(gap)}, not before go-live")
+        return replace(one, frame=frame.reset_index(drop=True), recording=broken)
+    mended = (True, f"the baseline begins after the change in recording of {day(gap)}")
+    frame = frame[frame[one.x] >= gap].reset_index(drop=True)
+    return replace(one, frame=frame, recording=mended)
+
+
+def _difference(one: ImpactMeasure, beside: ImpactMeasure, go_live: Any) -> DiffInDiff:
+    both = pd.concat(
+        [one.frame.assign(where="here"), beside.frame.assign(where="comparator")],
+        ignore_index=True,
+    )
+    both = both[both[one.x] >= max(one.frame[one.x].min(), beside.frame[one.x].min())]
+    return diff_in_diff(
+        both, one.x, one.y, "where", go_live, treated="here", title=one.name, unit=one.unit
+    )
+
+
+def _answer(found: DiffInDiff, improvement: str) -> tuple[bool, str]:
+    effect = found.effect
+    better = float(effect["estimate"]) * GOOD[improvement] > 0
+    if better and clear(float(effect["low"]), float(effect["high"])):
+        return True, "it moved further than where nothing was changed"
+    return False, "no further than where nothing was changed can be shown"

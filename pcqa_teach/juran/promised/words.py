@@ -1,0 +1,163 @@
+"""Words and the table of the promised results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.juran.impact.words import moved, spread
+from pcqa_teach.juran.promised.results import UNKNOWN, PromisedResults
+from pcqa_teach.sayings import counted, day
+from pcqa_teach.spc.numbers import Numbers
+
+if TYPE_CHECKING:
+    from pcqa_teach.figures import Table
+
+_LASTING = "better, lasting"
+
+
+def message(found: PromisedResults) -> str:
+    """Say how many of the results can be told, and how many are better and stay so."""
+    rows = found.rows
+    charted = rows[rows["verdict"].str.contains("months:")]
+    total = len(rows)
+    if charted.empty:
+        return f"None of the {total} promised results can be told yet"
+    better = int(charted["verdict"].str.endswith(_LASTING).sum())
+    told = f"{len(charted)} of the {total} promised results can be told"
+    if not better:
+        return f"{told}; no lasting change for the better seen"
+    worse = charted["verdict"].str.contains("worse").sum()
+    harm = f"; {counted(int(worse), 'was', 'were')} worse at times" if worse else ""
+    return f"{told}; {better} {'is' if better == 1 else 'are'} better and staying better{harm}"
+
+
+def explain(found: PromisedResults) -> str:
+    """Say each result in a sentence, then the grades and the cautions."""
+    parts = [f"{message(found)}. Go-live: {day(found.go_live)}."]
+    parts += [sentence(row) for _, row in found.rows.iterrows()]
+    parts.append(
+        "A grade says how good the evidence is, not how large or worthwhile the change is. Strong "
+        "needs all six answers: a prediction written first, a baseline frozen before go-live, a "
+        "lasting signal, a comparison, balancing measures that did not get worse, and recording "
+        "that did not change. Some needs the baseline, the signal, and no change in recording."
+    )
+    return "\n\n".join(parts)
+
+
+def sentence(row: pd.Series[Any]) -> str:
+    """Say one result with its size, or why it cannot be said."""
+    if row["name"] == "list" and np.isfinite(row["before"]):
+        return f"{row['result']}: {_sizes(row)} Grade: none; {row['reason']}."
+    if not np.isfinite(row["change"]):
+        return f"{row['result']}: {row['reason'] or UNKNOWN}."
+    say = says(row)
+    return (
+        f"{row['result']}: {row['measure']}, {say(row['before'])} before and {say(row['after'])} by"
+        f" {row['window']}, {changed(row)}. {row['verdict']}. Grade: {row['grade']}."
+    )
+
+
+def says(row: pd.Series[Any]) -> Numbers:
+    """Give the decimals and the unit in which a row is said."""
+    unit = "%" if row["unit"] == "%" else ""
+    return Numbers(1 if unit or abs(row["before"]) >= 10 else 2, unit)
+
+
+def differences(row: pd.Series[Any]) -> Numbers:
+    """Give the same for differences; those of percentages are in points."""
+    say = says(row)
+    return Numbers(say.decimals, "points" if row["unit"] == "%" else "")
+
+
+def changed(row: pd.Series[Any]) -> str:
+    """Say the change with its interval."""
+    say = differences(row)
+    if not np.isfinite(row["low"]):
+        return moved(row["change"], say)
+    return f"{moved(row['change'], say)} ({spread(row['low'], row['high'], say)})"
+
+
+def _beyond(row: pd.Series[Any]) -> str | None:
+    if not np.isfinite(row["trend"]):
+        return None
+    return spread(row["trend_low"], row["trend_high"], differences(row))
+
+
+def _sizes(row: pd.Series[Any]) -> str:
+    share = 100 * row["change"] / row["before"]
+    return (
+        f"{row['before']:,.0f} registered patients then, {row['after']:,.0f} now ({share:+.1f}%)."
+    )
+
+
+def table(found: PromisedResults) -> Table:
+    """Give a row for every result."""
+    from pcqa_teach.figures.table import table as to_table
+
+    shown = pd.DataFrame([_shown(row) for _, row in found.rows.iterrows()])
+    return to_table(shown, f"{message(found)}. Go-live {day(found.go_live)}")
+
+
+def _shown(row: pd.Series[Any]) -> dict[str, str | None]:
+    told = np.isfinite(row["change"])
+    say, list_row = says(row) if told else Numbers(0, ""), row["name"] == "list"
+    before = f"{row['before']:,.0f}" if list_row else say(row["before"]) if told else ""
+    after = f"{row['after']:,.0f}" if list_row else say(row["after"]) if told else ""
+    verdict = row["verdict"] if told else row["reason"] or row["verdict"]
+    return {
+        "Promised": f"{row['result']} ({row['by']})",
+        "Measured by": row["measure"] or None,
+        "Before": f"{before}{_n(row, 'before')}" if told else None,
+        "Then": f"{after}{_n(row, 'after')}" if told else None,
+        "Change (95% interval)": changed(row) if told and not list_row
+        else f"{100 * row['change'] / row['before']:+.1f}%" if told else None,
+        "Beyond its earlier trend (95% interval)": _beyond(row),
+        "The chart says": verdict,
+        "Grade": row["grade"],
+    }  # fmt: skip
+
+
+def _n(row: pd.Series[Any], which: str) -> str:
+    points = int(row[f"points_{which}"])
+    if not points:
+        return ""
+    n = row[f"n_{which}"]
+    return f" ({points} points" + (f", n = {n:,.0f})" if np.isfinite(n) else ")")
+
+
+def numbers(found: PromisedResults) -> dict[str, str | int | float | None]:
+    """Give grades, verdicts and sizes by the results' names."""
+    kept: dict[str, str | int | float | None] = {
+        "go_live": found.go_live.date().isoformat(),
+        "finding": message(found),
+    }
+    for _, row in found.rows.iterrows():
+        name = row["name"]
+        told = np.isfinite(row["change"])
+        kept[f"{name}_verdict"] = (row["verdict"] if told else row["reason"] or UNKNOWN)[:290]
+        kept[f"{name}_grade"] = row["grade"]
+        if told:
+            for part in ("before", "after", "change", "low", "high"):
+                value = float(row[part])
+                kept[f"{name}_{part}"] = round(value, 3) if np.isfinite(value) else None
+    return kept
+
+
+def labels(found: PromisedResults) -> dict[str, str]:
+    """Give a heading and its words for each row of the one page."""
+    rows = {"Go-live": "{go_live}", "Finding": "{finding}"}
+    for _, row in found.rows.iterrows():
+        name = row["name"]
+        said = f"{{{name}_verdict}}"
+        if np.isfinite(row["change"]):
+            sign = "%" if row["unit"] == "%" else ""
+            spec = ":,.0f" if name == "list" else f":,.{says(row).decimals}f"
+            said = (
+                f"{{{name}_before{spec}}}{sign} before, {{{name}_after{spec}}}{sign} then; {said}"
+            )
+            said += f"; evidence: {{{name}_grade}}"
+        rows[f"{row['result']} ({row['by']})"] = said
+    return rows
