@@ -19,7 +19,7 @@ import lazy_loader as _lazy
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
-        "desk_load": ["DeskLoad", "desk_load"],
+        "desk_load": ["DeskLoad", "desk_load", "first_tries"],
         "what_if": ["WhatIf", "what_if"],
         "backlog": ["Backlog", "backlog_growth"],
         "carve_out": ["CarveOut", "carve_out"],

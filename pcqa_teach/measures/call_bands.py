@@ -110,7 +110,8 @@ def _group(start: pd.Series) -> np.ndarray:
 
 
 def _minute(start: pd.Series) -> pd.Series:
-    return start.dt.hour * 60 + start.dt.minute
+    minute: pd.Series = start.dt.hour * 60 + start.dt.minute
+    return minute
 
 
 def _counted(whole: pd.DataFrame) -> pd.DataFrame:

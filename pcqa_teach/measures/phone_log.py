@@ -42,6 +42,11 @@ class PhoneLog:
         return self.days[self.days["kind"] == FULL].reset_index(drop=True)
 
     @property
+    def whose(self) -> str:
+        """Say in a sentence whose calls these are: one practice's, several practices', an area's."""
+        return words.whose(self)
+
+    @property
     def covers(self) -> str:
         """How many days of which dates."""
         return words.covers(self)

@@ -35,6 +35,22 @@ for four whole weeks, from a Monday to a Friday.'
     )
 
 
+def whose(log: PhoneLog) -> str:
+    """Say whose calls these are."""
+    if log.bands is None:
+        return (
+            "These are taken to be one practice's own calls: the log does not say whose they are."
+        )
+    practices = log.bands["practice"].nunique() if "practice" in log.bands else 0
+    if practices == 1:
+        return "These are one practice's own calls, as NHS England counts them."
+    together = counted(practices, "practice") if practices else "an area's practices"
+    return (
+        f"This file holds {together} together: read every figure below as the whole group, or cut "
+        "the file down to your own practice first."
+    )
+
+
 def covers(log: PhoneLog) -> str:
     """Say how many days of which dates."""
     kept = log.kept

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pcqa_teach.measures.call_bands import OTHERS
-from pcqa_teach.sayings import clock
+from pcqa_teach.sayings import clock, seconds
 
 if TYPE_CHECKING:
     from pcqa_teach.flow.desk_load import DeskLoad
@@ -56,11 +56,13 @@ def phone_page(
         values |= {f"{name}_percent": _percent(total[name] / total["offered"])
                    for name in ("answered", "missed", "in_menu", "call_back")}  # fmt: skip
         values |= {"reached_percent": _percent(outcomes.share_reached),
+                   "waits": _waits(total["median_wait_s"], total["p90_wait_s"]),
                    "median_wait_s": _round(total["median_wait_s"]),
                    "tenth_wait_s": _round(total["p90_wait_s"])}  # fmt: skip
     if desk is not None:
         top = desk.quarters.iloc[int(desk.quarters["load"].argmax())]
         values |= {"busiest": str(top["clock"]), "load": _round(top["load"])}
+        values["looked_at"] = desk.weekday or "Monday to Friday"
         if desk.staffed:
             over = f"{len(desk.over)} of {len(desk.quarters)}"
             values |= {"staff_then": f"{top['staff']:.0f}", "quarters_over": over}
@@ -76,10 +78,12 @@ def phone_page(
     return values
 
 
-_NAMES = ("monday_early", "others_early", "monday_early_percent", "redials_percent",
-          "answered_percent", "missed_percent", "in_menu_percent", "call_back_percent",
-          "reached_percent", "median_wait_s", "tenth_wait_s", "busiest", "load", "staff_then",
-          "quarters_over", "now_early_percent", "best_change", "best_early_percent")  # fmt: skip
+_NAMES = (
+    *("monday_early", "others_early", "monday_early_percent", "redials_percent"),
+    *("answered_percent", "missed_percent", "in_menu_percent", "call_back_percent"),
+    *("reached_percent", "median_wait_s", "tenth_wait_s", "waits", "looked_at", "busiest", "load"),
+    *("staff_then", "quarters_over", "now_early_percent", "best_change", "best_early_percent"),
+)
 _ROWS = {
     "Whose figures": "{whose}",
     "Period covered": "{period}",
@@ -92,11 +96,10 @@ _ROWS = {
     "Calls that ended in the menu": "{in_menu_percent:.0f}%",
     "Calls that asked to be rung back": "{call_back_percent:.0f}%",
     "People answered by somebody in the end": "{reached_percent:.0f}%",
-    "Wait of the answered": "half {median_wait_s:.0f} seconds or less, one in ten "
-    "{tenth_wait_s:.0f} or more",
-    "Monday's busiest quarter of an hour": "from {busiest}: {load:.1f} people's work",
+    "Wait of the answered": "{waits}",
+    "Busiest quarter of an hour": "{looked_at}, from {busiest}: {load:.1f} people's work",
     "Who answers then": "{staff_then}",
-    "Monday quarters of an hour with as much work as staff, or more": "{quarters_over}",
+    "Quarters of an hour with as much work as staff, or more": "{quarters_over}",
     "Early callers who get through, simulated as it is": "{now_early_percent:.0f}%",
     "What does most with no more hours, simulated": "{best_change}: {best_early_percent:.0f}%",
 }
@@ -174,6 +177,20 @@ def _of_bands(bands: CallBands) -> dict[str, Any]:
             weight = known["calls"] * np.where(known["days"] == OTHERS, 4.0, 1.0)  # of a week
             out[f"{name}_percent"] = _percent(float((known[name] * weight).sum() / weight.sum()))
     return out
+
+
+def _waits(median: float, tenth: float) -> str | None:
+    """Say how long the answered waited.
+
+    >>> _waits(0.0, 102.0), _waits(30.0, 200.0)
+    ('half were answered at once, one in ten waited 1.7 minutes or more', 'half waited 30 seconds \
+or less, one in ten 3.3 minutes or more')
+    """
+    if not (np.isfinite(median) and np.isfinite(tenth)):
+        return None
+    if median < 1:
+        return f"half were answered at once, one in ten waited {seconds(tenth)} or more"
+    return f"half waited {seconds(median)} or less, one in ten {seconds(tenth)} or more"
 
 
 def _redials(shape: CallProfile) -> float | None:
