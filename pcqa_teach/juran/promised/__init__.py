@@ -6,6 +6,7 @@ Where to look, in the order of the work:
 - one series for each result, and the balancing measures beside them: `series.py`, `gathered.py`
 - the invented practice's: `invented.py`
 - the rows, with sizes and grades: `results.py`; their words and table: `words.py`
+- what they ask next, and new limits once a change has lasted: `asked.py`
 - people who came most, around the change: `scheme.py`
 
 Which results are promised, and by when: the Academy's prospectus. The charts, sizes and grades are
@@ -17,6 +18,7 @@ import lazy_loader as _lazy
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
+        "asked": ["criteria_table", "lasting", "questions", "rebased"],
         "files": ["Files", "by_kind"],
         "gathered": ["Gathered", "gathered"],
         "invented": ["invented"],

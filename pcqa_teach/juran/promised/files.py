@@ -16,7 +16,7 @@ Paths: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 APPOINTMENTS = "appointments"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Files:
     """The frames of a practice's files, and what was found on reading them, by kind.
 
@@ -31,6 +31,12 @@ class Files:
     def titles(self) -> str:
         """What the files are, in one line."""
         return "; ".join(report.title for report in self.reports.values())
+
+    def _repr_html_(self) -> str:
+        return "".join(str(report._repr_html_()) for report in self.reports.values())
+
+    def __repr__(self) -> str:
+        return "\n\n".join(str(report) for report in self.reports.values())
 
 
 def by_kind(*given: Paths | None, **options: Any) -> Files:

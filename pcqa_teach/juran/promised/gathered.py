@@ -22,6 +22,8 @@ from pcqa_teach.measures.supply import weekly_counts
 from pcqa_teach.sayings import day
 
 GOOD = {"up": 1, "down": -1}
+LEAST = 5  # points without which nothing can be told from ordinary variation (our own mark)
+NOT_MEASURED = "not measured"
 RECORDED = {  # by a system, whose way of recording may change
     "appointments": ("freed", "scope", "missed"),
     "telephone": ("spread", "answered"),
@@ -107,6 +109,11 @@ class Gathered:
         break_at : when the book, or the telephone, began to record in another way
         of : which of the two, "appointments" or "telephone"
         """
+        if go_live is None:
+            raise DataError(
+                "The date of the change is missing: write it into the set-up cell as go_live = "
+                '"2025-01-13", or add --set go_live=2025-01-13 to the command.'
+            )
         if of not in RECORDED:
             raise DataError("break_in= must be 'appointments' or 'telephone'.")
         when = day_of(go_live, "go_live")
@@ -148,10 +155,15 @@ def gathered(files: Files) -> Gathered:
     Gathered
         A measure for each result whose file is there, and a sentence for each other.
 
+    Raises
+    ------
+    DataError
+        None of the results can be worked out from these files.
+
     Examples
     --------
-    >>> weeks = pd.date_range("2025-03-03", periods=4, freq="W-MON")
-    >>> pulse = pd.DataFrame({"week": weeks, "answers": [9] * 4, "pulse": [3.0, 3.2, 3.1, 3.3]})
+    >>> weeks = pd.date_range("2025-03-03", periods=5, freq="W-MON")
+    >>> pulse = pd.DataFrame({"week": weeks, "answers": 9, "pulse": [3.0, 3.2, 3.1, 3.3, 3.2]})
     >>> found = gathered(Files({"pulse": pulse}))
     >>> list(found.measures), found.lacking["spread"]
     (['staff'], 'not measured')
@@ -161,12 +173,24 @@ def gathered(files: Files) -> Gathered:
     for source in SOURCES:
         kind = next((kind for kind in source.kinds if kind in files.frames), None)
         if kind is None:
-            lacking[source.name] = "not measured"
+            lacking[source.name] = NOT_MEASURED
             continue
         try:
-            made[source.name] = measure(source, source.kinds[kind](files.frames[kind]))
+            found = measure(source, source.kinds[kind](files.frames[kind]))
         except (DataError, ChartError) as error:
             lacking[source.name] = str(error)
+            continue
+        if len(found.frame) < LEAST:
+            lacking[source.name] = f"{found.name}: fewer than {LEAST} whole weeks, months or days"
+            continue
+        made[source.name] = found
+    if not any(one.role == "outcome" for one in made.values()):
+        told = next((said for said in lacking.values() if said != NOT_MEASURED), "")
+        raise DataError(
+            f"No promised result can be worked out from what was given{': ' if told else '. '}"
+            f"{told.rstrip('.')}{'. ' if told else ''}Bring an appointment book, a telephone log, "
+            "a tally, a pulse or a survey that begins 12 weeks or more before go-live."
+        )
     return Gathered(made, lacking)
 
 

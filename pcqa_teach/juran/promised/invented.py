@@ -6,7 +6,7 @@ import pandas as pd
 
 from pcqa_teach.data.demo import load_demo
 from pcqa_teach.juran.promised import series
-from pcqa_teach.juran.promised.gathered import Gathered, measure, source_of
+from pcqa_teach.juran.promised.gathered import NOT_MEASURED, Gathered, measure, source_of
 
 GO_LIVE = "2025-01-11"  # its log: care navigation and call-back begin
 SINCE = "2024-07-15"  # its log: a GP has left
@@ -39,7 +39,7 @@ def invented(practice: str = "riverside") -> Gathered:
     }
     return Gathered(
         {name: measure(source_of(name), frame) for name, frame in frames.items()},
-        {"patients": "not measured"},
+        {"patients": NOT_MEASURED},
     )
 
 

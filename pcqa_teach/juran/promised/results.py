@@ -16,7 +16,7 @@ from pcqa_teach.juran.impact.columns import straddling
 from pcqa_teach.juran.impact.errors import fit_over_time
 from pcqa_teach.juran.impact.measures import ImpactMeasure, ImpactReport, impact_report
 from pcqa_teach.juran.impact.series import its
-from pcqa_teach.juran.promised.gathered import Gathered
+from pcqa_teach.juran.promised.gathered import NOT_MEASURED, Gathered
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Table
@@ -209,9 +209,9 @@ def _row(
     if result.name == "list":
         return row | _list(sizes, result)
     if report is None or result.name not in kept:
-        said = reasons.get(result.name, "not measured")
+        said = reasons.get(result.name, NOT_MEASURED)
         takes = f"not measured: it takes {result.takes}"
-        return row | {"reason": takes if said == "not measured" else said}
+        return row | {"reason": takes if said == NOT_MEASURED else said}
     one = kept[result.name]
     windows = report.table[report.table["measure"] == one.name]
     told = windows[windows["points"] >= TOLD_LEAST]
