@@ -144,7 +144,9 @@ def appropriateness(
         shares=frames.shares(other, here, exists is not None),
         helpers=frames.helpers(helpers, other, here),
         modes=frames.modes(rows, mode, right),
-        coders=frames.coders(rows, helper, other, coder, both, right),
+        coders=frames.coders(
+            rows, helper, other, coder, None if both is None else both[coded], right
+        ),
         agreement=between(
             frames.yes_no(everything, right),
             None if both is None else frames.yes_no(both, right),

@@ -106,10 +106,12 @@ def coders(
         return frame.rename(columns={"kind": "coder"})
     names, counts, of = [helper], [int(other.sum())], [len(other)]
     if both is not None:
-        known = np.array([one for one in both if one is not None], dtype=object)
+        coded = np.array([one is not None for one in both])
+        if coded.any():  # of the two, the cases that both coded
+            counts, of = [int(other[coded].sum())], [int(coded.sum())]
         names.append("second coder")
-        counts.append(int(could_be_other(known, right).sum()) if len(known) else 0)
-        of.append(len(known))
+        counts.append(int(could_be_other(both[coded], right).sum()) if coded.any() else 0)
+        of.append(int(coded.sum()))
     return _rows(names, counts, np.array(of)).rename(columns={"kind": "coder"})
 
 

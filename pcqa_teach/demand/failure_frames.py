@@ -115,11 +115,13 @@ def channels(channels: Texts | None, failed: Bools, mix: Any) -> pd.DataFrame:
 
 
 def coders(name: str, codes: Texts, second: str | None, second_codes: Texts | None) -> pd.DataFrame:
-    """Return each coder's own share of failure demand."""
-    columns = {name: codes}
+    """Return each coder's own share of failure demand; of two, among the cases that both coded."""
+    columns = {name: pd.Series(codes, dtype="object")}
     if second is not None and second_codes is not None:
-        columns[second] = second_codes
-    known = {who: pd.Series(one, dtype="object").dropna() for who, one in columns.items()}
+        columns[second] = pd.Series(second_codes, dtype="object")
+        both = columns[name].notna() & columns[second].notna()
+        columns = {who: one[both] for who, one in columns.items()} if both.any() else columns
+    known = {who: one.dropna() for who, one in columns.items()}
     frame = pd.DataFrame({"coder": list(known), "n": [len(one) for one in known.values()]})
     shares = [float((one != VALUE).mean()) for one in known.values()]
     return with_interval(frame, shares, frame["n"].to_numpy())

@@ -43,7 +43,7 @@ class PhoneLog:
 
     @property
     def whose(self) -> str:
-        """Say in a sentence whose calls these are: one practice's, several practices', an area's."""
+        """Say in a sentence whose calls these are: one practice's, or several together."""
         return words.whose(self)
 
     @property

@@ -38,9 +38,7 @@ for four whole weeks, from a Monday to a Friday.'
 def whose(log: PhoneLog) -> str:
     """Say whose calls these are."""
     if log.bands is None:
-        return (
-            "These are taken to be one practice's own calls: the log does not say whose they are."
-        )
+        return "These are taken to be one practice's own calls: the log does not say whose."
     practices = log.bands["practice"].nunique() if "practice" in log.bands else 0
     if practices == 1:
         return "These are one practice's own calls, as NHS England counts them."

@@ -96,6 +96,31 @@ FILES: dict[str, File] = {
             "code": "value, failure-practice or failure-system",
         },
     ),
+    "tally.csv": File(
+        "one contact of a five-day tally, coded by hand, as the kit's own sheet is read",
+        {
+            "code": "value, failure-practice, failure-system, or failure (lever not known)",
+            "date": "YYYY-MM-DD",
+            "channel": "Telephone, Online form, Front desk or Email; caught unevenly",
+            "cause": "the cause that was written down; other where none of the list fitted",
+            "became": "done, given a time or told to come back",
+            "second": "what a second person coded, of every seventh contact",
+        },
+        "14 to 18 October 2024",
+    ),
+    "right_appointment.csv": File(
+        "one appointment of a coded sample, as the kit's own sheet is read",
+        {
+            "helper": "who could have helped as well, or right as it was: a first person's view",
+            "date": "YYYY-MM-DD",
+            "seen": "role of whoever held the appointment",
+            "exists": "whether that service exists here: yes, no, or empty where not written",
+            "mode": "another way that would have done, or right as it was",
+            "second": "the same as helper, by a second person",
+            "minutes": "how long the appointment took",
+        },
+        "4 to 15 November 2024",
+    ),
     "demand_day.csv": File(
         "one working day of demand and capacity",
         {

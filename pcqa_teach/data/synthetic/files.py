@@ -9,7 +9,15 @@ import pandas as pd
 
 from pcqa_teach.data.schema import PLANNED_CARE
 from pcqa_teach.data.synthetic import contacts as said
-from pcqa_teach.data.synthetic import dictionary, events, exports, feedback, networks, phones
+from pcqa_teach.data.synthetic import (
+    dictionary,
+    events,
+    exports,
+    feedback,
+    networks,
+    phones,
+    samples,
+)
 from pcqa_teach.data.synthetic.calendar import calendar
 from pcqa_teach.data.synthetic.demand import CAUSE_NAMES
 from pcqa_teach.data.synthetic.events import SEED
@@ -86,6 +94,8 @@ def _people(seed: int) -> Iterator[tuple[str, bytes]]:
     yield "contacts.csv", csv(contacts.drop(columns=_TRUE_CONTACT))
     yield "truth_contacts.csv", csv(contacts[["contact_id", *_TRUE_CONTACT]])
     yield "coders.csv", csv(said.coders(seed, contacts))
+    yield "tally.csv", csv(samples.tally(seed))
+    yield "right_appointment.csv", csv(samples.right_appointment(seed))
     yield "survey.csv", csv(feedback.survey(seed))
     yield "staff_pulse.csv", csv(feedback.staff_pulse(seed))
     yield "improvement_log.csv", csv(feedback.improvement_log())

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pcqa_teach.data.synthetic import demand, events, networks
+from pcqa_teach.data.synthetic import demand, events, networks, samples
 from pcqa_teach.data.synthetic.contacts import true_kappa
 
 B3_FIRST, B3_DAYS = "2024-03-11", 14
@@ -46,6 +46,7 @@ def truth(seed: int, cut: dict[str, object], attendance: pd.DataFrame) -> dict[s
         },
         "failure_share": round(sum(chance for chance, _ in demand.CAUSES.values()), 4),
         "coders_true_kappa": round(true_kappa(), 4),
+        "samples": samples.planted(),
         "network": networks.planted(seed),
         "scheme": scheme_effect(attendance),
         "b3": cut,
