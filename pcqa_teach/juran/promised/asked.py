@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import day_of
+from pcqa_teach.errors import DataError
 from pcqa_teach.juran.impact.claims import CRITERIA
+from pcqa_teach.juran.impact.columns import straddling
+from pcqa_teach.juran.impact.measures import ImpactMeasure
+from pcqa_teach.juran.impact.series import Its, its
 from pcqa_teach.juran.promised.results import RESULTS, PromisedResults
+from pcqa_teach.sayings import and_list, capital, day
+from pcqa_teach.spc.build import chart
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Table
@@ -19,18 +26,21 @@ _TITLES = {one.name: one.title for one in RESULTS}
 
 
 def criteria_table(found: PromisedResults) -> Table | None:
-    """Give the six questions that each claim was asked, a column a result; None without a claim."""
+    """Give how each claim answers the six questions, a row a result; None without a claim."""
     from pcqa_teach.figures.table import table
 
     if not found.claims:
         return None
-    shown = pd.DataFrame({"Asked of each claim": [one.question for one in CRITERIA]})
-    for name, claim in found.claims.items():
-        shown[_TITLES.get(name, name)] = claim.criteria["status"].tolist()
-    last = {"Asked of each claim": "Grade"}
-    last |= {_TITLES.get(name, name): claim.grade for name, claim in found.claims.items()}
-    shown = pd.concat([shown, pd.DataFrame([last])], ignore_index=True)
-    return table(shown, "Six questions for each claim, and the grade that follows")
+    rows = [
+        {
+            "Result": _TITLES.get(name, name),
+            **dict(zip([capital(one.name) for one in CRITERIA], claim.criteria["status"],
+                       strict=True)),
+            "Grade": claim.grade,
+        }
+        for name, claim in found.claims.items()
+    ]  # fmt: skip
+    return table(pd.DataFrame(rows), "Six questions for each claim, and the grade that follows")
 
 
 def lasting(found: PromisedResults) -> list[str]:
@@ -45,12 +55,7 @@ def rebased(found: PromisedResults, name: str) -> Chart:
     Only for a result that is better and staying better: limits are worked out again for a known
     cause, a lasting shift and a dated reason, never to make a chart look right.
     """
-    from pcqa_teach.juran.impact.columns import straddling
-    from pcqa_teach.spc.build import chart
-
-    assert found.report is not None
-    title = found.rows.set_index("name").loc[name, "measure"]
-    one = next(one for one in found.report.measures if one.name == title)
+    one = _measure(found, name)
     x = one.frame[one.x].to_numpy()
     at = found.go_live.to_datetime64()
     after = x[x >= at]
@@ -105,6 +110,63 @@ def _unmatched(found: PromisedResults, name: str) -> bool:
 
 
 def _named(rows: pd.DataFrame) -> str:
-    from pcqa_teach.sayings import and_list, capital
-
     return capital(and_list([title[:1].lower() + title[1:] for title in rows["result"]]))
+
+
+def beyond_trend(found: PromisedResults) -> Its:
+    """Show one result beside its earlier trend: the first that lasts, else the first charted.
+
+    Raises
+    ------
+    DataError
+        No result has three points on each side of go-live.
+    """
+    names = [*lasting(found), *found.claims]
+    told = [name for name in names if _trend_of(found, name)]
+    if not told:
+        raise DataError(
+            "No result has three points or more on each side of go-live, so no earlier trend can "
+            "be carried on."
+        )
+    one = _measure(found, told[0])
+    return its(
+        one.frame, one.x, one.y, found.go_live, improvement=one.improvement, title=one.name,
+        unit=one.unit,
+    )  # fmt: skip
+
+
+def _trend_of(found: PromisedResults, name: str) -> bool:
+    return bool(found.rows.set_index("name")["trend"].notna()[name])
+
+
+def _measure(found: PromisedResults, name: str) -> ImpactMeasure:
+    assert found.report is not None
+    title = found.rows.set_index("name").loc[name, "measure"]
+    return next(one for one in found.report.measures if one.name == title)
+
+
+def frozen_said(
+    found: PromisedResults, since: Any = None, break_at: Any = None, of: str = "appointments"
+) -> list[str]:
+    """Say which stretch was frozen, and what was left out of it."""
+    said = [
+        f"Go-live: {day(found.go_live)}. Nothing from that day on is in a baseline, and a week or "
+        "month that it falls into is in neither."
+    ]
+    if since is not None:
+        said.append(f"Every baseline begins on {day(day_of(since, 'baseline_from'))} or later.")
+    if break_at is not None:
+        on = day_of(break_at, "definition_break")
+        where = "the appointment book" if of == "appointments" else "the telephone"
+        what = (
+            "its baselines begin after that, since nothing can tell a new code from new care"
+            if on < found.go_live
+            else "no claim that rests on it can be graded, since nothing can tell a new code from "
+            "new care"
+        )
+        said.append(f"On {day(on)} {where} began to record in another way: {what}.")
+    said.append(
+        "Part-weeks at both ends are left out, and what is counted is put on working days, so that "
+        "four-day weeks stand beside five-day ones."
+    )
+    return said

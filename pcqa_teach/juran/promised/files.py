@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -21,7 +21,7 @@ class Files:
     """The frames of a practice's files, and what was found on reading them, by kind.
 
     Kinds are those of `pcqa.read`: "appointments", "calls", "call_bands", "tally", "pulse",
-    "survey" and so on.
+    "survey" and so on. A report calls a file by its kind: its name may be a person's.
     """
 
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -71,7 +71,7 @@ def by_kind(*given: Paths | None, **options: Any) -> Files:
     }
     return Files(
         {kind: frame for kind, (frame, _) in read.items()},
-        {kind: report for kind, (_, report) in read.items()},
+        {kind: replace(report, files=(kind,)) for kind, (_, report) in read.items()},
     )
 
 

@@ -16,7 +16,7 @@ from pcqa_teach.juran.impact.columns import straddling
 from pcqa_teach.juran.impact.errors import fit_over_time
 from pcqa_teach.juran.impact.measures import ImpactMeasure, ImpactReport, impact_report
 from pcqa_teach.juran.impact.series import its
-from pcqa_teach.juran.promised.gathered import NOT_MEASURED, Gathered
+from pcqa_teach.juran.promised.gather import NOT_MEASURED, Gathered
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Table

@@ -8,7 +8,11 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import day_of
+from pcqa_teach.data.demo import load_demo
 from pcqa_teach.errors import DataError
+from pcqa_teach.juran.impact.extremes import Extremes, regression_to_the_mean
+from pcqa_teach.juran.impact.extremes_words import METHOD_WORDS
+from pcqa_teach.juran.promised.files import APPOINTMENTS, Files, Paths, by_kind
 from pcqa_teach.measures.outcomes import horizon, outcomes
 from pcqa_teach.sayings import counted
 
@@ -81,3 +85,85 @@ def contacts_around(appts: pd.DataFrame, go_live: Any) -> pd.DataFrame:
     frame = frame[frame.sum(axis=1) > 0].reset_index(drop=True)
     frame.attrs["pcqa"] = {"days": days}
     return frame
+
+
+def people_who_came_most(
+    files: Files | None,
+    go_live: Any,
+    comparator: Paths | None = None,
+    practice: str = "riverside",
+    share: float = 0.03,
+) -> Extremes:
+    """Set the fall of the people who came most against what was to be expected with nothing done.
+
+    Parameters
+    ----------
+    files : a practice's files, among them an appointment book; None: the invented practice's scheme
+    go_live : the date of the change
+    comparator : the book of a practice that changed nothing, whose own most frequent are followed
+    practice : which invented practice
+    share : how many of all people were chosen
+
+    Raises
+    ------
+    DataError
+        There is no book, or it does not tell people apart, or too few people are chosen.
+    """
+    if files is None:
+        return regression_to_the_mean(
+            _copy("scheme", practice), comparison=_copy("usual", practice), share=share
+        )
+    if APPOINTMENTS not in files.frames:
+        raise DataError(
+            "There is no appointment book among the files, so nothing can be said of people who "
+            "came most."
+        )
+    around = contacts_around(files.frames[APPOINTMENTS], go_live)
+    beside = None
+    if comparator:
+        other = by_kind(comparator).frames.get(APPOINTMENTS)
+        beside = None if other is None else contacts_around(other, go_live)
+    return regression_to_the_mean(
+        around, comparison=beside, earlier="earlier" if "earlier" in around else None, share=share,
+        unit="appointments",
+    )  # fmt: skip
+
+
+def _copy(name: str, practice: str) -> pd.DataFrame:
+    both = load_demo("attendance", practice)
+    return both[both["copy"] == name].reset_index(drop=True)
+
+
+def people_numbers(found: Extremes | None) -> dict[str, float | int | str | None]:
+    """Give what a report keeps of it: shares, and how many people; none of them can be told apart.
+
+    >>> people_numbers(None)
+    {}
+    """
+    if found is None:
+        return {}
+    best = found.best
+    return {
+        "most_people": int(found.people["n"].iloc[0]),
+        "most_naive_percent": _percent(found.naive.percent),
+        "most_expected_percent": _percent(best["change"]),
+        "most_left_percent": _percent(best["left"]),
+        "most_left_low": _percent(best["left_low"]),
+        "most_left_high": _percent(best["left_high"]),
+        "most_expected_from": METHOD_WORDS[str(best["method"])],
+    }
+
+
+def people_labels(found: Extremes | None) -> dict[str, str]:
+    """Give the row in which `pcqa.record` shows it."""
+    if found is None:
+        return {}
+    return {
+        "People who came most": "naive {most_naive_percent:+.0f}%; to be expected with nothing "
+        "done {most_expected_percent:+.0f}% ({most_expected_from}); left {most_left_percent:+.0f}% "
+        "({most_left_low:+.0f} to {most_left_high:+.0f}%); {most_people:,} people"
+    }
+
+
+def _percent(value: Any) -> float | None:
+    return round(100 * float(value), 1) if np.isfinite(value) else None

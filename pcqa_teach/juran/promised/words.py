@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pcqa_teach.figures import Table
 
 _LASTING = "better, lasting"
+_TREND, _SAYS = "Beyond its earlier trend", "The chart; the grade"
 
 
 def message(found: PromisedResults) -> str:
@@ -102,22 +103,26 @@ def table(found: PromisedResults) -> Table:
 
 
 def _shown(row: pd.Series[Any]) -> dict[str, str | None]:
-    told = np.isfinite(row["change"])
-    say, list_row = says(row) if told else Numbers(0, ""), row["name"] == "list"
-    before = f"{row['before']:,.0f}" if list_row else say(row["before"]) if told else ""
-    after = f"{row['after']:,.0f}" if list_row else say(row["after"]) if told else ""
-    verdict = row["verdict"] if told else row["reason"] or row["verdict"]
+    promised = f"{row['result']} ({row['by']})"
+    if not np.isfinite(row["change"]):
+        blank = dict.fromkeys(("Before", "Then", "Change (95% interval)", _TREND))
+        return {"Promised": promised, **blank, _SAYS: f"{row['verdict']}; none"}
+    if row["name"] == "list":
+        before, then = (f"{row[which]:,.0f} registered" for which in ("before", "after"))
+        change, trend = f"{100 * row['change'] / row['before']:+.1f}%", None
+        verdict = row["verdict"]
+    else:
+        before, then = (f"{says(row)(row[which])}{_n(row, which)}" for which in ("before", "after"))
+        change, trend = changed(row), _beyond(row)
+        verdict = row["verdict"].split("; ")[-1]
     return {
-        "Promised": f"{row['result']} ({row['by']})",
-        "Measured by": row["measure"] or None,
-        "Before": f"{before}{_n(row, 'before')}" if told else None,
-        "Then": f"{after}{_n(row, 'after')}" if told else None,
-        "Change (95% interval)": changed(row) if told and not list_row
-        else f"{100 * row['change'] / row['before']:+.1f}%" if told else None,
-        "Beyond its earlier trend (95% interval)": _beyond(row),
-        "The chart says": verdict,
-        "Grade": row["grade"],
-    }  # fmt: skip
+        "Promised": promised,
+        "Before": before,
+        "Then": then,
+        "Change (95% interval)": change,
+        _TREND: trend,
+        _SAYS: f"{verdict}; {row['grade']}",
+    }
 
 
 def _n(row: pd.Series[Any], which: str) -> str:
@@ -125,7 +130,7 @@ def _n(row: pd.Series[Any], which: str) -> str:
     if not points:
         return ""
     n = row[f"n_{which}"]
-    return f" ({points} points" + (f", n = {n:,.0f})" if np.isfinite(n) else ")")
+    return f" ({points} points" + (f", n {n:,.0f})" if np.isfinite(n) else ")")
 
 
 def numbers(found: PromisedResults) -> dict[str, str | int | float | None]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pcqa_teach.data.demo import load_demo
 from pcqa_teach.juran.promised import series
-from pcqa_teach.juran.promised.gathered import NOT_MEASURED, Gathered, measure, source_of
+from pcqa_teach.juran.promised.gather import NOT_MEASURED, Gathered, measure, source_of
 
 GO_LIVE = "2025-01-11"  # its log: care navigation and call-back begin
 SINCE = "2024-07-15"  # its log: a GP has left
