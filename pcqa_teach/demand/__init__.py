@@ -8,8 +8,13 @@ Every result is a frozen value with frames, `table` (safe to share: small number
 - how contacts are spread over people: `attendance.py`; and whether it lasts: `persistence.py`,
   `staying.py`; on one page `attendance_page.py`; a blank sheet for case discussion: `needs.py`
 - seeing the same doctor: `continuity.py`
+- missed appointments on the same mix of booking gaps and types, and for whom it is harder to come:
+  `missed_mix.py`; beside London `missed_london.py`; `missed_people.py`, `missed_telephone.py`; on
+  one page `missed_page.py`
 - whether somebody else could have helped: `appropriateness.py`
 - a week's tally of every ask: `tallying.py`
+- a filled-in sheet, and whether its share can be believed: `sheets.py`, `trust.py`; who takes a
+  cause on: `owners.py`; by role: `role_shares.py`; on one page: `coded_page.py`
 - beside them: sums in `*_frames.py`, words in `*_words.py`, pictures in `*_draw.py`
 - shared: `given.py` (what the caller gave), `ratios.py` (intervals), `coders.py` (two coders),
   `sharing.py` (small numbers)
@@ -28,14 +33,31 @@ __getattr__, __dir__, __all__ = _lazy.attach(
             "attendance_questions",
             "with_people",
         ],
+        "coded_page": [
+            "failure_labels",
+            "failure_page",
+            "failure_questions",
+            "right_labels",
+            "right_page",
+            "right_questions",
+        ],
         "coding": ["code_contacts"],
         "continuity": ["Continuity", "continuity"],
         "failure": ["FailureDemand", "failure_demand"],
+        "missed_london": ["BesideLondon", "beside_london"],
+        "missed_mix": ["MissedMix", "equity_split", "standardise"],
+        "missed_page": ["missed_labels", "missed_page", "missed_questions", "shares_here"],
+        "missed_people": ["missed_again", "missed_again_said"],
+        "missed_telephone": ["telephone_said", "without_telephone"],
         "needs": ["NeedsGrid", "needs_grid"],
         "persistence": ["Persistence", "persistence", "two_windows"],
         "prize": ["Prize"],
         "published": ["PUBLISHED"],
         "staying": ["Stay", "stayed", "windows_said"],
+        "owners": ["cause_counts", "owner_table"],
+        "role_shares": ["role_shares", "role_table"],
+        "sheets": ["contacts_a_week", "from_sample", "from_tally"],
+        "trust": ["Trust", "trust"],
         "tallying": ["AskTally", "ask_tally", "margin_of", "marks_figure", "marks_to_expect"],
     },
 )

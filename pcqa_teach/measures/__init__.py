@@ -29,6 +29,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "reading": ["in_a_sentence", "in_words"],
         "statuses": ["status_counts", "status_figure"],
         "summary": ["baseline_labels", "baseline_summary", "questions"],
+        "unknowns": ["break_said", "recording_break", "unknown_share"],
         "supply": ["per_1000", "utilisation", "weekly_counts"],
     },
 )

@@ -1,0 +1,144 @@
+"""Missed appointments on one page: shares with their denominators, and what they raise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.demand.missed_london import BesideLondon
+from pcqa_teach.demand.missed_mix import MissedMix
+from pcqa_teach.demand.missed_mix_words import apart, more, named
+from pcqa_teach.measures.outcomes import told
+from pcqa_teach.measures.periods import span
+from pcqa_teach.measures.unknowns import recording_break
+from pcqa_teach.sayings import and_list, day
+
+ALWAYS = (
+    "Who looks each week at people who missed two or more, and at children who were not brought, "
+    "and asks whether they are safe?"
+)
+
+
+def shares_here(appts: pd.DataFrame, name: str = "This practice") -> pd.DataFrame:
+    """Return one row of who came, missed, and is unknown, as `measures.missed_shares` takes it.
+
+    Examples
+    --------
+    >>> from pcqa_teach.measures.tidy import tidy
+    >>> marks = ["Attended", "DNA", "Unknown", "Attended"]
+    >>> four = tidy(date=["2026-03-09"] * 4, status=marks, count=[90, 4, 6, 0])
+    >>> shares_here(four).values.tolist()
+    [['This practice', 90, 4, 6]]
+    """
+    found, count = told(appts, "the share of missed appointments"), appts["count"].to_numpy()
+    parts = {"came": found.came, "missed": found.missed, "unknown": found.unknown}
+    sums = {part: [int(count[mask].sum())] for part, mask in parts.items()}
+    return pd.DataFrame({"name": [name], **sums})
+
+
+def missed_page(
+    appts: pd.DataFrame,
+    shares: pd.DataFrame | None,
+    unknown: pd.DataFrame | None = None,
+    london: BesideLondon | None = None,
+    **splits: MissedMix | None,
+) -> dict[str, Any]:
+    """Return what `pcqa.record` keeps of a look at missed appointments.
+
+    Parameters
+    ----------
+    appts : tidy table
+    shares : what `measures.missed_shares` gave of this practice
+    unknown : what `measures.unknown_share` gave
+    london : what `beside_london` gave
+    splits : by name, what `standardise` or `equity_split` gave; None where the file cannot tell
+
+    Returns
+    -------
+    dict of `period`, `appointments`, `missed`, `unknown_percent`, `unknown_counted`,
+    `unknown_left_out`, `break_from`, `london_expected`, `london_here`, and for each split
+    `NAME_apart`: who stands out on the same mix
+    """
+    values: dict[str, Any] = {"period": span(appts)}
+    if shares is not None:
+        row = shares.iloc[0]
+        values |= {
+            "appointments": int(row["n"]),
+            "missed": int(row["missed"]),
+            "unknown_percent": _rounded(row["unknown_share"]),
+            "unknown_counted": _rounded(row["counted"]),
+            "unknown_left_out": _rounded(row["left_out"]),
+        }
+    when = None if unknown is None else recording_break(unknown)
+    if when is not None:
+        values["break_from"] = day(when)
+    if london is not None:
+        values |= {
+            "london_expected": _rounded(london.expected),
+            "london_here": _rounded(london.share),
+        }
+    for name, split in splits.items():
+        if split is not None:
+            values[f"{name}_apart"] = _apart(split)
+    return values
+
+
+def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str, str]:
+    """Return the rows in which `pcqa.record` shows a `missed_page`."""
+    rows = {
+        "period": ("Period covered", "{period}"),
+        "appointments": ("Appointments whose day has passed", "{appointments:,}"),
+        "unknown_counted": (
+            "Missed, unknown outcomes counted",
+            "{unknown_counted:.1f}% ({unknown_left_out:.1f}% with the unknown left out)",
+        ),
+        "unknown_percent": ("Outcome unknown", "{unknown_percent:.1f}%"),
+        "break_from": ("Outcomes are noted in another way from", "{break_from}"),
+        "london_expected": (
+            "Missed, at London's rates of 2019/20 for the same booking gaps",
+            "{london_expected:.1f}%, beside {london_here:.1f}% here",
+        ),
+    }
+    found = {heading: said for name, (heading, said) in rows.items() if name in page}
+    for name, split in splits.items():
+        if split is not None:
+            found[f"On the same mix, by {split.by}"] = f"{{{name}_apart}}"
+    return found
+
+
+def missed_questions(unknown: pd.DataFrame | None = None, **splits: MissedMix | None) -> list[str]:
+    """Return the questions that this look raises; the last is always asked."""
+    asked = []
+    if unknown is not None and recording_break(unknown) is not None:
+        asked.append("Who changed how outcomes are noted, when, and who else needs to know?")
+    for name, split in splits.items():
+        high = [] if split is None else _more_than_expected(split)
+        if high and name == "gap":
+            asked.append(
+                "What is booked that far ahead that need not be, and who could be reminded?"
+            )
+        elif high:
+            asked.append(
+                f"{high[0]}: what makes it harder to come? Ask three of them or their carers, and "
+                "change one thing."
+            )
+    return [*asked, ALWAYS]
+
+
+def _more_than_expected(split: MissedMix) -> list[str]:
+    rows = apart(split)
+    return [named(split, str(one)) for one in rows["group"][rows["ratio"] > 1]]
+
+
+def _apart(split: MissedMix) -> str:
+    rows = apart(split).head(3)
+    pairs = zip(rows["group"], rows["ratio"], strict=True)
+    said = [f"{named(split, group)} {more(ratio)}" for group, ratio in pairs]
+    return f"{and_list(said)} than expected" if said else "no group stands out"
+
+
+def _rounded(value: Any) -> float | None:
+    number = float(value)
+    return round(number, 2) if np.isfinite(number) else None

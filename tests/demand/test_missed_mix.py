@@ -1,0 +1,232 @@
+"""Missed appointments on the same mix, beside London, by telephone, and of people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import pcqa_teach as pcqa
+from pcqa_teach import demand, measures
+from pcqa_teach.data import synthetic
+from pcqa_teach.demand.missed_london import LONDON
+from pcqa_teach.errors import DataError
+from pcqa_teach.measures.tidy import tidy
+
+
+def book(rows: list[tuple[str, str, str, int, int]], **more: list[str]) -> pd.DataFrame:
+    """Make a book of (weekday's date, gap, mode, came, missed)."""
+    both = [(d, g, m, s, n) for d, g, m, a, b in rows for s, n in (("Attended", a), ("DNA", b))]
+    date, gap, mode, status, count = (list(one) for one in zip(*both, strict=True))
+    return tidy(date=date, booking_gap=gap, mode=mode, status=status, count=count, **more)
+
+
+@pytest.fixture(scope="module")
+def riverside() -> pd.DataFrame:
+    return pcqa.load_demo("appointments")
+
+
+@pytest.fixture(scope="module")
+def clinics() -> pd.DataFrame:
+    """The worked example: clinic A is seen face to face, B by telephone."""
+    return book(
+        [
+            ("2026-03-09", "Same Day", "Face-to-Face", 49, 1),
+            ("2026-03-09", "8 to 14 Days", "Face-to-Face", 135, 15),
+            ("2026-03-10", "Same Day", "Telephone", 145, 5),
+            ("2026-03-10", "8 to 14 Days", "Telephone", 45, 5),
+        ]
+    )
+
+
+def test_the_worked_example_of_the_lesson(clinics):
+    rows = demand.standardise(clinics, "mode").rows.set_index("group")
+    assert rows["expected"].to_dict() == pytest.approx({"Face-to-Face": 16.5, "Telephone": 9.5})
+    assert rows["share"].to_dict() == pytest.approx({"Face-to-Face": 8.0, "Telephone": 5.0})
+    assert rows["ratio"].round(2).to_dict() == {"Face-to-Face": 0.97, "Telephone": 1.05}
+    assert not rows["apart"].any()
+
+
+def test_expected_and_observed_add_up_to_the_same(riverside):
+    for by in ("weekday", "age_band", "mode", "booking_gap"):
+        found = demand.standardise(riverside, by)
+        assert found.rows["expected"].sum() == pytest.approx(found.missed)
+        assert found.rows["n"].sum() == found.n
+
+
+def test_a_group_that_only_has_another_mix_does_not_stand_out(riverside):
+    found = demand.standardise(riverside, "weekday")
+    monday = found.rows.set_index("group").loc["Monday"]
+    assert monday["share"] > found.share + 0.9
+    assert monday["lower"] < 1 < monday["upper"]
+    assert "no group stands out" in found.message
+
+
+def test_young_adults_stand_out_on_the_same_mix(riverside):
+    found = demand.equity_split(riverside)
+    assert found.message.startswith("Age 15 to 29: ")
+    assert "36% more" in found.explain()
+    assert "marker of risk, not of manners" in found.explain()
+
+
+def test_leaving_the_unknown_out_raises_every_share(riverside):
+    counted = demand.equity_split(riverside).rows["share"]
+    left_out = demand.equity_split(riverside, unknown="out").rows["share"]
+    assert (left_out >= counted).all()
+    with pytest.raises(DataError, match="unknown='maybe' is not known"):
+        demand.equity_split(riverside, unknown="maybe")
+
+
+def test_small_groups_are_held_back_everywhere():
+    small = book(
+        [
+            ("2026-03-09", "Same Day", "Face-to-Face", 900, 60),
+            ("2026-03-09", "Same Day", "Telephone", 700, 40),
+            ("2026-03-10", "Same Day", "Home Visit", 90, 3),
+        ]
+    )
+    found = demand.standardise(small, "mode")
+    held = found.rows.set_index("group")["held"]
+    assert held.to_dict() == {"Face-to-Face": False, "Telephone": True, "Home Visit": True}
+    assert (
+        found.table.set_index("Telephone or face to face").loc["Home Visit"].tolist()[1:]
+        == ["-"] * 4
+    )
+    assert "Home Visit" not in found.alt_text
+    assert "2 groups with few missed held back" in found.explain()
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("deprivation_fifth", "never add addresses to an export"),
+        ("age_band", "ask for the report with the age"),
+        ("patient", "can be split by booking gap and telephone or face to face"),
+    ],
+)
+def test_a_split_that_the_file_lacks_is_one_sentence(clinics, by, said):
+    with pytest.raises(DataError, match=said):
+        demand.standardise(clinics, by)
+
+
+def test_deprivation_is_split_where_a_table_has_it(clinics):
+    fifths = clinics.assign(deprivation_fifth=[1, 1, 1, 1, 5, 5, 5, 5])
+    found = demand.equity_split(fifths, "deprivation_fifth")
+    assert found.rows["group"].tolist() == ["1", "5"]
+
+
+def test_one_group_and_no_mix_are_refused(clinics):
+    with pytest.raises(DataError, match="nothing to compare"):
+        demand.standardise(clinics[clinics["mode"] == "Telephone"], "mode")
+    bare = clinics.drop(columns=["booking_gap", "mode"])
+    with pytest.raises(DataError, match="same mix"):
+        demand.standardise(bare, "weekday")
+    with pytest.raises(DataError, match="no 'session' to make a mix of"):
+        demand.standardise(clinics, "mode", within=["session"])
+
+
+def test_a_file_of_months_has_no_weekdays():
+    monthly = tidy(
+        date=["2026-03-01"] * 2, status=["Attended", "DNA"], period="month", mode=["Telephone"] * 2
+    )
+    with pytest.raises(DataError, match="days of the week cannot be told"):
+        demand.standardise(monthly, "weekday")
+
+
+def test_the_picture_says_what_it_shows(riverside):
+    drawn = demand.standardise(riverside, "weekday").figure()
+    assert "Monday 6.9% as counted, 5.9% on the same mix" in drawn.alt
+    assert len(drawn.svg) > 1000
+
+
+def test_londons_rates_are_those_of_the_open_data(shared_data: Path):
+    raw = pd.read_csv(shared_data / "gpad_london_ccg_month_status_gap.csv")
+    month = pd.to_datetime(raw["month"])
+    year = raw[(month >= "2019-03-01") & (month < "2020-03-01")]
+    gap = year["TIME_BETWEEN_BOOK_AND_APPT"].str.replace(r"\s+", " ", regex=True)
+    count = year["COUNT_OF_APPOINTMENTS"]
+    share = 100 * count[year["APPT_STATUS"] == "DNA"].groupby(gap).sum() / count.groupby(gap).sum()
+    assert {one: round(share[one], 1) for one in LONDON} == LONDON
+
+
+def test_a_book_that_misses_as_london_did_is_no_more_apart_than_chance():
+    gaps = list(LONDON)
+    missed = [round(10 * LONDON[one]) for one in gaps]
+    rows = [
+        ("2026-03-09", one, "Telephone", 1000 - n, n) for one, n in zip(gaps, missed, strict=True)
+    ]
+    found = demand.beside_london(book(rows))
+    assert found.ratio == pytest.approx(1, abs=0.001)
+    assert "no more apart than chance" in found.message
+    with pytest.raises(DataError, match="booking gaps cannot be set beside"):
+        demand.beside_london(book(rows).drop(columns="booking_gap"))
+
+
+def test_telephone_is_left_out_or_said_to_be_missing(clinics):
+    assert set(demand.without_telephone(clinics)["mode"]) == {"Face-to-Face"}
+    with pytest.raises(DataError, match="does not say which appointments were by telephone"):
+        demand.without_telephone(clinics.drop(columns="mode"))
+    said = demand.telephone_said(demand.standardise(clinics, "mode"))
+    assert "ask how it is done here" in said
+    few = book([("2026-03-09", "Same Day", "Face-to-Face", 90, 9),
+                ("2026-03-09", "Same Day", "Home Visit", 90, 9)])  # fmt: skip
+    assert demand.telephone_said(demand.standardise(few, "mode")).startswith("Too few")
+
+
+def test_people_who_missed_more_than_one_are_counted_and_not_named():
+    who = ["P1"] * 3 + ["P2"] * 2 + [f"P{one}" for one in range(3, 20)]
+    rows = tidy(date=["2026-03-09"] * len(who), status=["DNA"] * len(who), patient=who)
+    again = demand.missed_again(rows)
+    assert again["people"].tolist() == [17, 1, 1]
+    said = demand.missed_again_said(again)
+    assert "fewer than 5 of them missed two or more." in said
+    with pytest.raises(DataError, match="does not say whose"):
+        demand.missed_again(rows.drop(columns="patient"))
+
+
+def test_the_page_holds_totals_and_says_who_stands_out(riverside):
+    shares = measures.missed_shares(demand.shares_here(riverside))
+    splits = {"age": demand.equity_split(riverside), "fifths": None}
+    unknown = measures.unknown_share(riverside)
+    page = demand.missed_page(riverside, shares, unknown, demand.beside_london(riverside), **splits)
+    assert page["break_from"] == "9 Sep 2024"
+    assert page["age_apart"] == "Age 15 to 29 36% more than expected"
+    assert page["unknown_counted"] < page["unknown_left_out"]
+    labels = demand.missed_labels(page, **splits)
+    assert all("{" not in said.format(**page) for said in labels.values())
+    asked = demand.missed_questions(unknown, **splits)
+    assert asked[0].startswith("Who changed how outcomes are noted")
+    assert asked[-1].endswith("asks whether they are safe?")
+
+
+def test_a_break_in_recording_is_found_and_a_drift_is_none():
+    weeks = pd.date_range("2026-01-05", periods=20, freq="7D")
+    rng = np.random.default_rng(3)
+    steady = pd.DataFrame({"x": weeks, "value": 6 + rng.normal(0, 1, 20)})
+    assert measures.recording_break(steady) is None
+    assert "no break" in measures.break_said(steady)
+    broken = steady.assign(value=np.where(np.arange(20) < 11, steady["value"], 0.4))
+    assert measures.recording_break(broken) == weeks[11]
+    assert measures.recording_break(broken.head(4)) is None
+
+
+@pytest.mark.slow
+def test_over_seeds_the_lesson_finds_what_was_planted(tmp_path: Path):
+    """T04 within a week; young adults on the same mix; nothing by weekday."""
+    when, young, days = [], [], []
+    for seed in range(60, 70):
+        world = synthetic.practice(seed=seed, days=364, with_calls=False)
+        path = tmp_path / f"{seed}.csv"
+        synthetic.tidy(world.appointments).to_csv(path, index=False)
+        appts = pcqa.read(path)
+        unknown = measures.unknown_share(appts)
+        found = measures.recording_break(unknown)
+        when.append(found is not None and abs((found - pd.Timestamp("2024-09-08")).days) <= 7)
+        ages = demand.equity_split(appts).rows.set_index("group")
+        young.append(bool(ages["apart"]["15 to 29"]) and 1.2 < ages["ratio"]["15 to 29"] < 1.5)
+        days.append(int(demand.standardise(appts, "weekday").rows["apart"].sum()))
+    assert all(when)
+    assert sum(young) >= 9
+    assert sum(days) <= 2  # of 50 weekdays, each 1 in 500 by chance
