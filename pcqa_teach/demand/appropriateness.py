@@ -100,7 +100,8 @@ def appropriateness(
         blank is set aside and counted
     mode : column with `right`, or another way that would have done (telephone ...); optional
     exists : column of yes and no: does that service exist here; optional
-    minutes : column with the minutes of each appointment; optional
+    minutes : column with the minutes of each appointment, a blank taken to be as long as the others
+        on average; optional
     weekly : appointments a week that the sample stands for; optional
     coder : column that says who coded each row, where each coded some; optional
     second : column with a second coder's `helper` for the same rows; optional

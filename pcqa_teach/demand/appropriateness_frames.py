@@ -134,7 +134,10 @@ def minutes(
     columns = ["kind", "sample", "week", "week_lower", "week_upper"]
     if minutes is None:
         return pd.DataFrame(columns=columns)
-    long = amounts(rows, minutes, "minutes")
+    long = amounts(rows, minutes, "minutes", gaps=True)
+    if not np.isfinite(long).any():
+        return pd.DataFrame(columns=columns)
+    long = np.where(np.isfinite(long), long, np.nanmean(long))  # a blank is as long as the others
     week = np.nan if weekly is None else number(weekly, "weekly", 800, above=0)
     parts = {kind: mask for kind, mask in _parts(other, here, asked).items() if kind != RIGHT}
     count = np.array([mask.sum() for mask in parts.values()])

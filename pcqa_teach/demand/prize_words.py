@@ -48,6 +48,12 @@ def basis(found: Prize) -> str:
 def message(found: Prize) -> str:
     """Say the prize in one line."""
     total = found.total
+    if found.removable < 1:
+        return (
+            f"About {minutes(total['minutes'])} a week would come back if "
+            f"{100 * found.removable:.0f}% of failure demand stopped ({total['lower']:,.0f} to "
+            f"{total['upper']:,.0f})"
+        )
     return (
         f"Failure demand takes about {minutes(total['minutes'])} a week "
         f"({total['lower']:,.0f} to {total['upper']:,.0f})"

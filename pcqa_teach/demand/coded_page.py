@@ -1,0 +1,206 @@
+"""A coded sheet on one page: the figures to record, and the questions that they raise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pcqa_teach.demand import appropriateness_words, failure_frames
+from pcqa_teach.demand.appropriateness import Appropriateness
+from pcqa_teach.demand.appropriateness_frames import ELSEWHERE, SERVICE
+from pcqa_teach.demand.failure import FailureDemand
+from pcqa_teach.demand.failure_frames import NOT_SAID, OTHERS
+from pcqa_teach.demand.prize import Prize
+from pcqa_teach.demand.trust import CHANNELS, CODERS, Trust
+from pcqa_teach.sayings import between, fine_percent, span
+
+_FAILURE = {
+    "Whose figures": "{whose}",
+    "Period covered": "{period}",
+    "Contacts coded": "{contacts:,}",
+    "Failure demand": "{failure_percent:.0f}% of contacts (95% interval {failure_interval})",
+    "Its lever is in the practice": "{practice_percent:.0f}% of contacts",
+    "Its lever is beyond the practice": "{beyond_percent:.0f}% of contacts",
+    "Cause named most often": "{top_cause}",
+    "Minutes a week that could come back": "{minutes:,.0f} ({minutes_interval})",
+    "What the minutes rest on": "{minutes_basis}",
+    "Two coders": "{coders}",
+    "To be believed?": "{believe}",
+}
+_RIGHT = {
+    "Whose figures": "{whose}",
+    "Period covered": "{period}",
+    "Appointments coded": "{appointments:,}",
+    "Somebody else could have helped": "{else_percent:.0f}% (95% interval {else_interval})",
+    "The same, where that service exists here": "{here_percent:.0f}% of all coded",
+    "Named most often": "{top_helper}",
+    "Another way would have done": "{mode_percent:.0f}%",
+    "Clinicians' minutes a week, all of them": "{minutes:,.0f} ({minutes_interval})",
+    "Clinicians' minutes a week, where the service exists here": "{minutes_here:,.0f}",
+    "Two coders": "{coders}",
+    "To be believed?": "{believe}",
+    "Is it failure demand?": "{not_failure}",
+}
+
+
+def failure_page(found: FailureDemand, looked: Trust, prize: Prize | None = None) -> dict[str, Any]:
+    """Return a tally's figures for `pcqa.record`; None where a number is too small to share.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from pcqa_teach.demand.sheets import from_tally
+    >>> from pcqa_teach.demand.trust import trust
+    >>> week = pd.DataFrame({"code": ["value"] * 40 + ["failure-practice"] * 10})
+    >>> found = from_tally(week)
+    >>> page = failure_page(found, trust(found, week))
+    >>> page["failure_percent"], page["failure_interval"], page["top_cause"] is None
+    (20.0, '11% to 33%', True)
+    """
+    values: dict[str, Any] = {"period": span(found.dates), "contacts": found.n}
+    values |= dict.fromkeys(
+        ("failure_percent", "failure_interval", "practice_percent", "beyond_percent", "top_cause",
+         "minutes", "minutes_interval", "minutes_basis", "coders")
+    )  # fmt: skip
+    values |= _believed(found, looked)
+    if failure_frames.too_few(found):
+        return values
+    overall = found.row("failure demand")
+    values |= {"failure_percent": _round(overall["share"]),
+               "failure_interval": between(overall["lower"], overall["upper"])}  # fmt: skip
+    levers = failure_frames.levers(found).set_index("lever")["share"]
+    values["practice_percent"] = _round(levers.get("practice", np.nan))
+    values["beyond_percent"] = _round(levers.get("wider system", np.nan))
+    if len(found.causes):
+        named = [row for _, row in failure_frames.pooled(found).iterrows()
+                 if not str(row["cause"]).startswith(OTHERS) and row["cause"] != NOT_SAID
+                 and row["cause"] != "other"]  # fmt: skip
+        if named:
+            values["top_cause"] = f"{named[0]['cause']}, {fine_percent(named[0]['share'])}"
+    if prize is not None:
+        from pcqa_teach.demand.prize_words import basis
+
+        total = prize.total
+        values |= {"minutes": _round(total["minutes"]), "minutes_basis": basis(prize)}
+        values["minutes_interval"] = f"{total['lower']:,.0f} to {total['upper']:,.0f}"
+    return values
+
+
+def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
+    """Return a coded sample's figures for `pcqa.record`; None where one is too small to share."""
+    values: dict[str, Any] = {"period": span(found.dates), "appointments": found.n}
+    values |= dict.fromkeys(
+        ("else_percent", "else_interval", "here_percent", "top_helper", "mode_percent", "minutes",
+         "minutes_interval", "minutes_here", "coders")
+    )  # fmt: skip
+    values |= _believed(found, looked)
+    values["not_failure"] = "No: a coder's view of who else could have helped. Do not add the two."
+    if appropriateness_words.too_few(found):
+        return values
+    row = found.row(ELSEWHERE)
+    values |= {"else_percent": _round(row["share"]),
+               "else_interval": between(row["lower"], row["upper"])}  # fmt: skip
+    here = appropriateness_words.services(found).set_index("kind")["share"]
+    values["here_percent"] = _round(here.get(SERVICE[True], np.nan))
+    roles = appropriateness_words.helpers(found)
+    named = roles[~roles["helper"].str.startswith(appropriateness_words.OTHERS)]
+    if len(named):
+        first = named.iloc[0]
+        values["top_helper"] = f"{first['helper']}, {fine_percent(first['share'])}"
+    ways = appropriateness_words.modes(found)
+    if len(ways):
+        values["mode_percent"] = _round(ways["share"].sum())
+    weeks = found.minutes
+    if len(weeks) and np.isfinite(weeks["week"].iloc[0]):
+        all_of = weeks.iloc[0]
+        values |= {"minutes": _round(all_of["week"]),
+                   "minutes_interval": f"{all_of['week_lower']:,.0f} to "
+                   f"{all_of['week_upper']:,.0f}"}  # fmt: skip
+        if SERVICE[True] in here.index:
+            part = weeks.loc[weeks["kind"] == SERVICE[True], "week"]
+            values["minutes_here"] = _round(part.iloc[0]) if len(part) else None
+    return values
+
+
+def failure_labels(page: dict[str, Any]) -> dict[str, str]:
+    """Return the rows in which `pcqa.record` shows a `failure_page`; what is not known has none."""
+    return _known(_FAILURE, page)
+
+
+def right_labels(page: dict[str, Any]) -> dict[str, str]:
+    """Return the rows in which `pcqa.record` shows a `right_page`; what is not known has none."""
+    return _known(_RIGHT, page)
+
+
+def failure_questions(found: FailureDemand, looked: Trust) -> list[str]:
+    """Return the questions that a tally raises, for a team to choose one from."""
+    asked = _doubts(looked)
+    if failure_frames.too_few(found):
+        return [*asked, "What would a longer tally show?"]
+    levers = failure_frames.levers(found).set_index("lever")["share"]
+    if levers.get("wider system", 0.0) > 0:
+        asked.append(
+            "Which cause beyond the practice could you and one neighbour take up together?"
+        )
+    named = [] if not len(found.causes) else failure_frames.pooled(found)["cause"].tolist()
+    ours = [one for one in named if not one.startswith(OTHERS) and one not in (NOT_SAID, "other")]
+    if ours:
+        asked.append(
+            f"What would have to be true for '{ours[0]}' not to be needed, and which step is first?"
+        )
+    asked.append("What did people who asked again go through before they did? Ask three of them.")
+    return asked
+
+
+def right_questions(found: Appropriateness, looked: Trust) -> list[str]:
+    """Return the questions that a coded sample raises, for a team to choose one from."""
+    asked = _doubts(looked)
+    if appropriateness_words.too_few(found):
+        return [*asked, "What would a longer sample show?"]
+    roles = appropriateness_words.helpers(found)
+    named = roles[~roles["helper"].str.startswith(appropriateness_words.OTHERS)]
+    if len(named):
+        asked.append(
+            f"What keeps people from the {named['helper'].iloc[0]} today, and do they know?"
+        )
+    here = appropriateness_words.services(found).set_index("kind")["share"]
+    if here.get(SERVICE[False], 0.0) > 0:
+        asked.append("Which service that does not exist here could be shared with neighbours?")
+    asked.append("Has whoever would help instead got the time, and what would wait in its place?")
+    asked.append("What did people come for who saw the person they wanted to see? Ask three.")
+    return asked
+
+
+def _believed(found: FailureDemand | Appropriateness, looked: Trust) -> dict[str, Any]:
+    both = found.agreement
+    said = None
+    if both is not None:
+        kappa = f", kappa {both.kappa:.2f}" if np.isfinite(both.kappa) else ""
+        said = f"agree on {fine_percent(100 * both.agreed)} of what both coded{kappa}"
+    return {"coders": said, "believe": looked.message}
+
+
+def _doubts(looked: Trust) -> list[str]:
+    asked = []
+    if not looked.of(CODERS):
+        asked.append("Who codes fifty of the same without seeing the first codes, and when?")
+    if not looked.of(CHANNELS):
+        asked.append("How many contacts come by each channel in an ordinary week?")
+    return asked
+
+
+def _known(rows: dict[str, str], page: dict[str, Any]) -> dict[str, str]:
+    import string
+
+    known = {name for name, value in page.items() if value is not None}
+    return {
+        heading: said
+        for heading, said in rows.items()
+        if {name for _, name, _, _ in string.Formatter().parse(said) if name} <= known
+    }
+
+
+def _round(value: Any) -> float | None:
+    number = float(value)
+    return round(number, 1) if np.isfinite(number) else None
