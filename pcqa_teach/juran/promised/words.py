@@ -106,7 +106,7 @@ def _shown(row: pd.Series[Any]) -> dict[str, str | None]:
     promised = f"{row['result']} ({row['by']})"
     if not np.isfinite(row["change"]):
         blank = dict.fromkeys(("Before", "Then", "Change (95% interval)", _TREND))
-        return {"Promised": promised, **blank, _SAYS: f"{row['verdict']}; none"}
+        return {"Promised": promised, **blank, _SAYS: row["verdict"]}
     if row["name"] == "list":
         before, then = (f"{row[which]:,.0f} registered" for which in ("before", "after"))
         change, trend = f"{100 * row['change'] / row['before']:+.1f}%", None
