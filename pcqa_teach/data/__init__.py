@@ -9,7 +9,7 @@ import lazy_loader as _lazy
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submodules=[
-        *("call_bands", "deidentify", "map_template", "mapping"),
+        *("call_bands", "deidentify", "map_template", "mapping", "practice_counts"),
         *("quality", "requests", "schema", "synthetic", "templates"),
     ],
     submod_attrs={

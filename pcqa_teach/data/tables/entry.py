@@ -22,6 +22,7 @@ WANTED = {
     "calls": "a telephone log",
     "call_bands": "NHS England's file of calls by day and time (CBT)",
     "requests": "an export of online requests (askmygp, Anima)",
+    "practices": "a table of practices, with counts of appointments",
     "tally": "the kit's failure-demand tally (`pcqa template tally`)",
     "appropriateness": "the kit's appropriateness sample (`pcqa template appropriateness`)",
     "pulse": "the kit's staff pulse (`pcqa template pulse`)",
