@@ -46,9 +46,6 @@ EXAMPLES: dict[str, str] = {
         "Current Slot Status,Date Booked,Arrival Time,Send In Time,Left Time,DNA,"
         "Patient identifier,Age,Usual GP,Patient Name"
     ),
-    "EMIS table of counts": (
-        "Full Name of the Session Holder of the Session,GP 01,GP 02,Nurse 06\n"
-        "Appointment Date,Appointment Time,Slot Type,Availability"
-    ),
+    "A list of people": "Patient ID,Patient Name,Age,Usual GP",
     "Something else": "Appt day,Seen by,Outcome,Minutes",
 }
