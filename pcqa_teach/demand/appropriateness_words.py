@@ -155,7 +155,7 @@ def _services_said(found: Appropriateness) -> str:
     if rows.empty:
         asked = len(found.shares) > 2
         return "" if asked else "Whether such a service exists here was not recorded: record it."
-    parts = [f"{fine_percent(b)} {a}" for a, b in zip(rows["kind"], rows["share"], strict=True)]
+    parts = [f"in {fine_percent(b)} {a}" for a, b in zip(rows["kind"], rows["share"], strict=True)]
     return f"Of all appointments: {and_list(parts)}. Only what exists here can help next week."
 
 
