@@ -45,7 +45,12 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         ],
         "coding": ["code_contacts"],
         "continuity": ["Continuity", "continuity"],
-        "continuity_page": ["continuity_labels", "continuity_page", "continuity_questions"],
+        "continuity_page": [
+            "continuity_labels",
+            "continuity_page",
+            "continuity_questions",
+            "continuity_table",
+        ],
         "failure": ["FailureDemand", "failure_demand"],
         "missed_london": ["BesideLondon", "beside_london"],
         "missed_mix": ["MissedMix", "equity_split", "standardise"],

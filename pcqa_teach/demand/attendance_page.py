@@ -14,15 +14,14 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.privacy import SMALL
 from pcqa_teach.sayings import span
 
-_NO_PEOPLE = (
-    "This file does not say whose appointments they were, so nothing can be said about people who "
-    "attend often: ask for the report with the patient's number. It becomes a code when the file "
-    "is read."
-)
 
-
-def with_people(appts: pd.DataFrame) -> pd.DataFrame:
+def with_people(appts: pd.DataFrame, why: str = "people who attend often") -> pd.DataFrame:
     """Return a table of appointments unchanged, if it says whose they were.
+
+    Parameters
+    ----------
+    appts : tidy table, as `pcqa.read` gives it
+    why : what cannot be said without
 
     Raises
     ------
@@ -39,7 +38,11 @@ can be said about people who attend often: ask for the report with the patient's
 becomes a code when the file is read.
     """
     if not is_tidy(appts) or "patient" not in appts.columns or appts["patient"].isna().all():
-        raise DataError(_NO_PEOPLE)
+        raise DataError(
+            f"This file does not say whose appointments they were, so nothing can be said about "
+            f"{why}: ask for the report with the patient's number. It becomes a code when the file "
+            "is read."
+        )
     return appts
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.demand.ages import wide_ages
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.measures.outcomes import told
@@ -15,8 +16,6 @@ from pcqa_teach.privacy import SMALL
 from pcqa_teach.sayings import and_list
 
 TYPES = ("category", "slot_type", "mode")  # the first that a file has says what kind it was
-AGES = (("0 to 14", 0), ("15 to 29", 15), ("30 to 49", 30), ("50 to 64", 50), ("65 to 79", 65),
-        ("80 and over", 80))  # fmt: skip
 WORDS = {
     "booking_gap": "booking gap",
     "category": "kind of appointment",
@@ -232,25 +231,10 @@ def _groups(appts: pd.DataFrame, by: str) -> pd.Series:
         raise DataError(_LACKING.get(by, f"This file has no '{by}', {rest}."))
     column = appts[by].astype("category")
     if by == "age_band":
-        return _wide_ages(column)
+        return wide_ages(column)
     return column.cat.remove_categories(
         [one for one in ("Unknown",) if one in column.cat.categories]
     )
-
-
-def _wide_ages(column: pd.Series) -> pd.Series:
-    """Put five-year bands into wider ones.
-
-    >>> _wide_ages(pd.Series(["10-14", "90+", None], dtype="category")).tolist()
-    ['0 to 14', '80 and over', nan]
-    """
-    starts = np.array([start for _, start in AGES])
-    low = [int(str(one).rstrip("+").split("-")[0]) for one in column.cat.categories]
-    wide = np.searchsorted(starts, low, side="right") - 1
-    codes = column.cat.codes.to_numpy()
-    places = np.where(codes >= 0, wide[codes] if len(wide) else -1, -1)
-    names = pd.Index([name for name, _ in AGES])
-    return pd.Series(pd.Categorical.from_codes(places.tolist(), names), index=column.index)
 
 
 def _in_order(rows: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
