@@ -17,6 +17,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "glance": ["FirstLook", "first_look"],
         "booking_days": ["places_given", "places_held"],
         "minimum": ["enough"],
+        "by_practice": ["practice_counts"],
         "missed": ["missed_shares"],
         "missed_draw": ["missed_figure", "missed_three_ways_figure"],
         "formats": ["about"],
