@@ -137,7 +137,8 @@ def attendance_questions(
     asked = []
     if curve is not None and not curve.counted_none:
         asked.append("How many people are registered? Without them every share is too small.")
-    if days is None or days < SHORTEST:
+    long = days is not None and days >= SHORTEST
+    if not long:
         asked.append("Who can give us a report of half a year or more, so that windows mean more?")
     if fall is not None and fall.beyond["upper"] < 0:
         asked.append(
@@ -145,7 +146,7 @@ def attendance_questions(
         )
     if fall is not None and fall.beyond["lower"] > 0:
         asked.append("What keeps people coming? They fell less than by themselves.")
-    if stay is not None and stay.stayed >= SMALL:
+    if long and stay is not None and stay.stayed >= SMALL:
         asked.append(
             "What do the people who stayed in both windows need that their appointments do not "
             "give? Discuss six of them, on paper, with whoever knows them."

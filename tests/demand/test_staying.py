@@ -96,6 +96,16 @@ def test_questions_follow_from_what_was_seen():
     assert len(attendance_questions(None, None, None, 182)) == 1
 
 
+def test_nobody_is_put_up_for_discussion_from_short_windows():
+    people = pcqa.load_demo("attendance").query("copy == 'usual'")
+
+    def asked(days: int) -> str:
+        return " ".join(attendance_questions(None, None, stayed(people), days))
+
+    assert "Discuss six of them, on paper" in asked(182)
+    assert "Discuss" not in asked(63)
+
+
 def test_a_table_without_people_is_refused_in_one_sentence():
     counts = tidy(date=["2026-03-09"], status=["Attended"], count=[40])
     with pytest.raises(DataError, match="ask for the report with the patient's number"):
