@@ -172,9 +172,10 @@ def _usable(frame: pd.DataFrame, about: Measure, unknown: str) -> tuple[pd.DataF
             f"{counted(few, 'practice')} with fewer than {LEAST_SIZE} appointments {verb} left out."
         )
     if len(rows) < LEAST_PRACTICES:
-        verb = "is" if len(rows) == 1 else "are"
+        verb = "are" if len(rows) > 1 else "is"
+        many = counted(len(rows), "practice") if len(rows) else "no practice"
         raise DataError(
-            f"There {verb} {counted(len(rows), 'practice')} with {LEAST_SIZE} appointments or more "
+            f"There {verb} {many} with {LEAST_SIZE} appointments or more "
             f"here, and a funnel plot needs at least {LEAST_PRACTICES}: with fewer, how far "
             "practices ordinarily differ is a guess. Ask your network for the others' files, or "
             "take the national practice-level file."

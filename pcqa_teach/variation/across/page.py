@@ -64,8 +64,7 @@ def numbers(found: Across) -> dict[str, str | int | float | None]:
     """Give what a report keeps of it."""
     outer = found.funnel.outside().iloc[0]
     kept: dict[str, str | int | float | None] = {
-        "compared": found.measure.title,
-        "practices": len(found.practices),
+        "compared": f"{found.measure.title}, {len(found.practices):,} practices",
         "all_together_percent": round(100 * found.funnel.target, 2),
         "outside_chance": f"{outer['naive']:,} of {outer['units']:,}",
         "ordinary_spread_points": round(100 * found.funnel.tau_value, 2),
@@ -86,7 +85,7 @@ def labels(found: Across) -> dict[str, str]:
     """Give a heading and its words for each row of the page."""
     rows = {
         "Whose figures": "{whose}",
-        "Compared": "{compared}, {practices:,} practices",
+        "Compared": "{compared}",
         "All together": "{all_together_percent:.1f}%",
         "Outside the lines of chance alone": "{outside_chance}",
         "Ordinary spread between practices": "{ordinary_spread_points:.1f} points either way",
