@@ -133,3 +133,30 @@ def suppress(count: float, below: int = SMALL) -> int | str:
     [0, 'fewer than 5', 'fewer than 5', 5, 120]
     """
     return f"fewer than {below}" if 0 < count < below else int(count)
+
+
+def to_share(count: int) -> int | str:
+    """Return a count as it may leave the practice: small ones in words, others to the nearest 5.
+
+    Where counts add up to one that is shared as well, `variation.shareable` says which of them have
+    to go besides.
+
+    Parameters
+    ----------
+    count : of people or appointments, 0 or more; a change in one (below 0) is treated by its size
+
+    Examples
+    --------
+    >>> [to_share(n) for n in (0, 4, 5, 7, 8, 1243, -12)]
+    [0, 'fewer than 5', 5, 5, 10, 1245, -10]
+
+    Notes
+    -----
+    Rounding to 5 and leaving out what is below 5 is this kit's rule; NHS England treats counts of
+    its own in the same way, with limits that differ from one publication to the next.
+    """
+    size = abs(count)
+    if 0 < size < SMALL:
+        return FEW
+    rounded = SMALL * ((2 * size + SMALL) // (2 * SMALL))
+    return rounded if count > 0 else -rounded

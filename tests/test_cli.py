@@ -307,7 +307,7 @@ def test_a_mapped_export_is_run_as_the_tidy_table_that_it_makes(
     assert "0 of its words" in page
     assert "my export" not in page
     assert sorted(path.name for path in (desk / "report").iterdir()) == sorted(
-        ["report.html", "notebook.ipynb", "summary.json", "figures"]
+        ["report.html", "notice-board.pdf", "notebook.ipynb", "summary.json", "figures"]
     )
 
 

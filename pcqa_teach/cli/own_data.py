@@ -204,19 +204,25 @@ def run(
     ] = None,
     mapping: Map = None,
     dates: Dates = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(metavar="REPORT", help="An earlier report, to be shown beside this one."),
+    ] = None,
     show_code: Annotated[bool, typer.Option("--show-code", help="Show the code too.")] = False,
     replace: Replace = False,
     project: Project = None,
 ) -> None:
     """Run a lesson on your own export and write a report.
 
-    The folder holds report.html (open it in a browser, or print it), the executed notebook, the
-    figures as PNG and SVG, and summary.json. It appears whole or not at all.
+    The folder holds report.html (open it in a browser, or print it), the executed notebook and the
+    figures, which stay in the practice; and, made to be shared, summary.json and notice-board.pdf.
+    It appears whole or not at all.
 
     \b
     Examples:
       pcqa run d1 --export appointments.csv -o report
       pcqa run d1 --export appointments.csv --list-size 9450 -o report --replace
+      pcqa run d1 --export june.csv --since report -o report-june
       pcqa run d1 --export unknown.csv --map map.toml -o report
     """  # noqa: D301
     from pcqa_teach.run import run_lesson
@@ -246,6 +252,7 @@ def run(
                 show_code=show_code,
                 replace=replace,
                 project=project,
+                since=since,
                 progress=line.cell,
             )
     typer.echo(f"The report is in {done}: open {done / 'report.html'}")

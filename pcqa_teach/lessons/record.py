@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pcqa_teach.errors import LessonError
@@ -12,11 +12,21 @@ from pcqa_teach.errors import LessonError
 _LONGEST = 300
 
 
-def record(*, labels: Mapping[str, str] | None = None, **values: object) -> None:
+def record(
+    *,
+    labels: Mapping[str, str] | None = None,
+    exact: Collection[str] = (),
+    rests_on: Mapping[str, str | tuple[str, str]] | None = None,
+    adds_up: Mapping[str, Sequence[str]] | None = None,
+    **values: object,
+) -> None:
     """Show results in a small table and keep them for the report's summary.
 
     The output's metadata carry `{"pcqa": {"results": {...}}}`; the report gathers these. A result
     is a number, text, yes/no, a date or None: never a table, so that no row can travel with it.
+
+    A whole number is taken for a count of people or appointments: in what a practice shares, it is
+    rounded to 5, and "fewer than 5" where it is small (`privacy.to_share`).
 
     Parameters
     ----------
@@ -29,8 +39,8 @@ def record(*, labels: Mapping[str, str] | None = None, **values: object) -> None
     Raises
     ------
     LessonError
-        A value is of another kind, its text is longer than 300 characters, or a label names a
-        result that is not there.
+        A value is of another kind, its text is longer than 300 characters, or a name that is told
+        of (in a label, say) is not recorded.
 
     Examples
     --------
@@ -41,7 +51,16 @@ def record(*, labels: Mapping[str, str] | None = None, **values: object) -> None
     >>> record(mean=5.83, low=0.0, high=14.02, labels={"Missed": said})
     Missed: mean 5.8%, ordinary range 0.0% to 14.0%
     """
-    shown = Results({name: _plain(name, value) for name, value in values.items()}, labels)
+    plain = {name: _plain(name, value) for name, value in values.items()}
+    rests = {rate: [on] if isinstance(on, str) else [*on] for rate, on in (rests_on or {}).items()}
+    totals = {total: [*parts] for total, parts in (adds_up or {}).items()}
+    told_of = [
+        name for told in (rests, totals) for row in told.items() for name in (row[0], *row[1])
+    ]
+    for name in (*exact, *told_of):
+        if name not in plain:
+            raise LessonError(f"record(...) is told of '{name}', which is not recorded.")
+    shown = Results(plain, labels, {"exact": [*exact], "rests_on": rests, "adds_up": totals})
     if _in_notebook():
         from IPython.display import display
 
@@ -53,11 +72,16 @@ def record(*, labels: Mapping[str, str] | None = None, **values: object) -> None
 class Results:
     """The results of one call of `record`, in the order given, and the rows that show them."""
 
-    def __init__(self, values: dict[str, Any], labels: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        values: dict[str, Any],
+        labels: Mapping[str, str] | None = None,
+        sharing: Mapping[str, Any] | None = None,
+    ) -> None:
         self.values = values
-        self.rows = {_label(name): value for name, value in values.items()}
-        if labels is not None:
-            self.rows = {heading: _filled(said, values) for heading, said in labels.items()}
+        self.labels = labels
+        self.rows = rows(values, labels)
+        self.sharing = {told: names for told, names in (sharing or {}).items() if names}
 
     def __str__(self) -> str:
         return "\n".join(f"{heading}: {said}" for heading, said in self.rows.items())
@@ -81,14 +105,30 @@ class Results:
             "text/html": table(frame, "The figures in brief")._repr_html_(),
             "text/plain": str(self),
         }
-        return data, {"pcqa": {"results": self.values}}
+        about: dict[str, Any] = {"results": self.values}
+        about |= {"labels": {**self.labels}} if self.labels else {}
+        about |= {"sharing": self.sharing} if self.sharing else {}
+        return data, {"pcqa": about}
+
+
+def rows(values: Mapping[str, Any], labels: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return results as they are shown: by heading, what is said.
+
+    >>> rows({"missed": "fewer than 5", "of": 1240}, {"Missed": "{missed:,} of {of:,}"})
+    {'Missed': 'fewer than 5 of 1,240'}
+    """
+    if labels is None:
+        return {_label(name): value for name, value in values.items()}
+    return {heading: _filled(said, values) for heading, said in labels.items()}
 
 
 class _Words(string.Formatter):
     """Fills in results; one that is not known is said to be so."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        return "not known" if value is None else str(super().format_field(value, format_spec))
+        if value is None:
+            return "not known"
+        return value if isinstance(value, str) else str(super().format_field(value, format_spec))
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         if key not in kwargs:

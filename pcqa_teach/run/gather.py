@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import base64
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pcqa_teach.run import notebook as notebooks
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _SVG = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
-_NO_NUMBER = ("nan", "inf", "-inf")
 
 
 @dataclass(frozen=True)
@@ -75,28 +75,17 @@ def pictures(notebook: NotebookNode) -> list[Picture]:
     return found
 
 
+def for_the_board(notebook: NotebookNode) -> Picture | None:
+    """Return the figure of the cell tagged `notice-board`; None where it showed none."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and notebooks.tagged(cell, "notice-board"):
+            return next((drawn for output in cell.outputs if (drawn := picture(output))), None)
+    return None
+
+
 def results(notebook: NotebookNode) -> dict[str, Any]:
     """Return every number that the lesson recorded, by name; the last of a name counts."""
     merged: dict[str, Any] = {}
     for output in outputs(notebook):
         merged |= output.get("metadata", {}).get("pcqa", {}).get("results", {})
     return merged
-
-
-def shareable(value: Any) -> Any:
-    """Return recorded content with counts from 1 to 4 put in words, however deep they lie.
-
-    >>> shareable({"rate": 6.5, "missed": 3, "weeks": [0, 2, 40]})
-    {'rate': 6.5, 'missed': 'fewer than 5', 'weeks': [0, 'fewer than 5', 40]}
-    """
-    if isinstance(value, dict):
-        return {str(name): shareable(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [shareable(part) for part in value]
-    if isinstance(value, int) and not isinstance(value, bool):
-        from pcqa_teach.privacy import suppress
-
-        return suppress(value)
-    if value in _NO_NUMBER or (isinstance(value, float) and not math.isfinite(value)):
-        return None  # JSON has no word for it, and a notebook puts it in letters
-    return value

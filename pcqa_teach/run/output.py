@@ -15,7 +15,7 @@ from typing import Any
 from pcqa_teach.errors import RunError
 
 DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-OURS = {"report.html", "notebook.ipynb", "summary.json", "figures"}
+OURS = {"report.html", "notebook.ipynb", "summary.json", "notice-board.pdf", "figures"}
 _MAKER = "pcqa_teach"
 
 

@@ -28,6 +28,8 @@ def page(
     title: str,
     facts: Sequence[tuple[str, str]],
     show_code: bool = False,
+    before: Sequence[str] = (),
+    after: Sequence[str] = (),
 ) -> str:
     """Return the executed notebook as a page of HTML.
 
@@ -41,8 +43,11 @@ def page(
         What stands under the title: when it was made, of what.
     show_code : bool
         Whether the cells' code is shown too, save for cells tagged `hide-input`.
+    before, after : lists of safe HTML, optional
+        Parts that come ahead of the lesson's own, and below them.
     """
-    return rendered(title, facts, _blocks(notebook, show_code=show_code))
+    blocks = _blocks(notebook, show_code=show_code)
+    return rendered(title, facts, [*before, *blocks, *after])
 
 
 def rendered(

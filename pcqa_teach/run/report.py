@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pcqa_teach
 from pcqa_teach.errors import RunError
-from pcqa_teach.run import gather, output
+from pcqa_teach.run import board, gather, output, panel
 from pcqa_teach.run import notebook as notebooks
 from pcqa_teach.run.execute import Progress, execute
 from pcqa_teach.run.page import page
 from pcqa_teach.run.scrub import Scrubber
+from pcqa_teach.run.sharing import Shared, shared
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -37,13 +38,15 @@ def run_lesson(
     project: Path | str | None = None,
     facts: Mapping[str, str] | None = None,
     made_from: str | None = None,
+    since: Path | str | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Run a lesson on an export and write its report into the folder `out`; return where it is.
 
     The folder holds `report.html` (self-contained), `notebook.ipynb` (executed), `figures/`
-    (each as PNG and SVG, the words for each in `alt.json`) and `summary.json`. None of them holds
-    a row of the export, its name or where it lies.
+    (each as PNG and SVG, the words for each in `alt.json`), and two that are made to be shared:
+    `summary.json` and, on one page, `notice-board.pdf`. None of them holds a row of the export, its
+    name or where it lies.
 
     Parameters
     ----------
@@ -67,14 +70,18 @@ def run_lesson(
         What stands under the page's title beside what the lesson says itself.
     made_from : str, optional
         A mark for what the report is made from, kept in `summary.json`.
+    since : path, optional
+        An earlier report of the same lesson, to be shown beside this one.
     progress : callable, optional
         Told of each cell before it runs: its number, how many there are, its section.
 
     Raises
     ------
     RunError
-        The lesson failed, a parameter is unknown, or the folder cannot be written.
+        The lesson failed, a parameter is unknown, the earlier report is of another lesson, or the
+        folder cannot be written.
     """
+    then = panel.earlier(since, lesson.metadata.get("pcqa", {}).get("id")) if since else None
     exports = [] if export is None else _list(export)
     wanted = dict(parameters or {})
     if exports:
@@ -92,7 +99,7 @@ def run_lesson(
         shutil.rmtree(cells)
         clean = scrubber.notebook(done)
         about = _summary(clean, wanted) | ({"made_from": made_from} if made_from else {})
-        _write(partial, clean, about, facts=facts or {}, show_code=show_code)
+        _write(partial, clean, about, then=then, facts=facts or {}, show_code=show_code)
     return Path(out)
 
 
@@ -118,6 +125,7 @@ def _write(
     done: NotebookNode,
     summary: dict[str, Any],
     *,
+    then: Mapping[str, Any] | None,
     facts: Mapping[str, str],
     show_code: bool,
 ) -> None:
@@ -126,14 +134,21 @@ def _write(
     figures = partial / "figures"
     figures.mkdir()
     drawn = gather.pictures(done)
-    summary["figures"] = [
-        {"name": one.name, "alt": one.alt, "files": one.save(figures)} for one in drawn
-    ]
+    summary["figures"] = [{"name": one.name, "files": one.save(figures)} for one in drawn]
     words = {one.name: one.alt for one in drawn}
     output.write_json(figures / "alt.json", words)
     output.write_json(partial / "summary.json", summary)
-    said = [*facts.items(), *_facts(summary)]
-    made = page(done, title=notebooks.title(done), facts=said, show_code=show_code)
+    title, said = notebooks.title(done), [*facts.items(), *_facts(summary)]
+    shown = gather.for_the_board(done)
+    board.write(
+        partial / "notice-board.pdf", title=title, facts=said, rows=summary["rows"], picture=shown,
+        created=datetime.date.fromisoformat(summary["created"]),
+    )  # fmt: skip
+    made = page(
+        done, title=title, facts=said, show_code=show_code,
+        before=[panel.then_and_now(then, summary)] if then else [],
+        after=[panel.leaving(summary["rows"], shown.alt if shown and shown.png else "")],
+    )  # fmt: skip
     (partial / "report.html").write_text(made, encoding="utf-8")
     (partial / "notebook.ipynb").write_text(nbformat.writes(done) + "\n", encoding="utf-8")
 
@@ -141,14 +156,13 @@ def _write(
 def _summary(done: NotebookNode, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return what another program, or a colleague, may want of the report.
 
-    Every count from 1 to 4 is put as "fewer than 5". Of the parameters only numbers are kept,
-    since words may be names. What the data are is what the lesson recorded of them, under `data`
-    or `whose`, and `period`.
+    Of the parameters only numbers are kept, since words may be names. What the data are is what the
+    lesson recorded of them, under `data` or `whose`, and `period`.
     """
     about = done.metadata.get("pcqa", {})
-    results = gather.shareable(gather.results(done))
+    safe: Shared = shared(done)
     numbers = {name: value for name, value in parameters.items() if isinstance(value, (int, float))}
-    data = results.get("data") or results.get("whose")
+    data = safe.results.get("data") or safe.results.get("whose")
     data = data or (_OWN if "export" in parameters else _SYNTHETIC)
     return {
         "made_by": "pcqa_teach",
@@ -156,17 +170,17 @@ def _summary(done: NotebookNode, parameters: Mapping[str, Any]) -> dict[str, Any
         "created": datetime.date.today().isoformat(),
         "lesson": {"id": about.get("id"), "title": notebooks.title(done)},
         "shareable": True,
-        "data": {"title": data, "period": results.get("period")},
+        "data": {"title": data, "period": safe.results.get("period")},
         "parameters": numbers,
-        "results": results,
+        "results": safe.results,
+        "rows": safe.rows,
     }
 
 
 def _facts(summary: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what stands under the page's title."""
-    made = datetime.date.fromisoformat(summary["created"])
     facts = {
-        "Made on": f"{made.day} {made:%B %Y}, with pcqa_teach {summary['version']}",
+        "Made on": f"{panel.day(summary['created'])}, with pcqa_teach {summary['version']}",
         "Data": summary["data"]["title"],
         "Covers": summary["data"]["period"],
     }

@@ -18,14 +18,16 @@ from pcqa_teach.privacy import SMALL, suppress
 
 HELD = "held back"
 TOTAL = "Total"
+_CLOSE = 1e-6
 
 
 def held_back(counts: pd.Series[Any] | pd.DataFrame) -> Any:
     """Say which counts must not be shown where the totals are known.
 
     First each count from 1 to 4. Then, as long as a row or a column could still give one of them
-    away (a hidden count stands alone in it, or those hidden in it add up to 1 to 4), the smallest
-    of its other counts. A total that is itself 1 to 4 is hidden as well; nought is shown.
+    away (a hidden count stands alone in it, or those hidden in it add up to 1 to 4, or only one
+    set of counts fits, as 4 and 4 where 8 are hidden), the smallest of its other counts. A total
+    that is itself 1 to 4 is hidden as well; nought is shown.
 
     Parameters
     ----------
@@ -67,7 +69,7 @@ def shareable(counts: pd.Series[Any] | pd.DataFrame) -> Any:
     Returns
     -------
     The same list or table as texts, with its totals; what was hidden for the sake of another count
-    says so
+    says so, and so does a hidden total
 
     Examples
     --------
@@ -79,8 +81,8 @@ def shareable(counts: pd.Series[Any] | pd.DataFrame) -> Any:
     whole = _with_totals(table)
     texts = np.array(
         [
-            [_text(value, held) for value, held in zip(row, marks, strict=True)]
-            for row, marks in zip(whole, hidden, strict=True)
+            [_text(value, held, said) for value, held, said in zip(*cells, strict=True)]
+            for cells in zip(whole, hidden, _said_small(whole), strict=True)
         ],
         dtype=object,
     )
@@ -89,10 +91,19 @@ def shareable(counts: pd.Series[Any] | pd.DataFrame) -> Any:
     return pd.DataFrame(texts, index=[*rows.index, TOTAL], columns=[*rows.columns, TOTAL])
 
 
-def _text(value: float, held: bool) -> str:
+def _text(value: float, held: bool, said: bool) -> str:
     if not held:
         return f"{value:,.0f}"
-    return str(suppress(value)) if 0 < value < SMALL else HELD
+    return str(suppress(value)) if said else HELD
+
+
+def _said_small(whole: Floats) -> Bools:
+    """Say which counts are written "fewer than 5": no total, or four parts under one were 1 each."""
+    small: Bools = (whole > 0) & (whole < SMALL)
+    small[:, -1] = False
+    if len(whole) > 1:
+        small[-1] = False
+    return small
 
 
 def _table(counts: Any) -> tuple[Floats, pd.DataFrame | None]:
@@ -124,7 +135,7 @@ def _hidden(table: Floats) -> Bools:
     lines = _lines(whole.shape)
     for _ in range(whole.size):
         weak = [line for line in lines if _gives_away(whole[line], hidden[line])]
-        weak = weak or _lines_of_found(hidden, lines)
+        weak = weak or _lines_of_found(whole, hidden, lines)
         extra = next(
             (
                 (line[0][place], line[1][place])
@@ -148,12 +159,15 @@ def _smallest_shown(whole: Floats, hidden: Bools) -> tuple[int, int] | None:
     return int(down), int(across)
 
 
-def _lines_of_found(hidden: Bools, lines: list[Any]) -> list[Any]:
+def _lines_of_found(whole: Floats, hidden: Bools, lines: list[Any]) -> list[Any]:
     """Give the lines with a hidden count that all rows and columns together would give away.
 
-    Each line says that its counts add up to its total; a count that is the same in every table
-    which fits all of them is found.
+    Each line says that its counts add up to its total. Whoever reads the table knows besides that
+    a small count is 1 to 4, and that any other hidden one is 1 or more. A count that is the same in
+    every table which fits all of this is found.
     """
+    from scipy.optimize import linprog
+
     places = np.flatnonzero(hidden)
     if not len(places):
         return []
@@ -161,12 +175,24 @@ def _lines_of_found(hidden: Bools, lines: list[Any]) -> list[Any]:
     for number, line in enumerate(lines):
         at = np.ravel_multi_index(line, hidden.shape)
         sums[number, at] = [*[1.0] * (len(at) - 1), -1.0]
-    _, sizes, ways = np.linalg.svd(sums[:, places])
-    free = ways[int((sizes > 1e-9).sum()) :]  # how the hidden counts could still differ
-    found = places[(np.abs(free) < 1e-9).all(axis=0)]
+    shown = np.where(hidden, 0, whole).ravel()
+    small = _said_small(whole).ravel()[places]
+    bounds = [(1, SMALL - 1 if one else None) for one in small]
+    fits = {"A_eq": sums[:, places], "b_eq": -sums @ shown, "bounds": bounds}
+    least, most = (
+        np.array(
+            [_end(linprog(way * np.eye(len(places))[one], **fits)) for one in range(len(places))]
+        )
+        for way in (1, -1)
+    )
+    found = places[np.abs(least + most) < _CLOSE]  # the second is the most with its sign turned
     return [
         line for line in lines if np.isin(np.ravel_multi_index(line, hidden.shape), found).any()
     ]
+
+
+def _end(solved: Any) -> float:
+    return float(solved.fun) if solved.status == 0 else -np.inf  # no end to it
 
 
 def _lines(shape: tuple[int, ...]) -> list[Any]:

@@ -85,7 +85,8 @@ def test_labels_change_what_is_shown_and_not_what_is_kept() -> None:
     data, about = shown._repr_mimebundle_()
     assert str(shown) == "Missed: mean 5.8%, from not known"
     assert "Missed" in data["text/html"]
-    assert about == {"pcqa": {"results": {"mean": 5.83, "low": None}}}
+    labels = {"Missed": "mean {mean:.1f}%, from {low:.1f}"}
+    assert about == {"pcqa": {"results": {"mean": 5.83, "low": None}, "labels": labels}}
 
 
 def test_a_label_may_only_name_what_is_recorded() -> None:

@@ -42,6 +42,7 @@ def test_the_folder_holds_what_it_promises_and_nothing_else(report: Path):
         "figures/missed.png",
         "figures/missed.svg",
         "notebook.ipynb",
+        "notice-board.pdf",
         "report.html",
         "summary.json",
     ]
@@ -61,7 +62,11 @@ def test_the_page_can_be_read_aloud_and_printed(html: str):
     assert '<html lang="en-GB">' in html
     assert "<title>A short lesson</title>" in html
     assert len(re.findall(r"<h1\b", html)) == 1
-    assert re.findall(r"<h2[^>]*>(.*?)</h2>", html) == ["How many were missed?", "The numbers"]
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", html) == [
+        "How many were missed?",
+        "The numbers",
+        "What leaves this computer if you share it",
+    ]
     images = re.findall(r"<img\b[^>]*>", html)
     assert [re.search('alt="(.*?)"', image).group(1) for image in images] == [
         "Five weeks, five to nine missed a week."

@@ -32,6 +32,8 @@ def _number(cell: str) -> float:
         ([40, 3, 2], [False, True, True]),
         ([9, 2, 1], [True, True, True]),  # 2 and 1 together are 3: the 9 goes with them
         ([40, 12, 6], [False, False, False]),
+        ([40, 12, 4, 4], [False, True, True, True]),  # 8 hidden in two small counts are 4 and 4
+        ([40, 12, 1, 1, 1, 1, 1], [False, *[True] * 6]),  # and 5 in five are 1 each
         ([0, 0], [False, False]),
     ],
 )
@@ -48,6 +50,23 @@ def test_no_small_count_of_a_list_is_shown_and_none_is_the_rest(values: list[int
     if hidden.any() and total == total:
         assert hidden.sum() > 1
         assert total - np.nansum(parts) >= 5
+
+
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=4))
+@example([4, 4])
+@example([1, 1, 1, 1])
+def test_whoever_knows_the_rule_finds_no_small_count(values: list[int]) -> None:
+    """The reader tries every list that fits: a small count is 1 to 4, one held back at least 1."""
+    shown = shareable(pd.Series(values)).tolist()
+    most = sum(values) + 5
+    ranges = [
+        {"fewer than 5": range(1, 5), "held back": range(1, most)}.get(text) or [int(text)]
+        for text in shown
+    ]
+    lists = [parts for parts in itertools.product(*ranges[:-1]) if sum(parts) in ranges[-1]]
+    assert tuple(values) in lists
+    for place, text in enumerate(shown[:-1]):
+        assert text != "fewer than 5" or len({parts[place] for parts in lists}) > 1
 
 
 @given(tables)
