@@ -30,10 +30,10 @@ def _total(frame: pd.DataFrame) -> int:
 SHAPES = (
     Shape(
         kind=KIND, form=_TIDY, rows=made.rows_of(schema.COLUMNS), finish=_finish, things=THINGS,
-        asks=cbt.ASKS, tells=4, once=True, total=_total,
+        asks=cbt.ASKS, lesson="d2", tells=4, once=True, total=_total,
     ),
     Shape(
         kind=KIND, form=cbt.FORMAT, rows=cbt.rows, finish=cbt.finish, things=THINGS,
-        asks=cbt.ASKS, once=True, total=_total,
+        asks=cbt.ASKS, lesson="d2", once=True, total=_total,
     ),
 )  # fmt: skip
