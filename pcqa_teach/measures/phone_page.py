@@ -95,8 +95,8 @@ _ROWS = {
     "Calls given up or missed": "{missed_percent:.0f}%",
     "Calls that ended in the menu": "{in_menu_percent:.0f}%",
     "Calls that asked to be rung back": "{call_back_percent:.0f}%",
-    "People answered by somebody in the end": "{reached_percent:.0f}%; ending in the menu counts as "
-    "no answer",
+    "People answered by somebody in the end": "{reached_percent:.0f}%; "
+    "ending in the menu counts as no answer",
     "Wait of the answered": "{waits}",
     "Busiest quarter of an hour": "{looked_at}, from {busiest}: {load:.1f} people's work",
     "Who answers then": "{staff_then}",
