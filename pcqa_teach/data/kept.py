@@ -7,8 +7,10 @@ import pandas as pd
 from pcqa_teach.data import schema
 from pcqa_teach.data.call_bands import schema as call_bands
 from pcqa_teach.data.phones import schema as calls
+from pcqa_teach.data.practice_counts import schema as practices
 from pcqa_teach.data.requests import schema as requests
 from pcqa_teach.data.schema import Column
+from pcqa_teach.data.templates import saved
 
 AS_CODE, AS_BAND = "as a code", "as a five-year band"
 FROM_LIST, AS_IT_IS = "as a word from a fixed list", "as it is"
@@ -26,7 +28,7 @@ def what_is_kept(appts: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    appts : tidy table of appointments, calls or requests, as `pcqa.read` gives it
+    appts : tidy table, as `pcqa.read` gives it: of appointments, calls, requests, practices ...
 
     Returns
     -------
@@ -41,7 +43,7 @@ def what_is_kept(appts: pd.DataFrame) -> pd.DataFrame:
     [['What became of the appointment', 'as a word from a fixed list'], ['Patient', 'as a code']]
     """
     known = _known(appts)
-    columns = [known[name] for name in appts.columns if name not in _OF_THE_ROW]
+    columns = [known[name] for name in appts.columns if name in known and name not in _OF_THE_ROW]
     return pd.DataFrame(
         {
             "What it says": [_says(column) for column in columns],
@@ -54,6 +56,9 @@ def what_is_kept(appts: pd.DataFrame) -> pd.DataFrame:
 def _known(frame: pd.DataFrame) -> dict[str, Column]:
     if call_bands.is_call_bands(frame):
         return call_bands.COLUMNS
+    for columns in (practices.COLUMNS, saved.WEEKS, saved.MONTHS):
+        if set(frame) <= set(columns):
+            return columns
     if requests.is_requests(frame):
         return requests.COLUMNS
     return calls.COLUMNS if calls.is_calls(frame) else schema.COLUMNS
