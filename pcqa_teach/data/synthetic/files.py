@@ -169,7 +169,8 @@ def book_weekly(slots: pd.DataFrame) -> pd.DataFrame:
 
 
 def _monday(dates: pd.Series) -> pd.Series:
-    return dates - pd.to_timedelta(dates.dt.day_of_week, unit="D")
+    mondays: pd.Series = dates - pd.to_timedelta(dates.dt.day_of_week, unit="D")
+    return mondays
 
 
 def _whole_weeks(cal: pd.DataFrame) -> pd.DataFrame:

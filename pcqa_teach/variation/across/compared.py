@@ -173,9 +173,9 @@ def _usable(frame: pd.DataFrame, about: Measure, unknown: str) -> tuple[pd.DataF
         )
     if len(rows) < LEAST_PRACTICES:
         verb = "are" if len(rows) > 1 else "is"
-        many = counted(len(rows), "practice") if len(rows) else "no practice"
+        there = counted(len(rows), "practice") if len(rows) else "no practice"
         raise DataError(
-            f"There {verb} {many} with {LEAST_SIZE} appointments or more "
+            f"There {verb} {there} with {LEAST_SIZE} appointments or more "
             f"here, and a funnel plot needs at least {LEAST_PRACTICES}: with fewer, how far "
             "practices ordinarily differ is a guess. Ask your network for the others' files, or "
             "take the national practice-level file."
