@@ -57,7 +57,7 @@ def missed_page(
 
     Returns
     -------
-    dict of `period`, `appointments`, `missed`, `unknown_percent`, `unknown_counted`,
+    dict of `period`, `appointments`, `missed`, `unknown`, `unknown_percent`, `unknown_counted`,
     `unknown_left_out`, `break_from`, `london_expected`, `london_here`, and for each split
     `NAME_apart`: who stands out on the same mix
     """
@@ -67,6 +67,7 @@ def missed_page(
         values |= {
             "appointments": int(row["n"]),
             "missed": int(row["missed"]),
+            "unknown": int(row["unknown"]),
             "unknown_percent": _rounded(row["unknown_share"]),
             "unknown_counted": _rounded(row["counted"]),
             "unknown_left_out": _rounded(row["left_out"]),
@@ -83,6 +84,21 @@ def missed_page(
         if split is not None:
             values[f"{name}_apart"] = _apart(split)
     return values
+
+
+def missed_rests(page: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return which counts the rates of a `missed_page` rest on, for `pcqa.record`.
+
+    >>> missed_rests({"missed": 80, "appointments": 1200, "unknown_counted": 6.67})
+    {'unknown_counted': ('missed', 'appointments')}
+    """
+    rests = {
+        "unknown_counted": ("missed", "appointments"),
+        "unknown_percent": ("unknown", "appointments"),
+        "unknown_left_out": ("missed",),
+        "london_here": ("missed", "appointments"),
+    }
+    return {name: counts for name, counts in rests.items() if name in page}
 
 
 def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str, str]:
