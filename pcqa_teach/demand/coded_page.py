@@ -19,9 +19,9 @@ _FAILURE = {
     "Whose figures": "{whose}",
     "Period covered": "{period}",
     "Contacts coded": "{contacts:,}",
-    "Failure demand": "{failure_percent:.0f}% of contacts (95% interval {failure_interval})",
-    "Its lever is in the practice": "{practice_percent:.0f}% of contacts",
-    "Its lever is beyond the practice": "{beyond_percent:.0f}% of contacts",
+    "Failure demand": "{failure} of contacts (95% interval {failure_interval})",
+    "Its lever is in the practice": "{practice} of contacts",
+    "Its lever is beyond the practice": "{beyond} of contacts",
     "Cause named most often": "{top_cause}",
     "Minutes a week that could come back": "{minutes:,.0f} ({minutes_interval})",
     "What the minutes rest on": "{minutes_basis}",
@@ -32,10 +32,10 @@ _RIGHT = {
     "Whose figures": "{whose}",
     "Period covered": "{period}",
     "Appointments coded": "{appointments:,}",
-    "Somebody else could have helped": "{else_percent:.0f}% (95% interval {else_interval})",
-    "The same, where that service exists here": "{here_percent:.0f}% of all coded",
+    "Somebody else could have helped": "{others} (95% interval {else_interval})",
+    "The same, where that service exists here": "{here} of all coded",
     "Named most often": "{top_helper}",
-    "Another way would have done": "{mode_percent:.0f}%",
+    "Another way would have done": "{mode}",
     "Clinicians' minutes a week, all of them": "{minutes:,.0f} ({minutes_interval})",
     "Clinicians' minutes a week, where the service exists here": "{minutes_here:,.0f}",
     "Two coders": "{coders}",
@@ -84,7 +84,7 @@ def failure_page(found: FailureDemand, looked: Trust, prize: Prize | None = None
         total = prize.total
         values |= {"minutes": _round(total["minutes"]), "minutes_basis": basis(prize)}
         values["minutes_interval"] = f"{total['lower']:,.0f} to {total['upper']:,.0f}"
-    return values
+    return values | _said(values, failure="failure", practice="practice", beyond="beyond")
 
 
 def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
         if SERVICE[True] in here.index:
             part = weeks.loc[weeks["kind"] == SERVICE[True], "week"]
             values["minutes_here"] = _round(part.iloc[0]) if len(part) else None
-    return values
+    return values | _said(values, others="else", here="here", mode="mode")
 
 
 def failure_labels(page: dict[str, Any]) -> dict[str, str]:
@@ -190,6 +190,12 @@ def _doubts(looked: Trust) -> list[str]:
     return asked
 
 
+def _said(values: dict[str, Any], **names: str) -> dict[str, Any]:
+    """Write shares as the pictures do, so that page and picture say the same."""
+    shares = {said: values[f"{name}_percent"] for said, name in names.items()}
+    return {said: None if one is None else fine_percent(one) for said, one in shares.items()}
+
+
 def _known(rows: dict[str, str], page: dict[str, Any]) -> dict[str, str]:
     import string
 
@@ -203,4 +209,4 @@ def _known(rows: dict[str, str], page: dict[str, Any]) -> dict[str, str]:
 
 def _round(value: Any) -> float | None:
     number = float(value)
-    return round(number, 1) if np.isfinite(number) else None
+    return round(number, 2) if np.isfinite(number) else None

@@ -127,7 +127,7 @@ def _causes_said(found: FailureDemand) -> str:
         return ""
     causes = pooled(found)
     name = causes["cause"]
-    named = causes[~name.str.startswith(OTHERS) & (name != NOT_SAID)]
+    named = causes[~name.str.startswith(OTHERS) & ~name.isin([NOT_SAID, "other"])]
     if named.empty:
         return "No cause was named often enough to share."
     top = named.iloc[0]

@@ -18,11 +18,20 @@ if TYPE_CHECKING:
 NO_DATES = "No day is written down, so it cannot be said whether whole days were caught."
 
 
+LOOK_AT = {
+    "Enough cases": "how many were coded",
+    "Whole days": "the days",
+    "Two coders": "a second coder",
+    "Channels as they are": "the channels",
+    "Nearly all coded": "what has no code",
+}
+
+
 def message(found: Trust) -> str:
     """Say whether to believe the share."""
     if found.fine:
         return "Believe the share within its interval: all that was looked at is in order"
-    lacking = found.rows.loc[~found.rows["fine"], "question"].str.lower().tolist()
+    lacking = [LOOK_AT[one] for one in found.rows.loc[~found.rows["fine"], "question"]]
     return f"Not to be acted on yet: look at {and_list(lacking)} first"
 
 

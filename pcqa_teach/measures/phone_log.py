@@ -47,6 +47,11 @@ class PhoneLog:
         return words.whose(self)
 
     @property
+    def lacks(self) -> str:
+        """Say what the national file cannot show; empty for a log of one's own."""
+        return "" if self.bands is None else words.LACKS
+
+    @property
     def covers(self) -> str:
         """How many days of which dates."""
         return words.covers(self)

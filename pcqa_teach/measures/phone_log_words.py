@@ -20,6 +20,12 @@ NO_LOG = (
 )
 
 
+LACKS = (
+    "This part needs your telephone supplier's own log: the national file counts two hours "
+    "together and tells no callers apart."
+)
+
+
 def too_few(days: int, calls: int, least: int) -> str:
     """Say that there are too few whole working days, and what to ask for.
 

@@ -212,4 +212,4 @@ def _percent(share: Any) -> float | None:
 
 def _round(value: Any) -> float | None:
     number = float(value)
-    return round(number, 1) if np.isfinite(number) else None
+    return round(number, 2) if np.isfinite(number) else None

@@ -8,6 +8,7 @@ import pytest
 
 import pcqa_teach as pcqa
 from pcqa_teach import demand
+from pcqa_teach.demand.trust_words import LOOK_AT
 from pcqa_teach.errors import DataError
 from pcqa_teach.variation import sample_size
 
@@ -85,7 +86,7 @@ def test_all_in_order_is_to_be_believed(tally):
 def test_what_is_not_in_order_is_named(tally, mend, question):
     found = looked(mend(tally))
     assert not found.of(question)
-    assert question.lower() in found.message
+    assert LOOK_AT[question] in found.message
     assert found.message.startswith("Not to be acted on yet")
 
 
