@@ -86,11 +86,14 @@ def run_lesson(
     wanted = dict(parameters or {})
     if exports:
         wanted["export"] = _present(exports)
+    named = {name: path for name, value in (parameters or {}).items() if (path := _file(value))}
+    wanted |= {name: str(path.absolute()) for name, path in named.items()}
     keys = project or os.environ.get("PCQA_PROJECT")  # absolute, since the kernel runs elsewhere
     environment = {"PCQA_PROJECT": str(Path(keys).absolute())} if keys else {}
     environment |= {} if png else {"PCQA_PNG": "0"}
     with output.folder(out, replace=replace) as partial:
-        scrubber = Scrubber(exports, [partial, partial.with_name(Path(out).name)])
+        folders = [partial, partial.with_name(Path(out).name)]
+        scrubber = Scrubber([*exports, *named.values()], folders)
         cells = partial / ".work"
         cells.mkdir(mode=0o700)
         done = execute(
@@ -118,6 +121,15 @@ def _present(exports: list[Path]) -> str | list[str]:
         raise RunError(f"'{locked[0]}' may not be read: close it elsewhere, or ask for access.")
     paths = [str(path.absolute()) for path in exports]
     return paths if len(paths) > 1 else paths[0]
+
+
+def _file(value: Any) -> Path | None:
+    """Return the file that a parameter names, if there is one: the kernel runs elsewhere."""
+    try:
+        path = Path(value).expanduser() if isinstance(value, str) and value else None
+        return path if path is not None and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
 
 
 def _write(

@@ -54,7 +54,7 @@ def test_the_invented_network_names_the_recording_and_nobody_by_name(run: Run) -
     assert "P18: is a call that nobody picked up stored as missed?" in said
     assert "G118" not in said
     assert "a network of 24 practices that we invented" in said
-    assert "200 invented practices that do" in said
+    assert "here are 200 practices that do" in said
 
 
 def test_ones_own_practice_may_be_ringed(run: Run) -> None:
