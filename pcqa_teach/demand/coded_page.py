@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from pcqa_teach.demand import appropriateness_words, failure_frames
 from pcqa_teach.demand.appropriateness import Appropriateness
@@ -104,7 +105,7 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
     here = appropriateness_words.services(found).set_index("kind")["share"]
     values["here_percent"] = _round(here.get(SERVICE[True], np.nan))
     roles = appropriateness_words.helpers(found)
-    named = roles[~roles["helper"].str.startswith(appropriateness_words.OTHERS)]
+    named = _roles(roles)
     if len(named):
         first = named.iloc[0]
         values["top_helper"] = f"{first['helper']}, {fine_percent(first['share'])}"
@@ -159,10 +160,11 @@ def right_questions(found: Appropriateness, looked: Trust) -> list[str]:
     if appropriateness_words.too_few(found):
         return [*asked, "What would a longer sample show?"]
     roles = appropriateness_words.helpers(found)
-    named = roles[~roles["helper"].str.startswith(appropriateness_words.OTHERS)]
+    named = _roles(roles)
     if len(named):
         asked.append(
-            f"What keeps people from the {named['helper'].iloc[0]} today, and do they know?"
+            f"What keeps people from going there today ('{named['helper'].iloc[0]}'), and do they "
+            "know of it?"
         )
     here = appropriateness_words.services(found).set_index("kind")["share"]
     if here.get(SERVICE[False], 0.0) > 0:
@@ -188,6 +190,12 @@ def _doubts(looked: Trust) -> list[str]:
     if not looked.of(CHANNELS):
         asked.append("How many contacts come by each channel in an ordinary week?")
     return asked
+
+
+def _roles(roles: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what names nobody: the small ones together, and words that were on no list."""
+    name = roles["helper"]
+    return roles[~name.str.startswith(appropriateness_words.OTHERS) & (name != "somebody else")]
 
 
 def _said(values: dict[str, Any], **names: str) -> dict[str, Any]:

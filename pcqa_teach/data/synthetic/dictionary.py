@@ -97,7 +97,7 @@ FILES: dict[str, File] = {
         },
     ),
     "tally.csv": File(
-        "one contact of a five-day tally, coded by hand, as the kit's own sheet is read",
+        "one contact of a tally of 14 to 18 October 2024, coded by hand, as its sheet is read",
         {
             "code": "value, failure-practice, failure-system, or failure (lever not known)",
             "date": "YYYY-MM-DD",
@@ -106,10 +106,9 @@ FILES: dict[str, File] = {
             "became": "done, given a time or told to come back",
             "second": "what a second person coded, of every seventh contact",
         },
-        "14 to 18 October 2024",
     ),
     "right_appointment.csv": File(
-        "one appointment of a coded sample, as the kit's own sheet is read",
+        "one appointment of a coded sample of 4 to 15 November 2024, as its sheet is read",
         {
             "helper": "who could have helped as well, or right as it was: a first person's view",
             "date": "YYYY-MM-DD",
@@ -119,7 +118,6 @@ FILES: dict[str, File] = {
             "second": "the same as helper, by a second person",
             "minutes": "how long the appointment took",
         },
-        "4 to 15 November 2024",
     ),
     "demand_day.csv": File(
         "one working day of demand and capacity",
