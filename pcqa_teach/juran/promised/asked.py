@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
 
 _LASTING = "better, lasting"
+_SHORT = {"met": "yes", "not met": "no", "not known": "?"}
 _TITLES = {one.name: one.title for one in RESULTS}
 
 
@@ -31,16 +32,16 @@ def criteria_table(found: PromisedResults) -> Table | None:
 
     if not found.claims:
         return None
+    asked = [capital(one.name) for one in CRITERIA]
     rows = [
         {
             "Result": _TITLES.get(name, name),
-            **dict(zip([capital(one.name) for one in CRITERIA], claim.criteria["status"],
-                       strict=True)),
+            **dict(zip(asked, claim.criteria["status"].map(_SHORT), strict=True)),
             "Grade": claim.grade,
         }
         for name, claim in found.claims.items()
-    ]  # fmt: skip
-    return table(pd.DataFrame(rows), "Six questions for each claim, and the grade that follows")
+    ]
+    return table(pd.DataFrame(rows), "Six questions for each claim (? is not known), and its grade")
 
 
 def lasting(found: PromisedResults) -> list[str]:
