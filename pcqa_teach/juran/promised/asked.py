@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
 
 _LASTING = "better, lasting"
+_ASKED = {"prediction": "Written first", "baseline": "Frozen before", "signal": "Signal lasts",
+          "comparator": "Set beside", "balancing": "None worse",
+          "recording": "Same codes"}  # fmt: skip
 _SHORT = {"met": "yes", "not met": "no", "not known": "?"}
 _TITLES = {one.name: one.title for one in RESULTS}
 
@@ -32,7 +35,7 @@ def criteria_table(found: PromisedResults) -> Table | None:
 
     if not found.claims:
         return None
-    asked = [capital(one.name) for one in CRITERIA]
+    asked = [_ASKED[one.name] for one in CRITERIA]
     rows = [
         {
             "Result": _TITLES.get(name, name),
