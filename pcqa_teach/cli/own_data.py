@@ -21,6 +21,10 @@ Dates = Annotated[
     Literal["day-first", "month-first"] | None,
     typer.Option(help="How dates are written; day first unless you say otherwise."),
 ]
+Clock = Annotated[
+    Literal["local", "utc"] | None,
+    typer.Option(help="What a telephone log's clock shows, where the log does not say."),
+]
 
 
 @app.command(short_help="See what is in an export")
@@ -36,10 +40,7 @@ def read(
         typer.Option(help="What a mapping to be written is for; calls: a telephone log."),
     ] = "appointments",
     dates: Dates = None,
-    clock: Annotated[
-        Literal["local", "utc"] | None,
-        typer.Option(help="What a telephone log's clock shows, where the log does not say."),
-    ] = None,
+    clock: Clock = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the tidy rows (CSV).")
     ] = None,
@@ -202,6 +203,7 @@ def run(
     practice: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which practice of several.")
     ] = None,
+    clock: Clock = None,
     mapping: Map = None,
     dates: Dates = None,
     since: Annotated[
@@ -223,6 +225,7 @@ def run(
       pcqa run d1 --export appointments.csv -o report
       pcqa run d1 --export appointments.csv --list-size 9450 -o report --replace
       pcqa run d1 --export june.csv --since report -o report-june
+      pcqa run d2 --export telephone.csv --clock utc -o my-eight-am
       pcqa run d1 --export unknown.csv --map map.toml -o report
     """  # noqa: D301
     from pcqa_teach.run import run_lesson
@@ -231,6 +234,7 @@ def run(
     parameters = parameters_given(settings or [])
     parameters |= {"list_size": list_size} if list_size is not None else {}
     parameters |= {"practice": practice} if practice is not None else {}
+    parameters |= {"clock": clock} if clock is not None else {}
     reading = Reading(mapping, dates)
     if reading and not export:
         raise typer.BadParameter("they say how to read an export: add --export FILE",

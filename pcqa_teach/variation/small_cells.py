@@ -69,7 +69,7 @@ def shareable(counts: pd.Series[Any] | pd.DataFrame) -> Any:
     Returns
     -------
     The same list or table as texts, with its totals; what was hidden for the sake of another count
-    says so, and so does a hidden total
+    says so
 
     Examples
     --------
@@ -98,11 +98,12 @@ def _text(value: float, held: bool, said: bool) -> str:
 
 
 def _said_small(whole: Floats) -> Bools:
-    """Say which counts are written "fewer than 5": no total, or four parts under one were 1 each."""
+    """Say which counts are written "fewer than 5": no total of four parts, each then 1."""
     small: Bools = (whole > 0) & (whole < SMALL)
-    small[:, -1] = False
+    small[:, -1] &= (whole[:, :-1] > 0).sum(axis=1) < SMALL - 1
     if len(whole) > 1:
-        small[-1] = False
+        small[-1] &= (whole[:-1] > 0).sum(axis=0) < SMALL - 1
+        small[-1, -1] &= (whole[:-1, :-1] > 0).sum() < SMALL - 1
     return small
 
 
