@@ -154,7 +154,7 @@ class Panel:
         return "\n".join([seen["said"], *seen["alts"]])
 
     def settle(self) -> None:
-        """Wait until Python has answered all that was pressed: no late answer may undo a new one."""
+        """Wait until Python has answered every key: no late answer may undo a new one."""
         quiet = 0
         while quiet < 10:
             quiet = quiet + 1 if self.lab.idle() else 0
