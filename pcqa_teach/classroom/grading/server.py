@@ -1,0 +1,112 @@
+"""A process that has loaded what lessons need, and forks a child for each submission.
+
+It never reads a submission itself: it is handed the ends of three pipes and hands them on, so that
+no child finds in its memory what another has written. Run as
+`python -m pcqa_teach.classroom.grading.server SOCKET jail|trust`, for `jail` inside bubblewrap, by
+`sandbox.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from typing import Any, NoReturn
+
+from pcqa_teach.classroom.grading import cells, jail
+from pcqa_teach.run.warm import preload
+
+BROKEN_JAIL, BROKEN_RUN = 71, 70  # a child's exit codes
+_BIGGEST_JOB = 64 << 20
+
+
+def main() -> None:
+    """Load, say that it is ready, and fork until the other side is gone."""
+    line = socket.socket(fileno=int(sys.argv[1]))
+    shut_in = sys.argv[2] == "jail"
+    preload.load()
+    preload.rehearse()
+    made = cells.shell()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers are not waited for
+    line.send(b"ready")
+    while True:
+        message, pipes, _, _ = socket.recv_fds(line, 4096, 3)
+        if not message:
+            return
+        if os.fork() == 0:
+            line.close()
+            _keep(made, jail.Limits(**json.loads(message)), pipes, shut_in=shut_in)
+        for end in pipes:
+            os.close(end)
+
+
+def _keep(made: Any, limits: jail.Limits, pipes: list[int], *, shut_in: bool) -> NoReturn:
+    """Start the child that runs the submission, watch its time, say how it ended."""
+    job, result, status = pipes
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    said: dict[str, Any] = {}
+    try:
+        if shut_in:
+            jail.part()
+        else:
+            os.setsid()
+        child = os.fork()
+        if child == 0:
+            os.close(status)
+            _run(made, limits, job, result, shut_in=shut_in)
+        os.close(job)
+        os.close(result)
+        said = _watched(child, limits.wall)
+    except (jail.JailError, OSError) as error:
+        said = {"broken": str(error)}
+    with contextlib.suppress(OSError):
+        os.write(status, json.dumps(said).encode())
+    if not shut_in:  # whatever it has left behind; the namespace's end takes it along otherwise
+        with contextlib.suppress(OSError):
+            os.killpg(0, signal.SIGKILL)
+    os._exit(0)
+
+
+def _watched(child: int, seconds: float) -> dict[str, Any]:
+    """Wait for the child, and no longer than it may take."""
+    handle = os.pidfd_open(child)
+    ended, _, _ = select.select([handle], [], [], seconds)
+    if not ended:
+        os.kill(child, signal.SIGKILL)
+    _, how = os.waitpid(child, 0)
+    if not ended:
+        return {"time": seconds}
+    if os.WIFSIGNALED(how):
+        return {"signal": os.WTERMSIG(how)}
+    return {"exit": os.waitstatus_to_exitcode(how)}
+
+
+def _run(made: Any, limits: jail.Limits, job: int, result: int, *, shut_in: bool) -> NoReturn:
+    """Read the submission, run it, write its answers; never return."""
+    code = BROKEN_RUN
+    try:
+        with open(job, "rb") as file:
+            steps = json.loads(file.read(_BIGGEST_JOB))
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for end in (0, 1, 2):
+            os.dup2(nothing, end)
+        if shut_in:
+            jail.shut_in(limits)
+        else:
+            jail.limit(limits)
+        told = json.dumps(cells.answers(made, steps)).encode()
+        with open(result, "wb") as file:
+            file.write(told)
+        code = 0
+    except jail.JailError:
+        code = BROKEN_JAIL
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
