@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pcqa_teach.classroom.grading.repair import Cell, grade_id, is_test, source
+from pcqa_teach.classroom.grading.repair import Cell, grade_id, is_answer, is_test, source
 from pcqa_teach.lessons.judge import Mark
 from pcqa_teach.lessons.key import Asked, asked
 
@@ -45,3 +45,41 @@ def answer_key(cells: Sequence[Cell]) -> AnswerKey:
         {str(grade_id(cell)): asked(source(cell)) for cell in cells
          if is_test(cell) and cell["cell_type"] == "code"}
     )  # fmt: skip
+
+
+def untouched(cells: Sequence[Cell]) -> frozenset[str]:
+    """Return the answer cells that stand as they were handed out, by nbgrader's own checksum."""
+    from nbformat import from_dict
+    from nbgrader.utils import compute_checksum
+
+    found = set()
+    for cell in cells:
+        if is_answer(cell):
+            marks = cell["metadata"]["nbgrader"]
+            if marks.get("checksum") == compute_checksum(from_dict(cell)):
+                found.add(str(grade_id(cell)))
+    return frozenset(found)
+
+
+def items(
+    cells: Sequence[Cell], key: AnswerKey, answers: Mapping[str, Mapping[str, Any]], trouble: str
+) -> dict[str, dict[str, Any]]:
+    """Return what each test of a notebook gives; with trouble, each waits for a person."""
+    found: dict[str, dict[str, Any]] = {}
+    for cell in cells:
+        item = grade_id(cell)
+        if item is None or not is_test(cell) or item not in key.items:
+            continue
+        if trouble or item not in answers:
+            said = f"{item}: this needs a person ({trouble or 'no answer was taken'})."
+            found[item] = {"earned": None, "said": said, "outcome": "person", "misconception": "",
+                           "answer": None}  # fmt: skip
+            continue
+        mark = key.mark(item, answers[item])
+        found[item] = {
+            "earned": mark.earned, "said": mark.said, "outcome": mark.verdict.outcome,
+            "misconception": mark.verdict.misconception, "answer": answers[item].get("value"),
+            "hint": mark.verdict.hint, "right": list(mark.verdict.right),
+            "wrong": list(mark.verdict.wrong),
+        }  # fmt: skip
+    return found

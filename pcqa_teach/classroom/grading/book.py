@@ -1,0 +1,160 @@
+"""Write marks into nbgrader's own gradebook: the one place that does, one submission at a time.
+
+What is written of a notebook is written in one transaction, the record that it was marked included:
+a grader that is stopped at any moment and begun again ends with the same gradebook.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+import sqlalchemy as sa
+
+from pcqa_teach.classroom.settings import commands_at_hand
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook as NbgraderBook
+    from nbgrader.api import SubmittedNotebook
+
+_TABLES = sa.MetaData()
+
+# What the kit keeps beside nbgrader's tables: what was marked, of which bytes, and how it was
+# answered. nbgrader does not look at it.
+MARKED = sa.Table(
+    "pcqa_marked",
+    _TABLES,
+    sa.Column("assignment", sa.String(128), primary_key=True),
+    sa.Column("notebook", sa.String(128), primary_key=True),
+    sa.Column("student", sa.String(128), primary_key=True),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("marked_at", sa.String(32), nullable=False),
+    sa.Column("trouble", sa.Text, nullable=False),
+    sa.Column("notes", sa.Text, nullable=False),
+    sa.Column("items", sa.Text, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A notebook's marks: what each item earned, how it was answered, what a person must look at.
+
+    `items` holds, by grade id, `earned` (None: a person marks it), `said`, `outcome`,
+    `misconception` and `answer`; `untouched` names the answer cells left as they were handed out.
+    """
+
+    assignment: str
+    notebook: str
+    student: str
+    digest: str
+    trouble: str
+    notes: tuple[str, ...]
+    items: Mapping[str, Mapping[str, Any]]
+    untouched: frozenset[str]
+
+
+class Book:
+    """The gradebook, open for writing. Use it with `with`; one at a time.
+
+    Parameters
+    ----------
+    url : str
+        As nbgrader takes it: `sqlite:///...` or `postgresql+psycopg://...`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._book: NbgraderBook | None = None
+
+    def __enter__(self) -> Self:
+        from nbgrader.api import Gradebook
+
+        with commands_at_hand():
+            self._book = Gradebook(self.url)
+        _TABLES.create_all(self._session.get_bind())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+
+    @property
+    def _open(self) -> NbgraderBook:
+        assert self._book is not None, "a Book is used with `with`"
+        return self._book
+
+    @property
+    def _session(self) -> Any:
+        return self._open.db
+
+    def digests(self, assignment: str) -> dict[tuple[str, str], str]:
+        """Return which bytes of (student, notebook) were marked last."""
+        asked = sa.select(MARKED.c.student, MARKED.c.notebook, MARKED.c.digest)
+        rows = self._session.execute(asked.where(MARKED.c.assignment == assignment))
+        return {(student, notebook): digest for student, notebook, digest in rows}
+
+    def enter(self, assignment: str, student: str, when: datetime | None) -> None:
+        """Enter that a participant has handed something in, and when."""
+        self._open.update_or_create_student(student)
+        about = {} if when is None else {"timestamp": when.astimezone(UTC).replace(tzinfo=None)}
+        self._open.update_or_create_submission(assignment, student, **about)
+
+    def write(self, marked: Marked) -> None:
+        """Write a notebook's marks, whole or not at all; a person's own marks stay as they are."""
+        row = self._open.find_submission_notebook(
+            marked.notebook, marked.assignment, marked.student
+        )
+        try:
+            self._write_grades(row, marked)
+            self._write_comments(row, marked)
+            self._record(marked)
+            self._session.commit()
+        except BaseException:
+            self._session.rollback()
+            raise
+
+    def nothing_handed_in(self, assignment: str, student: str, there: Sequence[str]) -> None:
+        """Give nothing for the notebooks of an assignment that were not handed in."""
+        for notebook in self._open.find_submission(assignment, student).notebooks:
+            if notebook.name not in there:
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = 0, False
+        self._session.commit()
+
+    def _write_grades(self, row: SubmittedNotebook, marked: Marked) -> None:
+        for grade in row.grades:
+            item = marked.items.get(grade.name)
+            if item is not None:
+                grade.auto_score = item["earned"]
+            elif grade.name in marked.untouched:
+                grade.auto_score = 0
+            else:
+                grade.auto_score = None
+            asked = grade.auto_score is None or grade.manual_score is not None
+            grade.needs_manual_grade = asked
+
+    def _write_comments(self, row: SubmittedNotebook, marked: Marked) -> None:
+        for comment in row.comments:
+            empty = comment.name in marked.untouched
+            comment.auto_comment = "No response." if empty else None
+
+    def _record(self, marked: Marked) -> None:
+        names = (marked.assignment, marked.notebook, marked.student)
+        where = sa.and_(*(c == n for c, n in zip(list(MARKED.primary_key), names, strict=True)))
+        self._session.execute(sa.delete(MARKED).where(where))
+        self._session.execute(
+            sa.insert(MARKED).values(
+                assignment=marked.assignment,
+                notebook=marked.notebook,
+                student=marked.student,
+                digest=marked.digest,
+                marked_at=datetime.now(UTC).isoformat(timespec="seconds"),
+                trouble=marked.trouble,
+                notes=json.dumps(list(marked.notes)),
+                items=json.dumps(marked.items),
+            )
+        )
