@@ -13,5 +13,5 @@ import lazy_loader as _lazy
 
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
-    submod_attrs={"sandbox": ["Outcome", "Sandbox"]},
+    submod_attrs={"book": ["Book"], "sandbox": ["Outcome", "Sandbox"]},
 )

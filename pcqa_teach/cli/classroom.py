@@ -1,0 +1,163 @@
+"""Commands for a class: hand out, collect, mark, give back, see where the room went wrong.
+
+Whatever a command needs is imported inside it, so that `pcqa --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pcqa_teach.cli.group import OneSentence, app
+from pcqa_teach.run import terminal
+
+classroom = typer.Typer(
+    name="classroom",
+    cls=OneSentence,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Hand out, collect, mark and give back a class's work, in a folder of its own.",
+    short_help="Hand out, collect, mark, give back",
+)
+app.add_typer(classroom)
+
+Assignment = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as core-day1.")]
+Class = Annotated[
+    Path, typer.Option("--class", metavar="FOLDER", help="The class; else the one you are in.")
+]
+
+
+@classroom.command(short_help="Set up a class")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
+    name: Annotated[str, typer.Option(help="What the class is called.")] = "",
+) -> None:
+    """Set up a class in a new folder of its own.
+
+    Put a code for each person into its roster.csv; names and addresses are yours to leave out.
+    nbgrader's own commands and formgrader work in that folder too.
+
+    \b
+    Example:
+      pcqa classroom init spring --name "Spring cohort"
+    """  # noqa: D301
+    from pcqa_teach.classroom import folder as folders
+
+    made = folders.init(folder, name)
+    typer.echo(f"The class is set up: {made.path}")
+    typer.echo(f"Next: put a code for each person into {made.path / folders.ROSTER}, go to the")
+    typer.echo("folder, and hand out: pcqa classroom release core-day1")
+
+
+@classroom.command(short_help="Make the notebooks to hand out")
+def release(assignment: Assignment, course: Class = Path()) -> None:
+    """Make the participants' notebooks of an assignment, try each, and pack them to hand out.
+
+    \b
+    Example:
+      pcqa classroom release core-day1
+    """  # noqa: D301
+    from pcqa_teach.classroom.folder import opened
+    from pcqa_teach.classroom.release import release as hand_out
+
+    with terminal.status() as line:
+        made = hand_out(opened(course), assignment, say=line.say)
+    typer.echo(f"{len(made.notebooks)} notebooks, worth {made.points:g} points: {made.archive}")
+
+
+@classroom.command(short_help="Take in what was handed in")
+def collect(
+    assignment: Assignment,
+    source: Annotated[Path, typer.Argument(metavar="FOLDER|ZIP")],
+    course: Class = Path(),
+) -> None:
+    """Take in notebooks as they come: Moodle's archive, attachments, downloads.
+
+    Each notebook says itself whose it is; one that does not is listed, never guessed. Every version
+    is kept, and the newest counts.
+
+    \b
+    Example:
+      pcqa classroom collect core-day1 ~/Downloads/submissions.zip
+    """  # noqa: D301
+    from pcqa_teach.classroom.collect import collect as take_in
+    from pcqa_teach.classroom.folder import opened
+
+    with terminal.status() as line:
+        taken = take_in(
+            opened(course), assignment, source, say=lambda count: line.say(f"file {count}")
+        )
+    typer.echo("\n".join(taken.sentences()))
+
+
+@classroom.command(short_help="Mark what was handed in")
+def grade(
+    assignment: Assignment,
+    submissions: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER|ZIP", help="Collect from here first."),
+    ] = None,
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Run without a sandbox, for a room that you know.")
+    ] = False,
+    course: Class = Path(),
+) -> None:
+    """Run each notebook shut away from everything, judge its answers outside, write the marks.
+
+    What was marked already and has not changed is left alone; what a person has marked stays.
+
+    \b
+    Examples:
+      pcqa classroom grade core-day1
+      pcqa classroom grade core-day1 --submissions submissions.zip
+    """  # noqa: D301
+    from pcqa_teach.classroom.collect import collect as take_in
+    from pcqa_teach.classroom.collect import submitted
+    from pcqa_teach.classroom.folder import opened
+    from pcqa_teach.classroom.grading import Book
+    from pcqa_teach.classroom.grading.grade import grade as mark
+    from pcqa_teach.classroom.grading.grade import lessons
+
+    here = opened(course)
+    if submissions is not None:
+        typer.echo("\n".join(take_in(here, assignment, submissions).sentences()))
+    known = lessons(here.part("source", assignment), here.part("release", assignment))
+    files = submitted(here, assignment)
+    with terminal.status() as line, Book(here.gradebook) as book:
+        line.say("warming up")
+        lines = mark(
+            assignment,
+            files,
+            known,
+            book,
+            here.part("autograded"),
+            mode="trust" if trust else "sandbox",
+            progress=lambda done, of, who: line.say(f"{done} of {of}: {who}"),
+        )
+    for one in lines:
+        if one.state != "unchanged":
+            typer.echo(f"{one.student}, {one.notebook}: {one.said}")
+    counts = {state: sum(one.state == state for one in lines) for state in ("marked", "person")}
+    typer.echo(
+        f"{counts['marked']} marked, {counts['person']} need a person, "
+        f"{len(lines) - sum(counts.values())} unchanged."
+    )
+
+
+@classroom.command(short_help="Write a page for each participant")
+def feedback(assignment: Assignment, course: Class = Path()) -> None:
+    """Write a page of feedback for each participant, and an archive that Moodle takes back.
+
+    \b
+    Example:
+      pcqa classroom feedback core-day1
+    """  # noqa: D301
+    from pcqa_teach.classroom.feedback import feedback as write
+    from pcqa_teach.classroom.folder import opened
+
+    here = opened(course)
+    with terminal.status() as line:
+        pages = write(here, assignment, say=lambda done, of: line.say(f"{done} of {of}"))
+    typer.echo(f"{len(pages)} pages: {here.part('feedback')}")
