@@ -25,6 +25,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "juran",
         "lessons",
         "measures",
+        "partners",
         "privacy",
         "resources",
         "spc",

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pcqa_teach.cli.group import Json, Project, app
+from pcqa_teach.cli.group import Json, Project, Replace, app
 from pcqa_teach.errors import LessonError, SetupError
 from pcqa_teach.run import terminal
 
@@ -140,6 +140,34 @@ def lab(
         raise SetupError(
             f"JupyterLab stopped by itself: what it says of that is in '{folder / jupyter.LOG}'."
         )
+
+
+@app.command(short_help="Put your four pieces on one sheet")
+def portfolio(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where your notebooks are.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="The sheet; else portfolio.html there."),
+    ] = None,
+    replace: Replace = False,
+) -> None:
+    """Gather charter, XmR chart, failure demand and first PDSA from your own notebooks.
+
+    They go on one sheet, to print or to hand in. What is not there yet is named, and the sheet has
+    a place for it; run the command again with --replace when it is.
+
+    \b
+    Examples:
+      pcqa portfolio pcqa-workbook
+      pcqa portfolio downloads -o sheet.html
+    """  # noqa: D301
+    from pcqa_teach.publish import portfolio as sheet
+
+    found = sheet.gathered(folder)
+    path = sheet.write(found, out or folder / "portfolio.html", replace=replace)
+    typer.echo(f"{len(found.there)} of {len(sheet.PIECES)} pieces are there: open {path}")
+    for sentence in found.missing:
+        typer.echo(f"Missing: {sentence}")
 
 
 @app.command(short_help="Is this computer ready?")

@@ -14,6 +14,8 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     ],
     submod_attrs={
         "demo": ["load_demo"],
+        "invented": ["as_sheet", "read_invented"],
+        "kept": ["what_is_kept"],
         "readers": ["FORMATS"],
         "map_template": ["write_mapping_template"],
         "quality": ["Finding", "QualityReport"],

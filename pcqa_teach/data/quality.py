@@ -67,7 +67,7 @@ class QualityReport:
     refused: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     cannot_answer: tuple[str, ...] = ()
-    answers: frozenset[str] = field(default_factory=frozenset)
+    answers: frozenset[str] = field(default_factory=frozenset, repr=False)  # in no order
 
     def has(self, question: str) -> bool:
         """Say whether the data can answer a question: see ``quality.QUESTIONS`` for their names."""

@@ -8,6 +8,7 @@ Every result is a frozen value with frames, `table` (safe to share: small number
 - how contacts are spread over people: `attendance.py`; and whether it lasts: `persistence.py`
 - seeing the same doctor: `continuity.py`
 - whether somebody else could have helped: `appropriateness.py`
+- a week's tally of every ask: `tallying.py`
 - beside them: sums in `*_frames.py`, words in `*_words.py`, pictures in `*_draw.py`
 - shared: `given.py` (what the caller gave), `ratios.py` (intervals), `coders.py` (two coders),
   `sharing.py` (small numbers)
@@ -26,5 +27,6 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "persistence": ["Persistence", "persistence", "two_windows"],
         "prize": ["Prize"],
         "published": ["PUBLISHED"],
+        "tallying": ["AskTally", "ask_tally", "margin_of", "marks_figure", "marks_to_expect"],
     },
 )

@@ -4,7 +4,8 @@ Every result is a frozen value with `table` (a frame), `explain()` (plain words)
 `figure()` and `data_table()`. Where to look:
 
 - `planning/`: what matters to people, and how it is counted
-- `control/`: the trilogy chart, the control plan, what to do with each kind of signal
+- `control/`: the trilogy chart, the control plan, what to do with each kind of signal, a shared
+  baseline and the reasons for departing from it
 - `improvement/`: from the vital few causes to the written prediction of a test
 - `impact/`: did it work?
 - shared: `bars.py` (rows of bars with their figures), `time_axis.py` (where points and phases lie)
@@ -17,11 +18,12 @@ import lazy_loader as _lazy
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
-        "planning": ["ctq_tree", "operational_definition"],
+        "planning": ["ctq_tree", "engagement_ladder", "operational_definition"],
         "control": [
             "control_plan",
             "response_table",
             "response_to",
+            "shared_baseline",
             "trilogy_chart",
             "trilogy_illustration",
         ],

@@ -10,18 +10,25 @@ from pcqa_teach.lessons.exercise import exercise_chart
 from pcqa_teach.lessons.judge import judge
 from pcqa_teach.lessons.key import Key, WrongAnswer, misconception_cases
 from pcqa_teach.lessons.metadata import LessonMeta, metadata
+from pcqa_teach.lessons.piles import in_piles
+from pcqa_teach.lessons.ready import check_setup
 from pcqa_teach.lessons.received import received
 from pcqa_teach.lessons.record import record
+from pcqa_teach.lessons.small_charts import Panel, exercise_grid
 from pcqa_teach.lessons.timetable import Part, day_shortfalls, parts, shortfalls
 
 __all__ = [
     "Key",
     "LessonMeta",
+    "Panel",
     "Part",
     "WrongAnswer",
     "check",
+    "check_setup",
     "day_shortfalls",
     "exercise_chart",
+    "exercise_grid",
+    "in_piles",
     "judge",
     "metadata",
     "misconception_cases",

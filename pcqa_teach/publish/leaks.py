@@ -20,6 +20,7 @@ from pcqa_teach.publish import editions
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+GUIDE = "facilitator"  # the folder of the book's prose that is for facilitators alone
 _SHORTEST = 12  # letters and digits: a shorter line says nothing by itself
 _TAG = re.compile(r"<[^<>]*>")
 _DATA = re.compile(r"data:[\w/+.;-]*base64,[\w+/=]+|\"image/png\": \"[^\"]*\"")
@@ -30,7 +31,7 @@ _PICTURES = {".png", ".jpg", ".gif", ".ico", ".woff", ".woff2", ".ttf", ".eot", 
 
 @dataclass(frozen=True)
 class Leak:
-    """A line of a source that was found where participants can read it."""
+    """A line of a source that was found where participants can read it; cell 0 is a page's."""
 
     lesson: str
     cell: int
@@ -38,7 +39,8 @@ class Leak:
     file: Path
 
     def __str__(self) -> str:
-        return f"{self.lesson}, cell {self.cell}, line {self.line}, in {self.file.as_posix()}"
+        cell = f"cell {self.cell}, " if self.cell else ""
+        return f"{self.lesson}, {cell}line {self.line}, in {self.file.as_posix()}"
 
 
 def find_leaks(folder: Path, sources: Iterable[Path], prose: Path | None = None) -> list[Leak]:
@@ -51,7 +53,8 @@ def find_leaks(folder: Path, sources: Iterable[Path], prose: Path | None = None)
     sources
         The lessons' source notebooks.
     prose
-        The folder of the book's own text: a line that stands there too gives nothing away.
+        The folder of the book's own text: a line that stands there too gives nothing away, but for
+        the facilitator's guide, whose lines are kept back themselves.
     """
     kept_back = _kept_back(sources, prose)
     found: list[Leak] = []
@@ -91,17 +94,24 @@ def squash(text: str) -> str:
 
 
 def _kept_back(sources: Iterable[Path], prose: Path | None) -> dict[tuple[str, int, int], str]:
-    """Return the squashed lines that only the sources hold, by (lesson, cell, line)."""
+    """Return the squashed lines that only the sources hold, by (lesson or page, cell, line)."""
     read = {path.stem: editions.read(path) for path in sources}
     texts = [_text(editions.participant(source)) for source in read.values()]
-    if prose:
-        texts += [page.read_text(encoding="utf-8") for page in prose.rglob("*.md")]
+    pages = sorted(prose.rglob("*.md")) if prose else []
+    guide = [page for page in pages if page.parent.name == GUIDE]
+    texts += [page.read_text(encoding="utf-8") for page in pages if page not in guide]
     shown = "\n".join(map(squash, texts))
     lines = {
         (lesson, place, number): squash(line)
         for lesson, source in read.items()
         for place, cell in enumerate(source.cells, start=1)
         for number, line in enumerate(cell.source.splitlines(), start=1)
+    }
+    lines |= {
+        (page.stem, 0, number): squash(line)
+        for page in guide
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1)
+        if not line.startswith("#")  # a heading names a lesson, as other pages do
     }
     return {
         where: words

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import SetupError
-from pcqa_teach.publish import charts_page, editions
+from pcqa_teach.publish import charts_page, editions, glossary, programme
 from pcqa_teach.publish.editions import Edition
+from pcqa_teach.publish.leaks import GUIDE
 from pcqa_teach.run.kept import Kept, digest
 from pcqa_teach.run.kernels import begin
 from pcqa_teach.run.many import side_by_side
@@ -80,23 +81,53 @@ def stage(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER).write_text(edition + "\n", encoding="utf-8")
-    shutil.copytree(
-        root / "book", folder / "book", ignore=shutil.ignore_patterns("_ext", "__pycache__", ".*")
-    )
+    _copy_prose(root, folder, edition)
     if execute is None:
         begin()
     if progress:
         progress("charts and rules, from the registries")
     charts_page.write(folder / "book")
-    shutil.copy2(root / "_toc.yml", folder / "_toc.yml")
+    _write_contents(root / "_toc.yml", folder / "_toc.yml", edition)
     _write_settings(root / "_config.yml", folder / "_config.yml", edition)
-    pages = {path: editions.page(editions.read(path), edition) for path in sources(root)}
+    known = glossary.terms((root / "book" / "glossary.md").read_text(encoding="utf-8"))
+    pages = {
+        path: glossary.linked(editions.page(editions.read(path), edition), known)
+        for path in sources(root)
+    }
     kept = None if execute else Kept(root / "_build" / "executed" / edition, digest(root, LIBRARY))
     for path, done in _executed(pages, kept, execute or _runner(), progress):
         target = folder / path.relative_to(root)
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(editions.without_machinery(done), target)
     return folder
+
+
+def _copy_prose(root: Path, folder: Path, edition: Edition) -> None:
+    """Copy the book's own pages, with the days' timetables; the guide for facilitators alone."""
+    left_out = ["_ext", "__pycache__", ".*", programme.FILE]
+    if edition != "facilitator":
+        left_out.append(GUIDE)
+    shutil.copytree(root / "book", folder / "book", ignore=shutil.ignore_patterns(*left_out))
+    for page in sorted((folder / "book").rglob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        up = "../" * (len(page.relative_to(folder).parts) - 1)
+        filled = programme.fill(text, root, f"{up}notebooks")
+        if filled != text:
+            page.write_text(filled, encoding="utf-8")
+
+
+def _write_contents(source: Path, target: Path, edition: Edition) -> None:
+    """Copy the table of contents, without the facilitator's guide for anybody else."""
+    import yaml
+
+    contents: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    if edition != "facilitator" and "parts" in contents:
+        contents["parts"] = [
+            part
+            for part in contents["parts"]
+            if not any(one["file"].startswith(f"book/{GUIDE}/") for one in part["chapters"])
+        ]
+    target.write_text(yaml.safe_dump(contents, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def _executed(

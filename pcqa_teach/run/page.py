@@ -46,13 +46,23 @@ def page(
 
 
 def rendered(
-    title: str, facts: Sequence[tuple[str, str]], blocks: Iterable[str], *, many: bool = False
+    title: str,
+    facts: Sequence[tuple[str, str]],
+    blocks: Iterable[str],
+    *,
+    many: bool = False,
+    foot: str = "",
 ) -> str:
-    """Return a page of safe pieces of HTML, in the look of every report; `many` is of practices."""
+    """Return a page of safe pieces of HTML, in the look of every report.
+
+    `many` is of practices; `foot` stands below in place of what a report says of its export.
+    """
     from markupsafe import Markup
 
     safe = [Markup(block) for block in blocks]  # noqa: S704
-    return str(_template().render(title=title, facts=facts, blocks=safe, many=many)) + "\n"
+    return (
+        str(_template().render(title=title, facts=facts, blocks=safe, many=many, foot=foot)) + "\n"
+    )
 
 
 @cache

@@ -174,3 +174,9 @@ def server(built: Path) -> Iterator[Server]:
     one = Server(built)
     yield one
     one.stop()
+
+
+@pytest.fixture
+def host() -> type[Server]:
+    """What serves another site: call it with its folder."""
+    return Server

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PATH = ROOT / "notebooks" / "core-day1" / "b3_plot_the_dots.ipynb"
 
 pytestmark = pytest.mark.skipif(not PATH.exists(), reason="the lesson is not in this checkout")
-
-
-@pytest.fixture(scope="module")
-def sources() -> dict[str, str]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells}
 
 
 def _key(sources: dict[str, str], item: str) -> Key:

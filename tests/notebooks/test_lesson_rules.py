@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -238,9 +240,10 @@ def test_each_answer_cell_names_its_answer_before_the_solution(lesson: dict[str,
     for name, cells in answers.items():
         assert len(cells) == 1, name
         stub = cells[0].split("### BEGIN SOLUTION")[0]
-        assigned = [line for line in stub.splitlines() if line.startswith(f"{name} =")]
-        assert len(assigned) == 1, name
-        assert "None" in assigned[0]
+        assigned = [one for one in ast.parse(stub).body if isinstance(one, ast.Assign)]
+        assert [ast.unparse(target) for one in assigned for target in one.targets] == [name]
+        parts = [part for part in ast.walk(assigned[0].value) if isinstance(part, ast.Constant)]
+        assert any(part.value is None for part in parts), name
         assert cells[0].rstrip().endswith("### END SOLUTION")
 
 
@@ -296,10 +299,68 @@ def test_it_names_its_sources_and_dates_its_numbers(lesson: dict[str, Any]) -> N
     assert re.search(r"\b(19|20)\d\d\b", sources)
 
 
-def test_every_picture_that_it_shows_has_an_alt_text(path: Path, tmp_path: Path) -> None:
+@cache
+def _ran(path: Path, edition: str) -> Any:
+    """Run a lesson once: its source, or a participant's copy as it is handed out."""
     nbformat = pytest.importorskip("nbformat")
     run = pytest.importorskip("pcqa_teach.run.execute")
-    done = run.execute(nbformat.read(path, as_version=4), cwd=tmp_path)
+    editions = pytest.importorskip("pcqa_teach.publish.editions")
+    notebook = nbformat.read(path, as_version=4)
+    if edition == "participant":
+        notebook = editions.participant(notebook)
+    with tempfile.TemporaryDirectory() as folder:
+        return run.execute(notebook, cwd=Path(folder))
+
+
+def _imported(lesson: dict[str, Any]) -> dict[str, Any]:
+    """Give what the lesson's cells import and define, and nothing else of them."""
+    names: dict[str, Any] = {}
+    for cell in lesson["cells"]:
+        if cell["cell_type"] == "code":
+            tree = ast.parse(_source(cell))
+            kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
+            tree.body = [one for one in tree.body if isinstance(one, kinds)]
+            exec(compile(tree, "imports", "exec"), names)
+    return names
+
+
+def _points(done: Any) -> dict[str, tuple[float, float]]:
+    """Give, by item, the points that its test gave and those that there are."""
+    found = {}
+    for cell in done.cells:
+        if _is_test(cell):
+            assert not [o for o in cell.outputs if o.get("name") == "stderr"], cell.id
+            results = [o for o in cell.outputs if o.output_type == "execute_result"]
+            earned = float(results[-1].data["text/plain"]) if results else None
+            found[_marks(cell)["grade_id"]] = (earned, _marks(cell)["points"])
+    return found
+
+
+def test_its_source_earns_full_marks(path: Path) -> None:
+    points = _points(_ran(path, "source"))
+    assert all(earned == most for earned, most in points.values()), points
+
+
+def test_an_untouched_copy_runs_to_its_end_and_answers_nothing(
+    path: Path, lesson: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = _ran(path, "participant")
+    code = [cell for cell in done.cells if cell.cell_type == "code"]
+    assert not [o for cell in code for o in cell.outputs if o.output_type == "error"]
+    for cell, key in _keys(lesson):
+        stubs = [
+            _source(other)
+            for other in done.cells
+            if _marks(other).get("solution") and f"{key.answer_name} =" in _source(other)
+        ]
+        names = _imported(lesson)
+        exec(compile(stubs[0], "answer cell", "exec"), names)
+        earned, said = _mark(_source(cell), key, names[key.answer_name], capsys)
+        assert (earned, "no answer yet" in said) == (0, True), key.item
+
+
+def test_every_picture_that_it_shows_has_an_alt_text(path: Path) -> None:
+    done = _ran(path, "source")
     pictures = [
         (cell.id, output.metadata.get("pcqa", {}))
         for cell in done.cells

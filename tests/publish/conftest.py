@@ -91,7 +91,11 @@ def planted_checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     for number, place in enumerate(listed, start=1):
         path = copy / f"{place}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(planted_lesson(f"z{number}"), path)
+        lesson = planted_lesson(f"z{number}")
+        about = {"id": path.name.split("_")[0], "assignment": path.parent.name, "teaching": 5}
+        about |= {"exercises": 5, "objectives": {"z": "plant"}, "data": ["x"], "audience": "all"}
+        lesson.metadata["pcqa"] |= about  # what the days' timetables are worked out from
+        nbformat.write(lesson, path)
     return copy
 
 

@@ -28,7 +28,7 @@ class Copq(Shown):
     Parameters
     ----------
     items : DataFrame, a row an item: item, kind, times, minutes, total (minutes a period)
-    kinds : DataFrame, a row a kind, in Feigenbaum's order: kind, items, total, share (%)
+    kinds : DataFrame, a row a kind, in the Handbook's order: kind, items, total, share (%)
     period : what the times are counted over
     capacity : all staff minutes of a period, if given
     """
@@ -98,8 +98,8 @@ def copq(rows: Any, *, period: str = "week", capacity: float | None = None) -> C
 
     Notes
     -----
-    Feigenbaum, Total quality control, Harvard Business Review (1956); Juran and Godfrey, Juran's
-    Quality Handbook (1999).
+    Feigenbaum, Total quality control, Harvard Business Review (1956), has prevention, appraisal
+    and failure; Juran and Godfrey, Juran's Quality Handbook (1999), part failure in two.
     """
     given = records(rows, "copq", ["item", "kind", "times", "minutes"])
     items = pd.DataFrame(

@@ -7,5 +7,6 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     submod_attrs={
         "ctq": ["CtqTree", "ctq_tree"],
         "definition": ["OperationalDefinition", "operational_definition"],
+        "ladder": ["EngagementLadder", "engagement_ladder"],
     },
 )

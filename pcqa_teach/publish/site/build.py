@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pcqa_teach import resources
 from pcqa_teach.errors import SetupError
@@ -16,7 +16,15 @@ from pcqa_teach.publish.site import lite, pages, wheels
 from pcqa_teach.publish.staging import sources
 
 MARKER = ".pcqa-site"
-_FONTS = re.compile(r"<link[^>]+href=\"https?://[^>]*>")
+_HOW = (
+    "*On this page:* **Run all**, above the lesson, draws the charts; **Download my work** is how "
+    "you hand in. With the keyboard, the arrow keys go from box to box, Enter lets you write in "
+    "one, Shift and Enter runs it, Esc leaves it."
+)
+_OWN = (
+    "*On this page:* press **Use your own export**, above the lesson, and choose the file. Leave "
+    "the next box as it is."
+)
 _KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 
 
@@ -70,6 +78,7 @@ def build_site(
         listed = [(name, pages.about(path)) for name, path in zip(names, found, strict=True)]
         pages.finish_lab(lab, listed)
         pages.link_lessons(work / "site", names)
+        pages.hold_to_policy(work / "site")
         say("searching the site for answers")
         assert_clean(lab / "files", sources(root), root / "book")
         (work / "site" / MARKER).write_text("A site of pcqa_teach.\n", encoding="utf-8")
@@ -98,7 +107,19 @@ def _for_the_browser(notebooks: list[Path]) -> None:
     for path in notebooks:
         notebook = without_book_links(nbformat.read(path, 4))
         notebook.metadata.kernelspec = dict(_KERNEL)
+        _say_how(notebook)
         nbformat.write(notebook, path)
+
+
+def _say_how(notebook: Any) -> None:
+    """Put in what is done otherwise on a page than at a desk; changed in place."""
+    from nbformat.v4 import new_markdown_cell
+
+    for place, cell in enumerate(notebook.cells):
+        if "parameters" in cell.metadata.get("tags", []):
+            notebook.cells.insert(place, new_markdown_cell(_OWN, id="on-this-page-own"))
+            break
+    notebook.cells.insert(1, new_markdown_cell(_HOW, id="on-this-page"))
 
 
 def _put(made: Path, target: Path) -> None:

@@ -36,7 +36,10 @@ _HEAD = (
     '<link rel="icon" href="../icon-120x120.png"><script src="../early.js"></script>'
     '<link rel="stylesheet" href="../lab.css"><script type="module" src="../lab.js"></script>'
 )
-_OF_THE_START = ("start.js", "start.css", "work.js", "icon-120x120.png")
+_OURS = ("lab.js", "lab.css", "start.js", "start.css", "work.js", "fetching.js")
+_OF_THE_START = ("start.js", "start.css", "work.js", "fetching.js", "icon-120x120.png")
+_OF_MAKERS = ("doc", "package.json", "rspack.config*", "jupyterlite.schema*")
+_WORKER, _REST = "service-worker.js", "rest.json"
 _HEADING = re.compile(r"(<a class=\"headerlink\"[^<]*</a>)</h1>")  # not that of the printed page
 
 
@@ -53,16 +56,35 @@ def finish_lab(lab: Path, lessons: Sequence[tuple[str, Mapping[str, Any]]]) -> N
     early = (ASSETS / "early.js").read_text(encoding="utf-8")
     early = early.replace("__WORKERS__", json.dumps(workers(lab)))
     (lab / "early.js").write_text(early, encoding="utf-8")
-    for name in ("lab.js", "lab.css", "start.js", "start.css", "work.js"):
+    for name in _OURS:
         shutil.copyfile(ASSETS / name, lab / name)
     for page in lab.glob("*/index.html"):
         text = page.read_text(encoding="utf-8")
         if "<head>" not in text:
             raise RunError("JupyterLite's pages are not as they were: the bar has no place.")
         page.write_text(text.replace("<head>", f"<head>\n    {_META}\n    {_HEAD}", 1), "utf-8")
-    (lab / "index.html").write_text(_start_page(lab, lessons), encoding="utf-8")
-    worker = (ASSETS / "service-worker.js").read_text(encoding="utf-8")
-    (lab / "service-worker.js").write_text(worker.replace("__VERSION__", _version(lab)), "utf-8")
+    for pattern in _OF_MAKERS:
+        for path in lab.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    first = _first(lab)
+    (lab / "index.html").write_text(_start_page(first, lessons), encoding="utf-8")
+    (lab / _REST).write_text("[]", encoding="utf-8")
+    files = _listed(lab, [path for path in lab.rglob("*") if path.is_file()])
+    names = {name for name, _ in first}
+    rest = [one for one in files if one[0] not in names and one[0] != _WORKER]
+    (lab / _REST).write_text(json.dumps(rest), encoding="utf-8")
+    worker = (ASSETS / _WORKER).read_text(encoding="utf-8")
+    worker = worker.replace("__FILES__", json.dumps([*first, *rest]))
+    worker = worker.replace("__POLICY__", POLICY).replace("__VERSION__", _version(lab))
+    (lab / _WORKER).write_text(worker, encoding="utf-8")
+
+
+def hold_to_policy(book: Path) -> None:
+    """Write the policy into every page of the book, for a host that cannot send it."""
+    for page in book.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        if "Content-Security-Policy" not in text and "<head>" in text:
+            page.write_text(text.replace("<head>", f"<head>\n    {_META}", 1), encoding="utf-8")
 
 
 def link_lessons(book: Path, lessons: Sequence[str]) -> None:
@@ -89,7 +111,9 @@ def link_lessons(book: Path, lessons: Sequence[str]) -> None:
         page.write_text(made, encoding="utf-8")
 
 
-def _start_page(lab: Path, lessons: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+def _start_page(
+    first: list[tuple[str, int]], lessons: Sequence[tuple[str, Mapping[str, Any]]]
+) -> str:
     import jinja2
 
     listed = {
@@ -100,7 +124,7 @@ def _start_page(lab: Path, lessons: Sequence[tuple[str, Mapping[str, Any]]]) -> 
             for path, about in lessons
         ],
         "parts": PARTS,
-        "first": _first(lab),
+        "first": first,
     }  # fmt: skip
     text = json.dumps(listed, ensure_ascii=False).replace("</", "<\\/")
     template = jinja2.Template((ASSETS / "start.html").read_text(encoding="utf-8"))
@@ -122,16 +146,21 @@ def _first(lab: Path) -> list[tuple[str, int]]:
     files += [folder / "pyodide-lock.json", lab / "build" / "notebooks" / "bundle.js"]
     files += sorted((lab / "build").glob("jlab_core*.js"))
     files = [path for path in files if "openblas" not in path.name]
-    files += [lab / name for name in _OF_THE_START]
-    found = [(path.relative_to(lab).as_posix(), path.stat().st_size) for path in files]
-    return [*found, ("index.html", 10_000)]  # the page that this is written into
+    files += [lab / name for name in (*_OF_THE_START, "notebooks/index.html", "early.js", "lab.js")]
+    files += [lab / name for name in workers(lab).values()]
+    return [*_listed(lab, files), ("index.html", 10_000)]  # the page that this is written into
+
+
+def _listed(lab: Path, files: Sequence[Path]) -> list[tuple[str, int]]:
+    """Return files by their path in the lab, with their sizes."""
+    return sorted((path.relative_to(lab).as_posix(), path.stat().st_size) for path in files)
 
 
 def _version(lab: Path) -> str:
     """Return a digest of the whole lab: another lab, another cache."""
     found = hashlib.sha256()
     for path in sorted(lab.rglob("*")):
-        if path.is_file() and path.name != "service-worker.js":
+        if path.is_file() and path.name != _WORKER:
             found.update(path.relative_to(lab).as_posix().encode())
             found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()[:16]

@@ -71,7 +71,7 @@ async def _serve(folder: Path, port: int, ready: Callable[[str], None]) -> None:
 
 
 def _handler() -> Any:
-    from tornado.web import StaticFileHandler
+    from tornado.web import HTTPError, StaticFileHandler
 
     class Site(StaticFileHandler):  # type: ignore[misc, unused-ignore]
         """Files of the site with the headers, packed where the browser takes it so."""
@@ -84,9 +84,17 @@ def _handler() -> Any:
             if kind:
                 self.set_header("Content-Type", kind)
 
+        def prepare(self) -> None:
+            """Answer to this computer's own names alone, and to paths that can be."""
+            host = self.request.host.rsplit(":", 1)[0]
+            if host not in ("127.0.0.1", "localhost", "[::1]"):
+                raise HTTPError(403)
+            if "%00" in self.request.path:
+                raise HTTPError(404)
+
         async def get(self, path: str, include_body: bool = True) -> None:
             """Send a file, packed if that is worth it."""
-            whole = Path(self.root) / path
+            whole = Path(self.get_absolute_path(self.root, path))
             takes = "gzip" in self.request.headers.get("Accept-Encoding", "")
             if takes and whole.suffix in _PACKED and whole.is_file():
                 await self._packed(whole, path, include_body)

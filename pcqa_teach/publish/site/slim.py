@@ -18,10 +18,12 @@ from functools import cache
 from pathlib import Path
 
 # Of every package: what is for its makers.
+# What its licence asks to go with it stays.
+_ALWAYS = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)[^/]*$|/licenses/", re.IGNORECASE)
 _NEVER = re.compile(
     r"(^|/)(tests?|testing/data|sphinxext|benchmarks|docs?|examples?)/|"
     r"\.(pyi|h|hpp|c|cpp|pyx|pxd|pxi|a|map|f|f90|md|rst|po)$|"
-    r"\.dist-info/(RECORD|WHEEL|AUTHORS.*|licenses/.*)$"
+    r"\.dist-info/(RECORD|WHEEL)$"
 )
 # Of some: what no lesson draws, reads or asks for.
 _DROPPED = {
@@ -38,6 +40,7 @@ _DROPPED = {
     "ipython": r"\.data/",
     "seaborn": r"seaborn/(colors/|external/version)",
 }
+_MAGIC = "f30d0d0a"  # what Python 3.13 writes at the head of a compiled file
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 
 
@@ -49,7 +52,7 @@ def slim(wheel: Path, name: str, target: Path) -> str:
         with zipfile.ZipFile(wheel) as archive:
             for entry in archive.namelist():
                 needless = _NEVER.search(entry) or (dropped and dropped.search(entry))
-                if not entry.endswith("/") and not needless:
+                if not entry.endswith("/") and (_ALWAYS.search(entry) or not needless):
                     archive.extract(entry, inside)
         _compile(inside)
         content = _packed(inside, target / wheel.name)
@@ -73,14 +76,14 @@ def _compile(folder: Path) -> None:
 
 @cache
 def browsers_python() -> str | None:
-    """Return an interpreter of the browser's Python version (3.13), if there is one here."""
+    """Return an interpreter whose compiled files the browser's Python (3.13) takes, if any."""
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     found = [sys.executable, shutil.which("python3.13") or ""]
     found += [str(path) for path in sorted(pyenv.glob("versions/3.13*/bin/python"))]
     for python in filter(None, found):
-        asked = [python, "-c", "import sys; print(sys.version_info[:2] == (3, 13))"]
+        asked = [python, "-c", "import importlib.util as u; print(u.MAGIC_NUMBER.hex())"]
         done = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.stdout.strip() == "True":
+        if done.stdout.strip() == _MAGIC:
             return python
     return None
 

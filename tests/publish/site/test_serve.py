@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import http.client
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -29,7 +31,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "part.wasm").write_bytes(b"\0asm" + bytes(9000))
     (folder / "code.mjs").write_text("export {}")
     (folder / "pkg.whl").write_bytes(b"PK" * 2000)
-    (folder.parent / "secret.txt").write_text("not served")
+    for name in ("secret.txt", "secret.json"):  # one of a kind that is sent packed, one not
+        (folder.parent / name).write_text("not served")
     command = [sys.executable, "-m", "pcqa_teach", "serve", str(folder), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None
@@ -80,11 +83,31 @@ def test_an_unchanged_file_is_not_sent_again(address: str):
     assert told.value.code == 304
 
 
-@pytest.mark.parametrize("path", ["../secret.txt", "..%2Fsecret.txt", "nowhere.html"])
-def test_nothing_else_is_served(address: str, path: str):
-    with pytest.raises(urllib.error.HTTPError) as told:
-        get(address + path)
-    assert told.value.code in (403, 404)
+def status(address: str, path: str, host: str = "127.0.0.1") -> int:
+    """Ask for a path just as it stands, and give the status."""
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=20)
+    connection.putrequest("GET", f"/{path}", skip_host=True)
+    connection.putheader("Host", host)
+    connection.putheader("Accept-Encoding", "gzip")
+    connection.endheaders()
+    return connection.getresponse().status
+
+
+@pytest.mark.parametrize("name", ["secret.txt", "secret.json"])
+@pytest.mark.parametrize("up", ["../", "..%2F", "%2e%2e/", "lab/../../", "lab%2F..%2F..%2F"])
+def test_nothing_beside_the_site_is_served(address: str, up: str, name: str):
+    assert status(address, up + name) in (403, 404)
+
+
+@pytest.mark.parametrize("path", ["nowhere.html", "a%00b.js"])
+def test_what_is_not_there_is_said_so(address: str, path: str):
+    assert status(address, path) == 404
+
+
+def test_it_answers_to_this_computers_own_names_alone(address: str):
+    assert status(address, "index.html", "localhost:8000") == 200
+    assert status(address, "index.html", "elsewhere.example") == 403
 
 
 def test_a_folder_that_is_no_site_is_one_sentence(tmp_path: Path):

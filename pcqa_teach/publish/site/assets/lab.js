@@ -1,13 +1,16 @@
 // The bar over a lesson in the browser: how far Python is, one's own export, one's own work.
-import { checkCode, download, fileName, keepCode, myCode, stamped, takeOver } from "./work.js";
+import { fetchAll } from "./fetching.js";
+import { checkCode, download, fileName, handedOver, holdLesson, keepCode, leftOver, myCode, stamped } from "./work.js";
 
 const START = new URL("../index.html", location.href);
 const path = new URLSearchParams(location.search).get("path") || "";
 
 // Without the worker nothing would be kept for a day without a network: the start page sees to it.
 if (!navigator.serviceWorker?.controller) {
-  location.replace(`${START}?lesson=${encodeURIComponent(path)}`);
+  const restoring = new URLSearchParams(location.search).has("restore") ? "&restore=1" : "";
+  location.replace(`${START}?lesson=${encodeURIComponent(path)}${restoring}`);
 }
+holdLesson();
 
 const fetched = [];
 let bytes = 0;
@@ -47,8 +50,9 @@ function showLog() {
   });
   panel.innerHTML = `<h2>What this page fetched</h2>
     <p>Since it was opened: ${fetched.length - refused.length} files of this site,
-    ${kilobytes(bytes)}. Sent: nothing; tries to send something, all refused: ${tries}. Asked for
-    elsewhere, and refused: ${refused.length - tries}.
+    ${kilobytes(bytes)}. Refused: ${refused.length}, of which ${tries} would have sent something.
+    Nothing that the lab consists of sends anything; code that you paste in could still open an address, so
+    run only what you trust.
     What this browser had kept from before is not listed. An export that you choose is read in this
     page's own memory: choosing one adds nothing to this list.</p>
     <table><thead><tr><th>When</th><th>What</th><th>File</th><th>Size</th></tr></thead>
@@ -63,6 +67,10 @@ part("log").onclick = () => {
   part("log").setAttribute("aria-expanded", String(!panel.hidden));
   if (!panel.hidden) showLog();
 };
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !panel.hidden) part("log").click();
+});
 
 const until = async (look, every = 50) => {
   for (;;) {
@@ -80,31 +88,58 @@ await lesson.context.ready;
 await restore();
 part("save").disabled = false;
 say("Starting Python");
-const began = performance.now();
+const since = performance.now();
 const ticking = setInterval(() => {
-  const seconds = Math.round((performance.now() - began) / 1000);
+  const seconds = Math.round((performance.now() - since) / 1000);
   say(`Starting Python: ${seconds} s${bytes ? `, ${kilobytes(bytes)} fetched` : ""}`);
   part("progress").value = Math.min(95, (seconds / 15) * 95);
 }, 1000);
-await lesson.sessionContext.ready;
 const kernel = () => lesson.sessionContext.session?.kernel;
-await until(kernel);
-try {
+const begun = (async () => {
+  await lesson.sessionContext.ready;
+  await until(kernel);
   await kernel().info;
   await run("import pcqa_teach"); // while the first lines are read
+})();
+const failed = new Promise((_, no) => {
+  new BroadcastChannel("pcqa-start").addEventListener("message", ({ data }) => no(new Error(data)));
+  setTimeout(() => no(new Error("it took more than three minutes")), 180_000);
+});
+failed.catch(() => {}); // it may fail when nobody waits any more
+try {
+  await Promise.race([begun, failed]);
   say("Python is ready");
+  for (const name of ["run", "own"]) part(name).disabled = false;
 } catch (error) {
-  say("Python did not start: reload the page; if that does not help, use an up-to-date Edge or Chrome");
+  console.error(error);
+  say(`Python did not start (${reason(error.message)}). Reload the page; if it stays so, tell whoever runs this site`);
 }
 clearInterval(ticking);
 part("progress").hidden = true;
-for (const name of ["run", "own"]) part(name).disabled = false;
+// Then what is still missing for a day without a network: not before the lesson itself has run.
+const keepTheRest = once(async () => {
+  const files = await (await fetch(new URL("rest.json", START))).json();
+  await fetchAll(files, undefined, START).catch(() => {});
+});
+setTimeout(keepTheRest, 60_000);
+
+function once(act) {
+  let done = false;
+  return () => done || ((done = true), act());
+}
+
+/** Say in a few words why Python did not start, from what it says itself. */
+function reason(text) {
+  const file = text.match(/([\w.-]+\.(?:whl|wasm|zip|mjs|json))/) || text.match(/module (?:named )?'([\w.]+)'/i);
+  return file ? `${file[1]} is missing or damaged` : text.split("\n").filter(Boolean).pop()?.slice(0, 120);
+}
 
 async function restore() {
-  const left = new URLSearchParams(location.search).has("restore") && (await takeOver());
+  const left = new URLSearchParams(location.search).has("restore") && (await leftOver());
   if (!left) return;
   lesson.context.model.fromJSON(JSON.parse(left));
   await lesson.context.save();
+  await handedOver();
   history.replaceState(null, "", `${location.pathname}?path=${encodeURIComponent(path)}`);
 }
 
@@ -115,15 +150,31 @@ async function run(code) {
   if (content.status === "error") throw new Error(content.evalue || content.ename);
 }
 
+// Whatever Python had read is gone when it begins anew, one's own export too.
+let own = false;
+lesson.sessionContext.statusChanged.connect((_, status) => {
+  if (!/restarting/.test(status)) return;
+  say(own ? "Python began anew: choose your export again to see your own figures" : "Python began anew");
+  own = false;
+});
+
 async function runAll() {
   say("Running the lesson");
   const cell = lesson.content.activeCellIndex;
   await app.commands.execute("notebook:run-all-cells");
   await look(cell); // else one would be left at the end
   const cells = lesson.context.model.toJSON().cells;
-  const stopped = cells.some((cell) => cell.outputs?.some((one) => one.output_type === "error"));
-  say(stopped ? "A cell stopped: read what it says, mend it, and run all again" : "All cells have run");
-  return !stopped;
+  const errors = (cell) => cell.outputs?.filter((one) => one.output_type === "error") ?? [];
+  const stopped = cells.findIndex((cell) => errors(cell).length);
+  if (stopped >= 0) {
+    await look(stopped);
+    const why = errors(cells[stopped])[0].evalue;
+    say(own ? `Your file could not be used: ${why}` : "A cell stopped: read what it says, mend it, and run all again");
+    own = false;
+  }
+  else if (own) say("These are your own figures. The export goes with this page; the charts stay in your work");
+  else say("All cells have run");
+  keepTheRest();
 }
 part("run").onclick = runAll;
 
@@ -142,8 +193,8 @@ part("file").onchange = async () => {
   try {
     await run(`from pcqa_teach import browser as _b; _b.take(${JSON.stringify(url)}, ${JSON.stringify(file.name)}); del _b`);
     lesson.content.activeCellIndex = 0;
-    if (await runAll())
-      say("These are your own figures. The export goes with this page; the charts stay in your work");
+    own = true;
+    await runAll();
   } catch (error) {
     say(error.message);
   } finally {
@@ -164,8 +215,10 @@ part("save").onclick = async () => {
       alert(error.message);
     }
   }
-  await lesson.context.save();
   const name = fileName(path, code);
   download(stamped(lesson.context.model.toJSON(), code), name);
   say(`Downloaded as ${name}`);
+  await lesson.context.save().catch(() =>
+    say(`Downloaded as ${name}. This browser has no room to keep your work: the file is all there is`)
+  );
 };

@@ -1,4 +1,5 @@
 // The start page: is this browser fit, whose work is it, which lesson, what was done already.
+import { allKept, fetchAll } from "./fetching.js";
 import { checkCode, clear, download, fileName, handOver, keepCode, myCode, saved, stamped } from "./work.js";
 
 const part = (name) => document.getElementById(name);
@@ -47,25 +48,36 @@ async function checkBrowser() {
 
 async function prepare() {
   if (!navigator.serviceWorker) return;
+  navigator.storage.persist?.(); // ask that work be kept until it is cleared; some browsers agree
   try {
     await navigator.serviceWorker.register("service-worker.js?enableCache=false");
   } catch (error) {
     if (!navigator.serviceWorker.controller) throw error; // else there is no network just now
   }
-  await navigator.serviceWorker.ready;
-  if (!navigator.serviceWorker.controller)
-    await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
-  const files = lessons.first;
-  const total = files.reduce((sum, [, size]) => sum + size, 0);
-  let done = 0;
+  const { active } = await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) {
+    const taken = new Promise((done) =>
+      navigator.serviceWorker.addEventListener("controllerchange", done, { once: true })
+    );
+    active.postMessage("claim"); // after a reload past the cache nobody would do so
+    await taken;
+  }
+  const bar = part("fetched");
   part("fetching").hidden = false;
-  await Promise.all(files.map(async ([name, size]) => {
-    await (await fetch(name)).arrayBuffer();
-    done += size;
-    part("fetched").value = done / total;
-    part("fetched-said").textContent = `${Math.round(done / 1e6)} of ${Math.round(total / 1e6)} MB`;
-  }));
-  part("fetched-said").textContent = "All is here: lessons open even without a network.";
+  const say = (text) => (part("fetched-said").textContent = text);
+  await fetchAll(lessons.first, (done, total) => {
+    bar.value = done / total;
+    say(`${Math.round(done / 1e6)} of ${Math.round(total / 1e6)} MB`);
+  });
+  say("Ready: lessons open. The rest is being fetched, so that they open even without a network.");
+  await new Promise((next) => setTimeout(next, 4000)); // whoever opens a lesson at once goes first
+  const rest = await (await fetch("rest.json")).json();
+  await fetchAll(rest, (done, total) => (bar.value = done / total));
+  say(
+    (await allKept([...lessons.first, ...rest]))
+      ? "All is here: lessons open even without a network."
+      : "Lessons open, but this browser has no room to keep them: they need a network."
+  );
 }
 
 const open = (path, restore = "") =>
@@ -139,7 +151,9 @@ part("clear").onclick = async () => {
     await clear();
     part("clear-said").textContent = "Nothing of yours is left in this browser.";
     part("code").value = "";
-    for (const button of document.querySelectorAll("#lessons button")) button.remove();
+    part("lessons").textContent = "";
+    await listLessons();
+    part("fetched-said").textContent = "The lessons are no longer kept here.";
   } catch (error) {
     part("clear-said").textContent = error.message;
   }
@@ -149,9 +163,14 @@ await listLessons();
 const fit = await checkBrowser();
 if (wanted && document.getElementById("wanted")) {
   const { title } = lessons.lessons.find((one) => one.path === wanted);
+  const restoring = new URLSearchParams(location.search).has("restore") ? "&restore=1" : "";
   part("go").hidden = false;
-  part("go").textContent = `Open "${title}"`;
-  part("go").onclick = () => open(wanted);
+  part("go").textContent = restoring ? `Open your work on "${title}"` : `Open "${title}"`;
+  part("go").onclick = () => open(wanted, restoring);
   part("go").focus();
 }
-if (fit) await prepare();
+try {
+  if (fit) await prepare();
+} catch (error) {
+  part("fetched-said").textContent = `${error.message} Reload this page to go on.`;
+}

@@ -55,16 +55,24 @@ export async function saved() {
   }
 }
 
+const LOCK = "pcqa-lesson";
+
+/** Hold, as long as this page is open, that a lesson is open. */
+export const holdLesson = () =>
+  navigator.locks?.request(LOCK, { mode: "shared" }, () => new Promise(() => {}));
+
 /** Remove all that the lab has kept in this browser. */
 export async function clear() {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  if (held.some((one) => one.name === LOCK))
+    throw new Error("A lesson is still open in another tab or window: close it, and try again.");
   for (const { name } of await indexedDB.databases())
     if (name?.startsWith("pcqa-"))
       await new Promise((done, failed) => {
         const asked = indexedDB.deleteDatabase(name);
         asked.onsuccess = done;
         asked.onerror = failed;
-        asked.onblocked = () =>
-          failed(new Error("A lesson is still open in another tab: close it and try again."));
+        asked.onblocked = () => failed(new Error("Another page is still open: close it, and try again."));
       });
   for (const name of await caches.keys()) if (name.startsWith("pcqa-")) await caches.delete(name);
   for (const one of await navigator.serviceWorker.getRegistrations())
@@ -78,11 +86,11 @@ export async function clear() {
 export async function handOver(text) {
   await (await caches.open("pcqa-handover")).put("/handover", new Response(text));
 }
-export async function takeOver() {
+export async function leftOver() {
   const left = await (await caches.open("pcqa-handover")).match("/handover");
-  await caches.delete("pcqa-handover");
   return left?.text();
 }
+export const handedOver = () => caches.delete("pcqa-handover");
 
 const opened = (name) => settled(indexedDB.open(name));
 const settled = (request) =>

@@ -1,0 +1,169 @@
+"""The days of the programme: what comes when, from the lessons' own minutes and `programme.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pcqa_teach.errors import LessonError
+from pcqa_teach.lessons import LessonMeta, metadata
+
+FILE = "programme.yml"
+SLOT = re.compile(r"^<!-- timetable: ([\w-]+) -->$", re.MULTILINE)
+SLOT_MINUTES = re.compile(r"<!-- minutes: ([\w-]+) -->")
+LONGEST_SITTING = 150  # minutes without a break
+
+
+@dataclass(frozen=True)
+class Session:
+    """A stretch of a day: from when to when, and the lesson that it is, if it is one.
+
+    `start` and `end` are minutes after midnight.
+    """
+
+    start: int
+    end: int
+    what: str
+    lesson: LessonMeta | None = None
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return self.end - self.start
+
+
+def days(root: Path) -> dict[str, list[Session]]:
+    """Return every day of the checkout at `root`, each with its sessions in order.
+
+    Raises
+    ------
+    LessonError
+        The file cannot be read, or names a lesson that there is not; the message says which.
+    """
+    return _days(_stated(root), lessons(root))
+
+
+def lessons(root: Path) -> dict[str, LessonMeta]:
+    """Return what each lesson of a checkout says of itself, by its id."""
+    found = (metadata(path) for path in sorted((root / "notebooks").glob("*/*.ipynb")))
+    return {one.id: one for one in found}
+
+
+def shortfalls(root: Path) -> list[str]:
+    """Return what does not add up in the days, as sentences; none when all does."""
+    stated, known = _stated(root), lessons(root)
+    found = []
+    for day, sessions in _days(stated, known).items():
+        end, planned = _clock(sessions[-1].end), stated[day]["ends"]
+        if end != planned:
+            found.append(f"'{day}' ends at {end}: the plan says {planned}.")
+        taught = sorted(one.lesson.id for one in sessions if one.lesson)
+        own = sorted(one.id for one in known.values() if one.assignment == day)
+        if taught != own:
+            found.append(f"'{day}' teaches {', '.join(taught)}; its lessons are {', '.join(own)}.")
+        found += [
+            f"'{day}' has {sitting} minutes without a break: {LONGEST_SITTING} are the most."
+            for sitting in _sittings(sessions)
+            if sitting > LONGEST_SITTING
+        ]
+    return found
+
+
+def fill(page: str, root: Path, folder: str = "../notebooks") -> str:
+    """Return a page with its timetables and minutes in the place of their marks.
+
+    Parameters
+    ----------
+    page : str
+        MyST; `<!-- timetable: core-day1 -->` on a line of its own becomes that day's table, or the
+        lessons of an assignment that is no day; `<!-- minutes: core-day1 -->` its lessons' minutes.
+    root : path
+        The checkout.
+    folder : str
+        Where the lessons are, seen from the page.
+    """
+    if not SLOT.search(page) and not SLOT_MINUTES.search(page):
+        return page
+    known = lessons(root)
+    planned = _days(_stated(root), known)
+
+    def table(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in planned:
+            return _day_table(planned[name], root, folder)
+        own = [one for one in known.values() if one.assignment == name]
+        if not own:
+            raise LessonError(f"A page asks for the timetable of '{name}', which has no lesson.")
+        return _list_table(own, root, folder)
+
+    def minutes(found: re.Match[str]) -> str:
+        return str(sum(one.minutes for one in known.values() if one.assignment == found[1]))
+
+    return SLOT_MINUTES.sub(minutes, SLOT.sub(table, page))
+
+
+def _stated(root: Path) -> Mapping[str, Any]:
+    import yaml
+
+    read: Mapping[str, Any] = yaml.safe_load((root / "book" / FILE).read_text(encoding="utf-8"))
+    return read
+
+
+def _days(stated: Mapping[str, Any], known: Mapping[str, LessonMeta]) -> dict[str, list[Session]]:
+    return {day: _sessions(day, about, known) for day, about in stated.items()}
+
+
+def _sessions(day: str, about: Mapping[str, Any], known: Mapping[str, LessonMeta]) -> list[Session]:
+    hours, minutes = map(int, about["starts"].split(":"))
+    at, found = hours * 60 + minutes, []
+    for one in about["plan"]:
+        lesson = None
+        if "lesson" in one:
+            lesson = known.get(one["lesson"])
+            if lesson is None:
+                raise LessonError(
+                    f"'{day}' in {FILE} names lesson '{one['lesson']}': there is none."
+                )
+        lasts = lesson.minutes if lesson else int(one["minutes"])
+        found.append(Session(at, at + lasts, lesson.title if lesson else one["what"], lesson))
+        at += lasts
+    return found
+
+
+def _sittings(sessions: Sequence[Session]) -> list[int]:
+    """Return how long people sit between breaks, in minutes."""
+    found = [0]
+    for one in sessions:
+        if one.what in ("Break", "Lunch"):
+            found.append(0)
+        else:
+            found[-1] += one.minutes
+    return found
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _link(lesson: LessonMeta, root: Path, folder: str) -> str:
+    [path] = (root / "notebooks" / lesson.assignment).glob(f"{lesson.id}_*.ipynb")
+    return f"[{lesson.title}]({folder}/{lesson.assignment}/{path.name})"
+
+
+def _day_table(sessions: Sequence[Session], root: Path, folder: str) -> str:
+    rows = [
+        f"| {_clock(one.start)} | {one.minutes} | "
+        f"{_link(one.lesson, root, folder) if one.lesson else one.what} |"
+        for one in sessions
+    ]
+    rows.append(f"| {_clock(sessions[-1].end)} | | Close |")
+    return "\n".join(["| Time | Minutes | What |", "|---|---|---|", *rows])
+
+
+def _list_table(own: Sequence[LessonMeta], root: Path, folder: str) -> str:
+    rows = [f"| {_link(one, root, folder)} | {one.minutes} |" for one in own]
+    rows.append(f"| Together | {sum(one.minutes for one in own)} |")
+    return "\n".join(["| Lesson | Minutes |", "|---|---|", *rows])

@@ -1,0 +1,32 @@
+// Fetch the lab's files through the service worker, which keeps them: shared by both pages.
+"use strict";
+const AT_ONCE = 6;
+
+/** Fetch every file, a few at a time; throw an Error that names one which did not come. */
+export async function fetchAll(files, tell = () => {}, base = location.href) {
+  const total = files.reduce((sum, [, size]) => sum + size, 0);
+  const waiting = [...files];
+  let done = 0;
+  const some = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      const [name, size] = one;
+      const response = await fetch(new URL(name, base)).catch(() => null);
+      if (!response?.ok) throw new Error(`"${name.split("/").pop()}" did not come.`);
+      await response.arrayBuffer();
+      tell((done += size), total);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, some));
+}
+
+/** Say whether the browser has kept every file; keeping takes a moment longer than fetching. */
+export async function allKept(files, base = location.href) {
+  for (let times = 0; times < 20; times++) {
+    const [name] = (await caches.keys()).filter((one) => one.startsWith("pcqa-lab-")).slice(-1);
+    const cache = name && (await caches.open(name));
+    const kept = cache ? new Set((await cache.keys()).map((one) => one.url)) : new Set();
+    if (files.every(([file]) => kept.has(new URL(file, base).href))) return true;
+    await new Promise((next) => setTimeout(next, 250));
+  }
+  return false;
+}
