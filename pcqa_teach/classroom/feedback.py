@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from pcqa_teach.classroom.folder import ClassFolder
-from pcqa_teach.classroom.results import Results, results
+from pcqa_teach.classroom.results import results
 from pcqa_teach.classroom.rubric import rubrics
 from pcqa_teach.run import output, page, words
 
@@ -28,6 +28,7 @@ _FOOT = (
 )
 _NOT_YET = "A person has yet to read this one."
 Say = Callable[[int, int], None]
+Said = Mapping[str, Mapping[Any, Any]]  # what was recorded of each item
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ def feedback(course: ClassFolder, assignment: str, say: Say | None = None) -> li
 
 
 def _told(course: ClassFolder, assignment: str) -> Told:
-    titles, order, marks = {}, {}, {}
+    titles: dict[str, str] = {}
+    order: dict[str, int] = {}
+    marks: dict[str, dict[int, str]] = {}
     for number, path in enumerate(sorted(course.part("source", assignment).glob("*.ipynb"))):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         titles[path.stem] = notebook["metadata"].get("pcqa", {}).get("title", path.stem)
@@ -95,7 +98,7 @@ def _page(
         ("Score", f"{got:g} of {of:g} points" + (", so far" if waiting else "")),
         ("Made", f"{date.today():%d %B %Y}".lstrip("0")),
     ]
-    said = {} if answers is None else answers.set_index("item").to_dict("index")
+    said = {} if answers is None else {row["item"]: row for row in answers.to_dict("records")}
     stopped = {} if troubles is None else troubles.set_index("notebook")["trouble"].to_dict()
     blocks = [_next_step(grades, said, waiting)]
     for notebook, items in sorted(
@@ -104,14 +107,14 @@ def _page(
         blocks.append(f"<h2>{html.escape(told.titles.get(str(notebook), str(notebook)))}</h2>")
         if notebook in stopped:
             blocks.append(
-                f"<p>This notebook was not marked by the computer ({html.escape(stopped[notebook])})"
-                ". Your coach will look at it.</p>"
+                "<p>This notebook was not marked by the computer "
+                f"({html.escape(stopped[notebook])}). Your coach will look at it.</p>"
             )
         blocks.append(_table(items, said, told))
     return page.rendered("Feedback", facts, blocks, foot=_FOOT)
 
 
-def _next_step(grades: pd.DataFrame, said: Mapping[str, Mapping[str, Any]], waiting: int) -> str:
+def _next_step(grades: pd.DataFrame, said: Said, waiting: int) -> str:
     """Name one thing to do next: the first hint, or the reading that is still to come."""
     for item in grades["item"]:
         hint = said.get(item, {}).get("hint")
@@ -125,13 +128,13 @@ def _next_step(grades: pd.DataFrame, said: Mapping[str, Mapping[str, Any]], wait
     return "<p>All of it is right. Help somebody at your table with the one you found hardest.</p>"
 
 
-def _table(items: pd.DataFrame, said: Mapping[str, Mapping[str, Any]], told: Told) -> str:
+def _table(items: pd.DataFrame, said: Said, told: Told) -> str:
     rows = []
-    for row in items.sort_values("item").itertuples():
-        score = "–" if pd.isna(row.score) else f"{row.score:g}"
+    for row in items.sort_values("item").to_dict("records"):
+        score = "–" if pd.isna(row["score"]) else f"{row['score']:g}"
         rows.append(
-            f'<tr><th scope="row">{html.escape(str(row.item))}</th>'
-            f"<td>{score} of {row.max_score:g}</td><td>{_words(row, said, told)}</td></tr>"
+            f'<tr><th scope="row">{html.escape(row["item"])}</th>'
+            f"<td>{score} of {row['max_score']:g}</td><td>{_words(row, said, told)}</td></tr>"
         )
     return (
         '<div class="scroll"><table><caption>Item by item</caption><thead><tr>'
@@ -140,15 +143,16 @@ def _table(items: pd.DataFrame, said: Mapping[str, Mapping[str, Any]], told: Tol
     )
 
 
-def _words(row: Any, said: Mapping[str, Mapping[str, Any]], told: Told) -> str:
-    comment = words.from_markdown(row.comment) if row.comment else ""
-    if row.item in said:
-        text = str(said[row.item]["said"]).partition(": ")[2]
+def _words(row: Mapping[Any, Any], said: Said, told: Told) -> str:
+    comment = words.from_markdown(row["comment"]) if row["comment"] else ""
+    item = row["item"]
+    if item in said:
+        text = str(said[item]["said"]).partition(": ")[2]
         return html.escape(text[:1].upper() + text[1:]) + comment
-    if row.waiting and not row.by_hand:
+    if row["waiting"] and not row["by_hand"]:
         return _NOT_YET + comment
-    rubric = told.rubrics.get(row.item, {})
-    earned = None if pd.isna(row.score) else int(row.score)
+    rubric = told.rubrics.get(item, {})
+    earned = None if pd.isna(row["score"]) else int(row["score"])
     return html.escape(rubric.get(earned, "") if earned is not None else "") + comment
 
 

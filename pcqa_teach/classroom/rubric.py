@@ -12,7 +12,7 @@ _ROW = re.compile(r"^\|\s*\**(\d)\**\s*\|\s*(.+?)\s*\|\s*$", re.MULTILINE)
 
 
 def rubrics(cells: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
-    """Return, by item, the rubric's words for each mark.
+    r"""Return, by item, the rubric's words for each mark.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ def rubrics(cells: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
     >>> item = {"cell_type": "markdown", "source": "", "metadata": {"nbgrader": {
     ...     "grade_id": "b3-5", "grade": True, "solution": True}}}
     >>> notes = {"cell_type": "markdown", "metadata": {"tags": ["facilitator"]},
-    ...          "source": "| Points | What |\\n|---|---|\\n| 0 | Nothing |\\n| 1 | Restates it |"}
+    ...          "source": "| Points | What |\n|---|---|\n| 0 | Nothing |\n| 1 | Restates it |"}
     >>> rubrics([item, notes])
     {'b3-5': {0: 'Nothing', 1: 'Restates it'}}
     """

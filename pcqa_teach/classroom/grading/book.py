@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from pcqa_teach.classroom.settings import commands_at_hand
+from pcqa_teach.errors import ClassroomError
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook as NbgraderBook
@@ -96,6 +97,18 @@ class Book:
         asked = sa.select(MARKED.c.student, MARKED.c.notebook, MARKED.c.digest)
         rows = self._session.execute(asked.where(MARKED.c.assignment == assignment))
         return {(student, notebook): digest for student, notebook, digest in rows}
+
+    def check(self, assignment: str) -> None:
+        """Raise ClassroomError where this gradebook does not know an assignment."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            self._open.find_assignment(assignment)
+        except MissingEntry:
+            raise ClassroomError(
+                f"The gradebook does not know '{assignment}': run `pcqa classroom release "
+                f"{assignment}` first."
+            ) from None
 
     def enter(self, assignment: str, student: str, when: datetime | None) -> None:
         """Enter that a participant has handed something in, and when."""

@@ -42,6 +42,8 @@ def shell() -> Any:
     made = InteractiveShell.instance(config=settings)
     for name in ("showtraceback", "showsyntaxerror", "showindentationerror"):
         setattr(made, name, lambda *_, **__: None)
+    made.display_trap.hook = lambda _: None
+    made.display_formatter.format = lambda *_, **__: ({}, {})
     return made
 
 

@@ -29,13 +29,14 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class Lesson:
-    """What a notebook is marked by: its key, and the cells that were handed out."""
+    """What a notebook is marked by: its key, the cells that were handed out, the data it reads."""
 
     name: str
     id: str
     key: AnswerKey
     released: tuple[Cell, ...]
     digest: str
+    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,11 @@ def lessons(source_folder: Path, release_folder: Path) -> dict[str, Lesson]:
         texts = path.read_bytes(), handed_out.read_bytes()
         own, released = (json.loads(text) for text in texts)
         digest = hashlib.sha256(b"\0".join((_MARKING.encode(), *texts))).hexdigest()
-        name = own["metadata"].get("pcqa", {}).get("id", path.stem)
+        about = own["metadata"].get("pcqa", {})
+        name, tables = about.get("id", path.stem), tuple(map(str, about.get("data", ())))
         key = answer_key([{**cell, "source": source(cell)} for cell in own["cells"]])
         cells = tuple({**cell, "source": source(cell)} for cell in released["cells"])
-        found[path.stem] = Lesson(path.stem, name, key, cells, digest)
+        found[path.stem] = Lesson(path.stem, name, key, cells, digest, tables)
     return found
 
 
@@ -103,6 +105,7 @@ def grade(
     progress : callable, optional
         Told how many are done, of how many, and whose was the last.
     """
+    book.check(assignment)
     done_before = book.digests(assignment)
     lines: list[Line] = []
     waiting: list[tuple[str, Lesson, Path, str]] = []
@@ -116,7 +119,8 @@ def grade(
     for student, files in submitted.items():
         book.enter(assignment, student, _handed_in(files))
     if waiting:
-        with Sandbox(mode, limits) as sandbox:
+        tables = {table for _, lesson, _, _ in waiting for table in lesson.tables}
+        with Sandbox(mode, limits, tables) as sandbox:
             for number, marked in enumerate(_marked(assignment, waiting, sandbox), start=1):
                 marked_one, cells = marked
                 _keep(cells, marked_one, marked_copies)

@@ -19,7 +19,7 @@ import sys
 import sysconfig
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -65,6 +65,8 @@ class Sandbox:
         "sandbox", or "trust": the same without walls, for submissions of people one knows.
     limits
         What each submission may use.
+    tables
+        The demonstration tables that are read once, for all submissions.
 
     Raises
     ------
@@ -72,8 +74,10 @@ class Sandbox:
         There is no sandbox here; the message says what to do.
     """
 
-    def __init__(self, mode: Mode = "sandbox", limits: Limits | None = None) -> None:
-        self.mode, self.limits = mode, limits or Limits()
+    def __init__(
+        self, mode: Mode = "sandbox", limits: Limits | None = None, tables: Iterable[str] = ()
+    ) -> None:
+        self.mode, self.limits, self.tables = mode, limits or Limits(), sorted(set(tables))
         self._sending = threading.Lock()
         self._line: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -112,7 +116,7 @@ class Sandbox:
     def _start(self) -> None:
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         inner = [sys.executable, "-P", "-m", "pcqa_teach.classroom.grading.server"]
-        inner += [str(there.fileno()), "jail" if self.mode == "sandbox" else "trust"]
+        inner += [str(there.fileno()), "jail" if self.mode == "sandbox" else "trust", *self.tables]
         command = [*_walls(), *inner] if self.mode == "sandbox" else inner
         with there:
             self._process = subprocess.Popen(  # noqa: S603

@@ -1,9 +1,9 @@
 """A process that has loaded what lessons need, and forks a child for each submission.
 
 It never reads a submission itself: it is handed the ends of three pipes and hands them on, so that
-no child finds in its memory what another has written. Run as
-`python -m pcqa_teach.classroom.grading.server SOCKET jail|trust`, for `jail` inside bubblewrap, by
-`sandbox.py`.
+no child finds in its memory what another has written. `sandbox.py` runs it as
+`python -m pcqa_teach.classroom.grading.server SOCKET jail|trust [TABLE ...]`, for `jail` inside
+bubblewrap.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import sys
 from typing import Any, NoReturn
 
 from pcqa_teach.classroom.grading import cells, jail
+from pcqa_teach.data import load_demo
+from pcqa_teach.errors import PcqaError
 from pcqa_teach.run.warm import preload
 
 BROKEN_JAIL, BROKEN_RUN = 71, 70  # a child's exit codes
@@ -30,6 +32,9 @@ def main() -> None:
     shut_in = sys.argv[2] == "jail"
     preload.load()
     preload.rehearse()
+    for table in sys.argv[3:]:  # read once here, and not by every child
+        with contextlib.suppress(PcqaError):
+            load_demo(table)
     made = cells.shell()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers are not waited for
     line.send(b"ready")
