@@ -62,7 +62,7 @@ lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
 
 bench: $(STAMP) $(BENCH_STAMP) ## time the kit beside its peers, ratios in one run
 	@status=0; \
-	for file in startup read kernels site; do $(BIN)/python benchmarks/$$file.py || status=1; done; \
+	for file in startup read kernels site grading; do $(BIN)/python benchmarks/$$file.py || status=1; done; \
 	$(BENCH_VENV)/bin/python benchmarks/spc.py || status=1; exit $$status
 
 # The kit's core and the peers from the package index, in an environment of their own.

@@ -14,6 +14,7 @@ from pcqa_teach.classroom.folder import ClassFolder, source_of
 from pcqa_teach.classroom.grading.marking import answer_key
 from pcqa_teach.classroom.grading.repair import grade_id, is_answer, is_test, source
 from pcqa_teach.errors import ClassroomError
+from pcqa_teach.run import output
 from pcqa_teach.run.execute import execute
 from pcqa_teach.sayings import counted
 
@@ -22,11 +23,16 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Release:
-    """What was handed out: the notebooks, the archive with them, what they are worth."""
+    """What was handed out: the notebooks, the archives with them, what they are worth.
+
+    `archive` holds the notebooks as they are, for a hub or where the workbook writes the code in;
+    `personal` is one for each person of the roster, whose notebooks say already whose they are.
+    """
 
     assignment: str
     notebooks: tuple[Path, ...]
     archive: Path
+    personal: tuple[Path, ...]
     points: float
 
 
@@ -68,8 +74,12 @@ def release(
     except BaseException:
         _put_back(course.part("release", assignment), kept)
         raise
-    archive = _pack(course, assignment, made)
-    return Release(assignment, made, archive, points)
+    archive = _pack(course.part("handouts", f"{assignment}.zip"), assignment, made)
+    personal = tuple(
+        _pack(course.part("handouts", assignment, f"{code}.zip"), assignment, made, code)
+        for code in course.roster()
+    )
+    return Release(assignment, made, archive, personal, points)
 
 
 def _lay_sources(paths: list[Path], folder: Path) -> None:
@@ -145,15 +155,24 @@ def _run(path: Path) -> None:
         execute(nbformat.read(path, as_version=4), cwd=Path(scratch), static=True)
 
 
-def _pack(course: ClassFolder, assignment: str, notebooks: tuple[Path, ...]) -> Path:
-    """Put the notebooks into an archive to hand out."""
-    target = course.part("handouts", f"{assignment}.zip")
-    draft = target.with_name(f".{target.name}.partial")
-    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+def _pack(target: Path, assignment: str, notebooks: tuple[Path, ...], code: str = "") -> Path:
+    """Put the notebooks into an archive to hand out; with a code, each says whose it is."""
+    target.parent.mkdir(exist_ok=True)
+    with output.file(target, replace=True) as draft, _zip(draft) as archive:
         for path in notebooks:
-            archive.write(path, f"{assignment}/{path.name}")
-    draft.replace(target)
+            text = path.read_text(encoding="utf-8")
+            name = path.name
+            if code:
+                notebook = json.loads(text)
+                notebook["metadata"].setdefault("pcqa", {})["participant"] = code
+                text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+                name = f"{path.stem}--{code}.ipynb"
+            archive.writestr(f"{assignment}/{name}", text)
     return target
+
+
+def _zip(path: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)
 
 
 def _existing(folder: Path) -> list[Path]:

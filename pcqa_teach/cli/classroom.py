@@ -65,6 +65,12 @@ def release(assignment: Assignment, course: Class = Path()) -> None:
     with terminal.status() as line:
         made = hand_out(opened(course), assignment, say=line.say)
     typer.echo(f"{len(made.notebooks)} notebooks, worth {made.points:g} points: {made.archive}")
+    if made.personal:
+        typer.echo(
+            f"{len(made.personal)} more, one a person, their code inside: {made.personal[0].parent}"
+        )
+    else:
+        typer.echo("The roster is empty: nobody's own archive was made.")
 
 
 @classroom.command(short_help="Take in what was handed in")
