@@ -7,10 +7,9 @@ trace of the grader can stand in it, because none is at hand.
 from __future__ import annotations
 
 import html
-import json
+import re
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,29 +18,37 @@ import pandas as pd
 
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.results import results
-from pcqa_teach.classroom.rubric import rubrics
+from pcqa_teach.classroom.rubric import Told, told
 from pcqa_teach.run import output, page, words
 
+PAGE = "feedback.html"
+MOODLE = "moodle.txt"  # beside what somebody handed in: the folder that Moodle gave it in
+_MOODLES = re.compile(r"[^/\\\x00-\x1f]+_\d+_assignsubmission_[a-z]+_?")
 _FOOT = (
     "Marks are for learning: they show what to look at again, and count for nothing else. Nobody "
     "but you and your coach is given this page."
 )
 _NOT_YET = "A person has yet to read this one."
+_MENDED = (
+    "Some cells of this notebook had been moved, copied or deleted, which happens easily. They were "
+    "put right before marking, and it cost you nothing:"
+)
+_NOT_HANDED_IN = "<p>Nothing was handed in for this lesson. Ask your coach if it still can be.</p>"
 Say = Callable[[int, int], None]
 Said = Mapping[str, Mapping[Any, Any]]  # what was recorded of each item
 
 
-@dataclass(frozen=True)
-class Told:
-    """What the lessons say that pages need: titles, objectives by item, rubrics."""
-
-    titles: Mapping[str, str]
-    order: Mapping[str, int]
-    rubrics: Mapping[str, Mapping[int, str]]
-
-
 def feedback(course: ClassFolder, assignment: str, say: Say | None = None) -> list[Path]:
     """Write a page for each participant, and an archive of them in the form that Moodle takes.
+
+    Parameters
+    ----------
+    course
+        The class.
+    assignment : str
+        Such as `core-day1`.
+    say : callable, optional
+        Told how many pages are written, of how many.
 
     Raises
     ------
@@ -49,116 +56,170 @@ def feedback(course: ClassFolder, assignment: str, say: Say | None = None) -> li
         Nothing has been marked yet.
     """
     found = results(course.gradebook, assignment)
-    told = _told(course, assignment)
-    people = sorted(found.grades["student"].unique())
-    by_student = dict(iter(found.grades.groupby("student")))
-    answers = dict(iter(found.answers.groupby("student")))
-    troubles = dict(iter(found.troubles.groupby("student")))
+    lessons = told(course, assignment)
+    of = {
+        name: dict(iter(frame.groupby("student")))
+        for name, frame in vars(found).items()
+        if name != "grades"
+    }
+    people = list(found.grades.groupby("student"))
     made = []
-    for number, student in enumerate(people, start=1):
-        text = _page(student, assignment, by_student[student], answers.get(student),
-                     troubles.get(student), told)  # fmt: skip
-        target = course.part("feedback", student, assignment, "feedback.html")
+    for number, (student, grades) in enumerate(people, start=1):
+        theirs = {name: frames.get(student) for name, frames in of.items()}
+        text = Page(str(student), assignment, grades, lessons, **theirs).html()
+        target = course.part("feedback", str(student), assignment, PAGE)
         target.parent.mkdir(parents=True, exist_ok=True)
         with output.file(target, replace=True) as draft:
             draft.write_text(text, encoding="utf-8")
         made.append(target)
         if say:
             say(number, len(people))
-    _pack(course, assignment, made)
+    pack(course, assignment)
     return made
 
 
-def _told(course: ClassFolder, assignment: str) -> Told:
-    titles: dict[str, str] = {}
-    order: dict[str, int] = {}
-    marks: dict[str, dict[int, str]] = {}
-    for number, path in enumerate(sorted(course.part("source", assignment).glob("*.ipynb"))):
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        titles[path.stem] = notebook["metadata"].get("pcqa", {}).get("title", path.stem)
-        order[path.stem] = number
-        marks |= rubrics(notebook["cells"])
-    return Told(titles, order, marks)
+def pack(course: ClassFolder, assignment: str) -> Path | None:
+    """Put the pages that there are into an archive; where there are none, take it away.
 
-
-def _page(
-    student: str,
-    assignment: str,
-    grades: pd.DataFrame,
-    answers: pd.DataFrame | None,
-    troubles: pd.DataFrame | None,
-    told: Told,
-) -> str:
-    scored = grades.dropna(subset=["score"])
-    got, of = scored["score"].sum(), grades["max_score"].sum()
-    waiting = int(grades["waiting"].sum())
-    facts = [
-        ("Participant", student),
-        ("Assignment", assignment),
-        ("Score", f"{got:g} of {of:g} points" + (", so far" if waiting else "")),
-        ("Made", f"{date.today():%d %B %Y}".lstrip("0")),
-    ]
-    said = {} if answers is None else {row["item"]: row for row in answers.to_dict("records")}
-    stopped = {} if troubles is None else troubles.set_index("notebook")["trouble"].to_dict()
-    blocks = [_next_step(grades, said, waiting)]
-    for notebook, items in sorted(
-        grades.groupby("notebook"), key=lambda one: told.order.get(str(one[0]), 99)
-    ):
-        blocks.append(f"<h2>{html.escape(told.titles.get(str(notebook), str(notebook)))}</h2>")
-        if notebook in stopped:
-            blocks.append(
-                "<p>This notebook was not marked by the computer "
-                f"({html.escape(stopped[notebook])}). Your coach will look at it.</p>"
-            )
-        blocks.append(_table(items, said, told))
-    return page.rendered("Feedback", facts, blocks, foot=_FOOT)
-
-
-def _next_step(grades: pd.DataFrame, said: Said, waiting: int) -> str:
-    """Name one thing to do next: the first hint, or the reading that is still to come."""
-    for item in grades["item"]:
-        hint = said.get(item, {}).get("hint")
-        if hint:
-            return f"<p><strong>Next:</strong> {html.escape(hint)}</p>"
-    missing = grades[(grades["score"] < grades["max_score"]) & ~grades["waiting"]]
-    if len(missing):
-        return "<p><strong>Next:</strong> go back to the worked example, and try once more.</p>"
-    if waiting:
-        return "<p>All that a computer marks is right. What you wrote is being read.</p>"
-    return "<p>All of it is right. Help somebody at your table with the one you found hardest.</p>"
-
-
-def _table(items: pd.DataFrame, said: Said, told: Told) -> str:
-    rows = []
-    for row in items.sort_values("item").to_dict("records"):
-        score = "–" if pd.isna(row["score"]) else f"{row['score']:g}"
-        rows.append(
-            f'<tr><th scope="row">{html.escape(row["item"])}</th>'
-            f"<td>{score} of {row['max_score']:g}</td><td>{_words(row, said, told)}</td></tr>"
-        )
-    return (
-        '<div class="scroll"><table><caption>Item by item</caption><thead><tr>'
-        '<th scope="col">Item</th><th scope="col">Points</th><th scope="col">What was said</th>'
-        f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
-
-
-def _words(row: Mapping[Any, Any], said: Said, told: Told) -> str:
-    comment = words.from_markdown(row["comment"]) if row["comment"] else ""
-    item = row["item"]
-    if item in said:
-        text = str(said[item]["said"]).partition(": ")[2]
-        return html.escape(text[:1].upper() + text[1:]) + comment
-    if row["waiting"] and not row["by_hand"]:
-        return _NOT_YET + comment
-    rubric = told.rubrics.get(item, {})
-    earned = None if pd.isna(row["score"]) else int(row["score"])
-    return html.escape(rubric.get(earned, "") if earned is not None else "") + comment
-
-
-def _pack(course: ClassFolder, assignment: str, pages: list[Path]) -> None:
-    """Put the pages into an archive: a folder a participant, as Moodle takes feedback files."""
+    Each page lies in a folder: of the name that Moodle had given it, where the work came from
+    Moodle, so that it knows whose it is; of the person's code otherwise.
+    """
     target = course.part("feedback", f"{assignment}.zip")
-    with output.file(target, replace=True) as draft, zipfile.ZipFile(draft, "w") as archive:
+    pages = sorted(course.part("feedback").glob(f"*/{assignment}/{PAGE}"))
+    if not pages:
+        target.unlink(missing_ok=True)
+        return None
+    with (
+        output.file(target, replace=True) as draft,
+        zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         for path in pages:
-            archive.write(path, f"{path.parent.parent.name}/{path.name}")
+            folder = _folder(course, assignment, path.parent.parent.name)
+            archive.write(path, f"{folder}/{PAGE}")
+    return target
+
+
+def _folder(course: ClassFolder, assignment: str, student: str) -> str:
+    note = course.part("collected", assignment, student, MOODLE)
+    try:
+        said = note.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return student
+    return said if _MOODLES.fullmatch(said) else student
+
+
+class Page:
+    """The page of one participant."""
+
+    def __init__(
+        self,
+        student: str,
+        assignment: str,
+        grades: pd.DataFrame,
+        lessons: Told,
+        answers: pd.DataFrame | None,
+        troubles: pd.DataFrame | None,
+        notes: pd.DataFrame | None,
+    ) -> None:
+        self.student, self.assignment, self.lessons = student, assignment, lessons
+        place = {item: number for number, item in enumerate(lessons.sorted(grades["item"]))}
+        self.grades = grades.sort_values("item", key=lambda items: items.map(place))
+        self.said: Said = (
+            {} if answers is None else {row["item"]: row for row in answers.to_dict("records")}
+        )
+        self.stopped = (
+            {} if troubles is None else troubles.set_index("notebook")["trouble"].to_dict()
+        )
+        self.mended = {} if notes is None else notes.groupby("notebook")["note"].agg(list).to_dict()
+
+    def html(self) -> str:
+        """Return the page."""
+        scored = self.grades.dropna(subset=["score"])
+        got, of = scored["score"].sum(), self.grades["max_score"].sum()
+        so_far = ", so far" if self.grades["waiting"].any() else ""
+        facts = [
+            ("Participant", self.student),
+            ("Assignment", self.assignment),
+            ("Score", f"{got:g} of {of:g} points{so_far}"),
+            ("Made", f"{date.today():%d %B %Y}".lstrip("0")),
+        ]
+        blocks = [f"<p><strong>Next:</strong> {self._next()}</p>"]
+        for notebook, items in self.grades.groupby("notebook", sort=False):
+            blocks += self._lesson(str(notebook), items)
+        return page.rendered("Feedback", facts, blocks, foot=_FOOT)
+
+    def _next(self) -> str:
+        """Name one thing to do next, and where."""
+        handed = self.grades[self.grades["handed"]]
+        short = handed[(handed["score"] < handed["max_score"]) & ~handed["waiting"]]
+        hinted = [row for row in short.to_dict("records") if self._hint(row)]
+        for row in hinted or short.to_dict("records"):
+            hint = self._hint(row) or "Go back to the worked example, and try once more."
+            return f"in {self._title(row['notebook'])}, look again at {row['item']}. {_safe(hint)}"
+        missed = self.grades.loc[~self.grades["handed"], "notebook"]
+        if len(missed):
+            return f"{self._title(missed.iloc[0])} is still to be handed in."
+        if self.stopped:
+            return f"your coach will look at {self._title(next(iter(self.stopped)))} with you."
+        if len(waiting := self.grades.loc[self.grades["waiting"], "notebook"]):
+            return (
+                "all that a computer marks is right, and what you wrote in "
+                f"{self._title(waiting.iloc[0])} is being read. Think of where you would use it."
+            )
+        return (
+            f"all of it is right. Help somebody with {self._title(self.grades['notebook'].iloc[-1])}"
+            ", or with the one that you found hardest."
+        )
+
+    def _hint(self, row: Mapping[Any, Any]) -> str:
+        return "" if row["by_hand"] else str(self.said.get(row["item"], {}).get("hint") or "")
+
+    def _title(self, notebook: str) -> str:
+        return f"<em>{_safe(self.lessons.title(notebook))}</em>"
+
+    def _lesson(self, notebook: str, items: pd.DataFrame) -> list[str]:
+        blocks = [f"<h2>{_safe(self.lessons.title(notebook))}</h2>"]
+        if not items["handed"].any():
+            return [*blocks, _NOT_HANDED_IN]
+        if notebook in self.stopped:
+            blocks.append(
+                f"<p>A computer could not mark this notebook ({_safe(self.stopped[notebook])}). "
+                "Your coach will look at it; until then its points are open.</p>"
+            )
+        if notebook in self.mended:
+            said = "".join(f"<li>{_safe(note)}</li>" for note in self.mended[notebook])
+            blocks.append(f"<p>{_MENDED}</p><ul>{said}</ul>")
+        rows = "".join(self._row(row) for row in items.to_dict("records"))
+        got, of = items["score"].sum(), items["max_score"].sum()
+        return [
+            *blocks,
+            f'<div class="scroll"><table><caption>Item by item: {got:g} of {of:g} points</caption>'
+            '<thead><tr><th scope="col">Item</th><th scope="col">Points</th>'
+            f'<th scope="col">What was said</th></tr></thead><tbody>{rows}</tbody></table></div>',
+        ]
+
+    def _row(self, row: Mapping[Any, Any]) -> str:
+        score = "–" if pd.isna(row["score"]) else f"{row['score']:g}"
+        about = self.lessons.objectives.get(row["item"], "")
+        named = _safe(row["item"]) + (f"<br><small>{_safe(about)}</small>" if about else "")
+        return (
+            f'<tr><th scope="row">{named}</th><td>{score} of {row["max_score"]:g}</td>'
+            f"<td>{self._words(row)}</td></tr>"
+        )
+
+    def _words(self, row: Mapping[Any, Any]) -> str:
+        comment = words.from_markdown(row["comment"]) if row["comment"] else ""
+        item = row["item"]
+        if item in self.said and not row["by_hand"]:
+            text = str(self.said[item]["said"]).partition(": ")[2]
+            return _safe(text[:1].upper() + text[1:]) + comment
+        if row["waiting"] and not row["by_hand"]:
+            return _NOT_YET + comment
+        told_of = self.lessons.rubrics.get(item, {})
+        whole = not pd.isna(row["score"]) and float(row["score"]).is_integer()
+        said = told_of.get(int(row["score"]), "") if whole else ""
+        return (_safe(said) or ("" if comment else "Marked by your coach.")) + comment
+
+
+def _safe(text: Any) -> str:
+    return html.escape(str(text))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pcqa_teach.classroom.grading.book import MARKED
 from pcqa_teach.errors import ClassroomError
 
+_NOTHING = "Nothing has been marked in this class yet: run `pcqa classroom grade` first."
 # One row a grade, nbgrader's own tables joined; a person's mark goes before the computer's.
 _GRADES = """
 select a.name as assignment, n.name as notebook, sa.student_id as student, b.name as item,
@@ -27,15 +28,23 @@ join notebook n on n.id = sn.notebook_id
 join assignment a on a.id = sa.assignment_id
 left join comment c on c.notebook_id = sn.id and c.cell_id = b.id
 """
+_OF_ONE = "where a.name = :assignment"
+_GRADE_COLUMNS = (
+    *("assignment", "notebook", "student", "item", "auto_score", "manual_score", "extra_credit"),
+    *("needs_manual_grade", "max_score", "manual_comment", "handed_in"),
+)
+_WHERE = ("assignment", "notebook", "student")
+_ANSWER = ("outcome", "misconception", "hint", "said", "earned", "answer", "wrong")
 
 
 @dataclass(frozen=True)
 class Results:
     """What a class has been marked.
 
-    `grades`: a row a participant and item, with `score` of `max_score`, whether a person is still
-    `waiting` to mark it, a person's `comment`; `answers`: a row a participant and item that a
-    computer marks, with `outcome`, `misconception`, `hint` and `answer`; `troubles`: a row a
+    `grades`: a row a participant and item, with `score` of `max_score`, whether its notebook was
+    `handed` in and when (`handed_in`), whether a person is still `waiting` to mark it, a person's
+    `comment`; `answers`: a row a participant and item that a computer marks, with `outcome`,
+    `misconception`, `hint`, `answer` and the parts of it that are `wrong`; `troubles`: a row a
     notebook that needs a person, with the reason; `notes`: what was mended in a notebook.
     """
 
@@ -48,74 +57,90 @@ class Results:
 def results(url: str, assignment: str | None = None) -> Results:
     """Read the results of a class, or of one assignment, in one pass.
 
+    Parameters
+    ----------
+    url : str
+        The gradebook, as nbgrader takes it.
+    assignment : str, optional
+        All, where none is named.
+
     Raises
     ------
     ClassroomError
-        Nothing has been marked yet.
+        Nothing has been marked yet, or the gradebook cannot be read.
     """
+    marks = sa.select(MARKED)
+    grades = _GRADES
+    if assignment is not None:
+        marks, grades = marks.where(MARKED.c.assignment == assignment), _GRADES + _OF_ONE
+    named = {} if assignment is None else {"assignment": assignment}
+    if not _there(url):
+        raise ClassroomError(_NOTHING)
     engine = sa.create_engine(url)
     try:
         with engine.connect() as connection:
             if not sa.inspect(connection).has_table(MARKED.name):
-                raise ClassroomError(
-                    "Nothing has been marked in this class yet: run `pcqa classroom grade` first."
-                )
-            grades = pd.DataFrame(connection.execute(sa.text(_GRADES)).mappings().all())
-            marked = [dict(row) for row in connection.execute(sa.select(MARKED)).mappings()]
+                raise ClassroomError(_NOTHING)
+            rows = connection.execute(sa.text(grades), named).all()
+            marked = [dict(row) for row in connection.execute(marks).mappings()]
+    except sa.exc.SQLAlchemyError:
+        raise ClassroomError(
+            "The gradebook cannot be read just now: see that its address is right, and that "
+            "nothing else holds it."
+        ) from None
     finally:
         engine.dispose()
-    if assignment is not None:
-        marked = [row for row in marked if row["assignment"] == assignment]
-        grades = grades[grades["assignment"] == assignment] if len(grades) else grades
     if not marked:
-        raise ClassroomError("Nothing of this assignment has been marked yet.")
-    return Results(_scored(grades), _answers(marked), _troubles(marked), _notes(marked))
+        raise ClassroomError(
+            _NOTHING
+            if assignment is None
+            else f"Nothing of '{assignment}' has been marked yet: run `pcqa classroom grade "
+            f"{assignment}` first."
+        )
+    read = [(row, json.loads(row["items"])) for row in marked]
+    return Results(
+        _scored(pd.DataFrame(rows, columns=list(_GRADE_COLUMNS)), marked),
+        _answers(read),
+        _listed("trouble", [(row, row["trouble"]) for row in marked if row["trouble"]]),
+        _listed("note", [(r, note) for r in marked for note in json.loads(r["notes"])]),
+    )
 
 
-def _scored(grades: pd.DataFrame) -> pd.DataFrame:
+def _there(url: str) -> bool:
+    """Say whether there is anything to read; looking into a SQLite file would make an empty one."""
+    about = sa.make_url(url)
+    is_file = about.get_backend_name() == "sqlite" and about.database not in (None, "", ":memory:")
+    return not is_file or Path(str(about.database)).is_file()
+
+
+def _scored(grades: pd.DataFrame, marked: list[dict[str, Any]]) -> pd.DataFrame:
     auto, manual = (pd.to_numeric(grades[f"{who}_score"]) for who in ("auto", "manual"))
     extra = pd.to_numeric(grades["extra_credit"]).fillna(0.0)
     score = manual.where(manual.notna(), auto) + extra
-    waiting = grades["needs_manual_grade"].astype(bool)
+    handed = pd.MultiIndex.from_tuples([tuple(row[name] for name in _WHERE) for row in marked])
     return pd.DataFrame(
         {
-            **{name: grades[name] for name in ("assignment", "notebook", "student", "item")},
+            **{name: grades[name] for name in (*_WHERE, "item")},
             "score": score,
             "max_score": pd.to_numeric(grades["max_score"]),
             "by_hand": manual.notna(),
-            "waiting": waiting,
+            "waiting": grades["needs_manual_grade"].astype(bool),
             "comment": grades["manual_comment"].fillna(""),
+            "handed": pd.MultiIndex.from_frame(grades[list(_WHERE)]).isin(handed),
             "handed_in": pd.to_datetime(grades["handed_in"]),
         }
     )
 
 
-def _rows(marked: list[dict[str, Any]]) -> list[tuple[Mapping[str, Any], dict[str, Any]]]:
-    return [(row, json.loads(row["items"])) for row in marked]
-
-
-def _where(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ("assignment", "notebook", "student")}
-
-
-def _answers(marked: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = ["assignment", "notebook", "student", "item", "outcome", "misconception", "hint",
-               "said", "earned", "answer"]  # fmt: skip
+def _answers(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> pd.DataFrame:
     found = [
-        {**_where(row), "item": item, **{name: one.get(name) for name in columns[4:]}}
-        for row, items in _rows(marked)
+        [*(row[name] for name in _WHERE), item, *(one.get(name) for name in _ANSWER)]
+        for row, items in read
         for item, one in items.items()
     ]
-    return pd.DataFrame(found, columns=columns)
+    return pd.DataFrame(found, columns=[*_WHERE, "item", *_ANSWER])
 
 
-def _troubles(marked: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = ["assignment", "notebook", "student", "trouble"]
-    found = [{**_where(row), "trouble": row["trouble"]} for row in marked if row["trouble"]]
-    return pd.DataFrame(found, columns=columns)
-
-
-def _notes(marked: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = ["assignment", "notebook", "student", "note"]
-    found = [{**_where(row), "note": note} for row in marked for note in json.loads(row["notes"])]
-    return pd.DataFrame(found, columns=columns)
+def _listed(name: str, said: list[tuple[dict[str, Any], str]]) -> pd.DataFrame:
+    found = [[*(row[one] for one in _WHERE), text] for row, text in said]
+    return pd.DataFrame(found, columns=[*_WHERE, name])

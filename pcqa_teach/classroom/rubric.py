@@ -1,14 +1,72 @@
-"""The rubric of a manually marked item, read from the facilitator's cell that holds it."""
+"""What a class's lessons say that pages about marks need: titles, objectives, rubrics."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading.repair import grade_id, is_answer, source
 
+_LAST = 1 << 20
 _ROW = re.compile(r"^\|\s*\**(\d)\**\s*\|\s*(.+?)\s*\|\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Of the lessons: `titles` by notebook; of their items: `order`, `objectives`, `rubrics`."""
+
+    titles: Mapping[str, str]
+    order: Mapping[str, int]
+    objectives: Mapping[str, str]
+    rubrics: Mapping[str, Mapping[int, str]]
+
+    def title(self, notebook: str) -> str:
+        """Return what a lesson is called, with its short name."""
+        short = notebook.split("_", 1)[0].upper()
+        title = self.titles.get(notebook)
+        return f"{title} ({short})" if title else notebook
+
+    def sorted(self, items: Iterable[str]) -> list[str]:
+        """Return items in the order of the lessons."""
+        return sorted(items, key=lambda item: (self.order.get(item, _LAST), item))
+
+
+def told(course: ClassFolder, assignment: str | None = None) -> Told:
+    """Return what the lessons of an assignment, or of all, say; what cannot be read says nothing.
+
+    Parameters
+    ----------
+    course
+        The class, whose own copies of the sources are read.
+    assignment : str, optional
+        Such as `core-day1`.
+    """
+    titles: dict[str, str] = {}
+    order: dict[str, int] = {}
+    objectives: dict[str, str] = {}
+    marks: dict[str, dict[int, str]] = {}
+    for path in sorted(course.part("source").glob(f"{assignment or '*'}/*.ipynb"), key=_in_order):
+        try:
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            about, cells = notebook["metadata"].get("pcqa", {}), notebook["cells"]
+        except (OSError, ValueError, KeyError):
+            continue
+        titles[path.stem] = str(about.get("title", path.stem))
+        objectives |= about.get("objectives", {})
+        for cell in cells:
+            if (item := grade_id(cell)) and cell["metadata"]["nbgrader"].get("grade"):
+                order[item] = len(order)
+        marks |= rubrics(cells)
+    return Told(titles, order, objectives, marks)
+
+
+def _in_order(path: Any) -> tuple[str, list[tuple[int, str]]]:
+    """Put b10 after b9."""
+    return path.parent.name, [(int(n or 0), w) for n, w in re.findall(r"(\d+)|(\D+)", path.stem)]
 
 
 def rubrics(cells: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
