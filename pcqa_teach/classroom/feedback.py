@@ -20,6 +20,7 @@ from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.results import results
 from pcqa_teach.classroom.rubric import Told, told
 from pcqa_teach.run import output, page, words
+from pcqa_teach.sayings import and_list, counted
 
 PAGE = "feedback.html"
 MOODLE = "moodle.txt"  # beside what somebody handed in: the folder that Moodle gave it in
@@ -30,10 +31,9 @@ _FOOT = (
 )
 _NOT_YET = "A person has yet to read this one."
 _MENDED = (
-    "Some cells of this notebook had been moved, copied or deleted, which happens easily. They were "
-    "put right before marking, and it cost you nothing:"
+    "Some cells of this notebook had been moved, copied or deleted, which happens easily. They "
+    "were put right before marking, and it cost you nothing:"
 )
-_NOT_HANDED_IN = "<p>Nothing was handed in for this lesson. Ask your coach if it still can be.</p>"
 Say = Callable[[int, int], None]
 Said = Mapping[str, Mapping[Any, Any]]  # what was recorded of each item
 
@@ -127,25 +127,30 @@ class Page:
         self.said: Said = (
             {} if answers is None else {row["item"]: row for row in answers.to_dict("records")}
         )
-        self.stopped = (
-            {} if troubles is None else troubles.set_index("notebook")["trouble"].to_dict()
-        )
-        self.mended = {} if notes is None else notes.groupby("notebook")["note"].agg(list).to_dict()
+        self.stopped = _by_notebook(troubles, "trouble")
+        self.mended = _by_notebook(notes, "note")
 
     def html(self) -> str:
         """Return the page."""
-        scored = self.grades.dropna(subset=["score"])
-        got, of = scored["score"].sum(), self.grades["max_score"].sum()
+        handed = self.grades[self.grades["handed"]]
+        got, of = handed["score"].sum(), handed["max_score"].sum()
         so_far = ", so far" if self.grades["waiting"].any() else ""
+        missed = self._missed()
         facts = [
             ("Participant", self.student),
             ("Assignment", self.assignment),
             ("Score", f"{got:g} of {of:g} points{so_far}"),
+            *([("Not handed in", counted(len(missed), "lesson"))] if missed else []),
             ("Made", f"{date.today():%d %B %Y}".lstrip("0")),
         ]
         blocks = [f"<p><strong>Next:</strong> {self._next()}</p>"]
         for notebook, items in self.grades.groupby("notebook", sort=False):
-            blocks += self._lesson(str(notebook), items)
+            blocks += self._lesson(str(notebook), items) if items["handed"].any() else []
+        if missed:
+            blocks.append(
+                f"<h2>Not handed in</h2><p>Nothing has come in of {and_list(missed)}. Ask your "
+                "coach if it still can.</p>"
+            )
         return page.rendered("Feedback", facts, blocks, foot=_FOOT)
 
     def _next(self) -> str:
@@ -156,9 +161,8 @@ class Page:
         for row in hinted or short.to_dict("records"):
             hint = self._hint(row) or "Go back to the worked example, and try once more."
             return f"in {self._title(row['notebook'])}, look again at {row['item']}. {_safe(hint)}"
-        missed = self.grades.loc[~self.grades["handed"], "notebook"]
-        if len(missed):
-            return f"{self._title(missed.iloc[0])} is still to be handed in."
+        if missed := self._missed():
+            return f"{missed[0]} is still to be handed in."
         if self.stopped:
             return f"your coach will look at {self._title(next(iter(self.stopped)))} with you."
         if len(waiting := self.grades.loc[self.grades["waiting"], "notebook"]):
@@ -166,10 +170,12 @@ class Page:
                 "all that a computer marks is right, and what you wrote in "
                 f"{self._title(waiting.iloc[0])} is being read. Think of where you would use it."
             )
-        return (
-            f"all of it is right. Help somebody with {self._title(self.grades['notebook'].iloc[-1])}"
-            ", or with the one that you found hardest."
-        )
+        last = self._title(self.grades["notebook"].iloc[-1])
+        return f"all of it is right. Help somebody with the one that you found hardest in {last}."
+
+    def _missed(self) -> list[str]:
+        missed = self.grades.loc[~self.grades["handed"], "notebook"].unique()
+        return [self._title(notebook) for notebook in missed]
 
     def _hint(self, row: Mapping[Any, Any]) -> str:
         return "" if row["by_hand"] else str(self.said.get(row["item"], {}).get("hint") or "")
@@ -179,11 +185,9 @@ class Page:
 
     def _lesson(self, notebook: str, items: pd.DataFrame) -> list[str]:
         blocks = [f"<h2>{_safe(self.lessons.title(notebook))}</h2>"]
-        if not items["handed"].any():
-            return [*blocks, _NOT_HANDED_IN]
         if notebook in self.stopped:
             blocks.append(
-                f"<p>A computer could not mark this notebook ({_safe(self.stopped[notebook])}). "
+                f"<p>A computer could not mark this notebook ({_safe(self.stopped[notebook][0])}). "
                 "Your coach will look at it; until then its points are open.</p>"
             )
         if notebook in self.mended:
@@ -219,6 +223,12 @@ class Page:
         whole = not pd.isna(row["score"]) and float(row["score"]).is_integer()
         said = told_of.get(int(row["score"]), "") if whole else ""
         return (_safe(said) or ("" if comment else "Marked by your coach.")) + comment
+
+
+def _by_notebook(frame: pd.DataFrame | None, column: str) -> dict[Any, list[str]]:
+    if frame is None:
+        return {}
+    return dict(frame.groupby("notebook")[column].agg(list).to_dict())
 
 
 def _safe(text: Any) -> str:
