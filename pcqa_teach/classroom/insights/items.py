@@ -1,0 +1,157 @@
+"""How hard each item was, how well it tells people apart, and what it was commonly answered."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.classroom.results import Results
+from pcqa_teach.classroom.rubric import Told
+
+FEWEST = 10  # people, for a correlation that says anything
+_LONGEST = 90
+_LONGEST_WORD = 3
+
+
+def computer_marked(results: Results) -> pd.DataFrame:
+    """Return the marks of what was handed in and a computer marks, with what was answered.
+
+    Adds `share`, of the item's points.
+    """
+    keys = ["assignment", "notebook", "student", "item"]
+    grades = results.grades[results.grades["handed"]]
+    found = grades.merge(results.answers, on=keys, how="inner")
+    return found.assign(share=found["score"] / found["max_score"])
+
+
+def difficulty(marks: pd.DataFrame, told: Told) -> pd.DataFrame:
+    """Return a row an item: `people`, `right` and `points` (shares), `empty`, `discrimination`.
+
+    Discrimination is the point-biserial correlation of getting the item right with the share of
+    points on all the other items that the same person handed in: an item that those who do well
+    elsewhere get wrong is near 0 or below. It is missing below ten people, or where all did alike.
+
+    Parameters
+    ----------
+    marks
+        As `computer_marked` gives them.
+    told
+        What the lessons say.
+    """
+    marks = marks.dropna(subset=["score"])
+    items = told.sorted(marks["item"].unique())
+    score, worth = (
+        marks.pivot_table(index="student", columns="item", values=name, aggfunc="first")
+        .reindex(columns=items)
+        .to_numpy("float64")
+        for name in ("score", "max_score")
+    )
+    right = np.where(np.isnan(score), np.nan, score >= worth - 1e-9)
+    rest_of = np.nansum(worth, axis=1, keepdims=True) - np.nan_to_num(worth)
+    rest = np.nansum(score, axis=1, keepdims=True) - np.nan_to_num(score)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rest = np.where(rest_of > 0, rest / rest_of, np.nan)
+    people = (~np.isnan(score)).sum(axis=0)
+    empty = marks.loc[marks["outcome"] == "empty", "item"].value_counts().to_dict()
+    notebook = marks.drop_duplicates("item").set_index("item")["notebook"]
+    return pd.DataFrame(
+        {
+            "item": items,
+            "notebook": [notebook[item] for item in items],
+            "people": people,
+            "right": np.nansum(right, axis=0) / np.maximum(people, 1),
+            "points": np.nansum(score, axis=0) / np.maximum(np.nansum(worth, axis=0), 1e-9),
+            "empty": [empty.get(item, 0) for item in items],
+            "discrimination": [_together(right[:, n], rest[:, n]) for n in range(len(items))],
+        }
+    )
+
+
+def _together(right: np.ndarray[Any, Any], rest: np.ndarray[Any, Any]) -> float:
+    known = ~np.isnan(right) & ~np.isnan(rest)
+    one, other = right[known], rest[known]
+    if known.sum() < FEWEST or np.ptp(one) == 0 or np.ptp(other) < 1e-12:
+        return np.nan
+    return float(np.corrcoef(one, other)[0, 1])
+
+
+def wrong_answers(marks: pd.DataFrame, told: Told, most: int = 2) -> pd.DataFrame:
+    """Return, an item, its commonest misconceptions, and a row of what shows none that is known.
+
+    `people` of `answered` gave such an answer; `answer` is the commonest of them, shortened, with
+    the wrong parts alone; `hint` is what they were told. What matches no misconception may hold
+    anything: its words are counted, not shown.
+    """
+    read = marks[~marks["outcome"].isin(["empty", "person", "unreadable"])]
+    answered = {str(item): int(size) for item, size in read.groupby("item").size().items()}
+    wrong = read[read["outcome"].isin(["wrong", "part"])]
+    wrong = wrong.assign(
+        misconception=wrong["misconception"].fillna(""),
+        shown=[
+            shortened(answer, parts)
+            for answer, parts in zip(wrong["answer"], wrong["wrong"], strict=True)
+        ],
+    )
+    rows = []
+    for (item, name), group in wrong.groupby(["item", "misconception"], sort=False):
+        shown = group["shown"].value_counts()
+        rows.append(
+            {
+                "item": item,
+                "misconception": name,
+                "people": len(group),
+                "answered": answered[str(item)],
+                "answer": str(shown.index[0]),
+                "alike": int(shown.iloc[0]),
+                "hint": str(group["hint"].iloc[0] or "") if name else "",
+            }
+        )
+    columns = ["item", "misconception", "people", "answered", "answer", "alike", "hint"]
+    found = pd.DataFrame(rows, columns=columns)
+    place = {item: number for number, item in enumerate(told.sorted(found["item"].unique()))}
+    found = found.assign(place=found["item"].map(place), known=found["misconception"] != "")
+    found = found.sort_values(
+        ["place", "known", "people"], ascending=[True, False, False], kind="stable"
+    )
+    few = found.groupby(["item", "known"]).cumcount() < most
+    return found[few][columns].reset_index(drop=True)
+
+
+def shortened(answer: Any, parts: Any = None) -> str:
+    """Return an answer in a few characters: numbers and yes or no as they are, words as a count.
+
+    Parameters
+    ----------
+    answer
+        As it was taken from the notebook; it may hold anything.
+    parts : list, optional
+        The names that the lesson gives to its wrong parts: the others are then left out.
+
+    Examples
+    --------
+    >>> shortened({"upper": 8.25, "why": "Mrs Smith was away"}, ["upper", "why"])
+    '{"upper": 8.25, "why": "a text of 18 letters"}'
+    >>> shortened({"Mrs Smith": 1})
+    '[["a part", 1]]'
+    >>> len(shortened(list(range(500))))
+    90
+    """
+    if isinstance(answer, dict) and isinstance(parts, list) and parts != ["answer"]:
+        plain: Any = {str(p): _without_words(answer[p]) for p in parts if p in answer}
+    else:
+        plain = _without_words(answer)
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, default=str)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 4] + " ..."
+
+
+def _without_words(answer: Any) -> Any:
+    if isinstance(answer, str):
+        return answer if len(answer) <= _LONGEST_WORD else f"a text of {len(answer)} letters"
+    if isinstance(answer, list):
+        return [_without_words(one) for one in answer]
+    if isinstance(answer, dict):
+        return [["a part", _without_words(one)] for one in answer.values()]
+    return answer

@@ -1,0 +1,161 @@
+"""Who is stuck, whose reflection to read first, when work came in, how the groups did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pcqa_teach.classroom.folder import Person
+from pcqa_teach.classroom.results import Results
+from pcqa_teach.classroom.rubric import Told
+from pcqa_teach.sayings import and_list, percent
+
+STUCK = 0.5  # of the points of what a computer marks
+SHUFFLES = 999
+_HOURS = 48
+
+
+def stuck(results: Results, marks: pd.DataFrame, told: Told) -> pd.DataFrame:
+    """Return whom to sit down with first: `student`, `why`, the `lesson` and its `item`, `share`.
+
+    Those whose notebook needs a person, those who have answered nothing, and those with less than
+    half of the points that a computer gives; the fewest points come first.
+
+    Parameters
+    ----------
+    results
+        What was marked.
+    marks
+        As `computer_marked` gives them.
+    told
+        What the lessons say.
+    """
+    rows = []
+    trouble = dict(iter(results.troubles.groupby("student")))
+    answered = ~marks["outcome"].isin(["empty", "person"])
+    for student, own in marks.assign(answered=answered).groupby("student"):
+        scored = own.dropna(subset=["score"])
+        share = scored["score"].sum() / max(scored["max_score"].sum(), 1e-9)
+        reasons, worst = [], ""
+        if student in trouble:
+            first = trouble[student].iloc[0]
+            reasons.append(f"needs a person: {first['trouble']}")
+            worst = str(first["notebook"])
+        if len(scored) and not scored["answered"].any():
+            reasons.append("handed in, with nothing answered")
+        elif len(scored) and share < STUCK:
+            wrong = scored[scored["share"] < STUCK]["item"]
+            reasons.append(f"{percent(share)} of the points; look at {_some(told, wrong)}")
+        if reasons:
+            lost = (scored["max_score"] - scored["score"]).groupby(scored["notebook"]).sum()
+            lesson = worst or str(lost.idxmax())
+            item = _hardest(scored[scored["notebook"] == lesson], told)
+            rows.append([student, "; ".join(reasons), lesson, item, share if len(scored) else 0.0])
+    found = pd.DataFrame(rows, columns=["student", "why", "lesson", "item", "share"])
+    return found.sort_values(["share", "student"], kind="stable").reset_index(drop=True)
+
+
+def _hardest(scored: pd.DataFrame, told: Told) -> str:
+    """Return the item that earned the smallest share, the first of several; none where all did."""
+    short = scored[scored["share"] < min(1.0, scored["share"].min() + 1e-9)]
+    return told.sorted(short["item"])[0] if len(short) else ""
+
+
+def _some(told: Told, items: pd.Series[str]) -> str:
+    names = told.sorted(items)
+    return and_list(names) if len(names) <= 5 else f"{', '.join(names[:4])} and others"
+
+
+def reflections(results: Results, marks: pd.DataFrame, told: Told) -> pd.DataFrame:
+    """Return what people wrote that nobody has read, in the order in which to read it.
+
+    First those whose task right before it, the last that a computer marks in that lesson, earned
+    less than half of its points: what they wrote is likely to rest on a chart misread. Among
+    equals, the one that has waited longest.
+    """
+    grades = results.grades
+    written = grades[grades["handed"] & grades["waiting"] & ~grades["by_hand"]]
+    written = written[~written["item"].isin(results.answers["item"].unique())]
+    place = {item: number for number, item in enumerate(told.sorted(grades["item"].unique()))}
+    last = marks.assign(place=marks["item"].map(place)).sort_values("place")
+    last = last.drop_duplicates(["student", "notebook"], keep="last")
+    before = last[["student", "notebook", "item", "share"]]
+    found = written.merge(before, on=["student", "notebook"], how="left", suffixes=("", "_before"))
+    found = found.assign(first=found["share"] < STUCK)
+    columns = ["student", "notebook", "item", "item_before", "share", "first", "handed_in"]
+    found = found.sort_values(["first", "handed_in", "student"], ascending=[False, True, True])
+    return found[columns].reset_index(drop=True)
+
+
+def time_course(results: Results) -> pd.DataFrame:
+    """Return how many handed in, by the hour or (over more than two days) by the day.
+
+    A row a stretch from the first to the last, with `start` (in this computer's time) and `people`;
+    of each participant and assignment, what was handed in last counts.
+    """
+    handed = results.grades[results.grades["handed"]].dropna(subset=["handed_in"])
+    when = handed.drop_duplicates(["student", "assignment"])["handed_in"]
+    if when.empty:
+        return pd.DataFrame({"start": [], "people": []})
+    local = _local(when)
+    hours = (local.max() - local.min()) <= pd.Timedelta(hours=_HOURS)
+    step = local.dt.floor("h") if hours else local.dt.normalize()
+    counts = step.value_counts().sort_index()
+    every = pd.date_range(counts.index[0], counts.index[-1], freq="h" if hours else "D")
+    if len(every) > 120:  # somebody's clock is years away: only the stretches that have any
+        every = pd.DatetimeIndex(counts.index)
+    return pd.DataFrame({"start": every, "people": counts.reindex(every, fill_value=0).to_numpy()})
+
+
+def _local(when: pd.Series[Any]) -> pd.Series[Any]:
+    """Return times as this computer's clock shows them; the gradebook keeps them in UTC."""
+    local = [time.replace(tzinfo=UTC).astimezone().replace(tzinfo=None) for time in when]
+    return pd.Series(local, dtype="datetime64[s]")
+
+
+def groups(marks: pd.DataFrame, roster: Mapping[str, Person]) -> tuple[pd.DataFrame, float]:
+    """Return a row a group of the roster, and how often luck alone would set them as far apart.
+
+    `people`, and of their shares of points the `mean`, the `low` and the `high` quartile. The
+    second is the part of 999 deals, of the same people into groups of the same sizes by lot, whose
+    largest and smallest means lie at least as far apart; missing with fewer than two groups.
+    """
+    scored = marks.dropna(subset=["score"]).groupby("student")[["score", "max_score"]].sum()
+    share = scored["score"] / scored["max_score"]
+    of = share.index.map(lambda code: roster[code].group if code in roster else "").to_series()
+    named = of.set_axis(share.index).replace("", np.nan).dropna()
+    share = share[named.index]
+    shares = share.groupby(named)
+    found = pd.DataFrame(
+        {
+            "people": shares.size(),
+            "mean": shares.mean(),
+            "low": shares.quantile(0.25),
+            "high": shares.quantile(0.75),
+        }
+    ).rename_axis("group")
+    if len(found) < 2:
+        return found.iloc[:0].reset_index(), np.nan
+    return found.reset_index(), _by_luck(share.to_numpy(), pd.factorize(named)[0])
+
+
+def _by_luck(share: np.ndarray[Any, Any], group: np.ndarray[Any, Any]) -> float:
+    size = np.bincount(group)
+
+    def apart(values: np.ndarray[Any, Any]) -> float:
+        return float(np.ptp(np.bincount(group, values) / size))
+
+    lot = np.random.default_rng(1)
+    seen = apart(share) - 1e-12
+    as_far = sum(apart(lot.permutation(share)) >= seen for _ in range(SHUFFLES))
+    return (as_far + 1) / (SHUFFLES + 1)
+
+
+def not_handed_in(results: Results, roster: Mapping[str, Person]) -> list[str]:
+    """Return who is in the roster and has handed in nothing."""
+    there = set(results.grades.loc[results.grades["handed"], "student"])
+    return sorted(set(roster) - there)
