@@ -116,8 +116,14 @@ class Book:
         about = {} if when is None else {"timestamp": when.astimezone(UTC).replace(tzinfo=None)}
         self._open.update_or_create_submission(assignment, student, **about)
 
-    def write(self, marked: Marked) -> None:
-        """Write a notebook's marks, whole or not at all; a person's own marks stay as they are."""
+    def write(self, marked: Marked) -> int:
+        """Write a notebook's marks, whole or not at all; a person's own marks stay as they are.
+
+        Returns
+        -------
+        int
+            How many marks of a person stand there, now on changed work: each asks to be looked at.
+        """
         row = self._open.find_submission_notebook(
             marked.notebook, marked.assignment, marked.student
         )
@@ -129,6 +135,7 @@ class Book:
         except BaseException:
             self._session.rollback()
             raise
+        return sum(grade.manual_score is not None for grade in row.grades)
 
     def nothing_handed_in(self, assignment: str, student: str, there: Sequence[str]) -> None:
         """Give nothing for the notebooks of an assignment that were not handed in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,13 +16,15 @@ from pcqa_teach.classroom.grading import marking, submission
 from pcqa_teach.classroom.grading.book import Book, Marked
 from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.classroom.grading.marking import AnswerKey, answer_key
+from pcqa_teach.classroom.grading.outputs import Outputs
 from pcqa_teach.classroom.grading.repair import Cell, Repaired, grade_id, is_test, repaired, source
-from pcqa_teach.classroom.grading.sandbox import Mode, Outcome, Sandbox
+from pcqa_teach.classroom.grading.sandbox import NOT_CLOSED, Mode, Outcome, Sandbox
 from pcqa_teach.errors import ClassroomError
 from pcqa_teach.run.many import cores
+from pcqa_teach.sayings import counted
 
 _MARKING = "1"  # a change here has everything marked again
-_NOT_FINAL = "the sandbox could not be closed around it"
+_NO_LESSON = "left alone: it is no lesson of this assignment"
 
 Progress = Callable[[int, int, str], None]
 
@@ -109,67 +111,88 @@ def grade(
     done_before = book.digests(assignment)
     lines: list[Line] = []
     waiting: list[tuple[str, Lesson, Path, str]] = []
+    ours: dict[str, dict[str, Path]] = {}
     for student, files in submitted.items():
         for name, path in files.items():
+            if name not in known:
+                lines.append(Line(student, name, _NO_LESSON, "person"))
+                continue
+            ours.setdefault(student, {})[name] = path
             digest = _digest(path, known[name])
             if done_before.get((student, name)) == digest:
                 lines.append(Line(student, name, "unchanged since it was marked", "unchanged"))
             else:
                 waiting.append((student, known[name], path, digest))
-    for student, files in submitted.items():
+    for student, files in ours.items():
         book.enter(assignment, student, _handed_in(files))
     if waiting:
         tables = {table for _, lesson, _, _ in waiting for table in lesson.tables}
-        with Sandbox(mode, limits, tables) as sandbox:
-            for number, marked in enumerate(_marked(assignment, waiting, sandbox), start=1):
-                marked_one, cells = marked
-                _keep(cells, marked_one, marked_copies)
-                book.write(marked_one)
-                lines.append(_line(marked_one))
+        with (
+            Sandbox(mode, limits, tables) as sandbox,
+            contextlib.closing(_marked(assignment, waiting, sandbox)) as done,
+        ):
+            for number, (marked, cells) in enumerate(done, start=1):
+                _keep(cells, marked, marked_copies)
+                lines.append(_line(marked, book.write(marked)))
                 if progress:
-                    progress(number, len(waiting), marked_one.student)
-    for student, files in submitted.items():
+                    progress(number, len(waiting), marked.student)
+    for student, files in ours.items():
         book.nothing_handed_in(assignment, student, list(files))
     return sorted(lines, key=lambda line: (line.student, line.notebook))
 
 
 def _marked(
     assignment: str, waiting: list[tuple[str, Lesson, Path, str]], sandbox: Sandbox
-) -> Iterator[tuple[Marked, Repaired]]:
+) -> Generator[tuple[Marked, Repaired]]:
     """Run the submissions, as many at once as there are processors, and judge each as it ends."""
     with ThreadPoolExecutor(cores()) as pool:
         jobs: dict[Future[tuple[Repaired, Outcome]], tuple[str, Lesson, str]] = {
             pool.submit(_run, lesson, path, sandbox): (student, lesson, digest)
             for student, lesson, path, digest in waiting
         }
-        for job in as_completed(jobs):
-            student, lesson, digest = jobs[job]
-            mended, outcome = job.result()
-            cells = mended.cells or lesson.released
-            found = marking.items(cells, lesson.key, outcome.answers, outcome.trouble)
-            left = frozenset() if outcome.trouble and not mended.cells else marking.untouched(cells)
-            final = digest if outcome.trouble != _NOT_FINAL else ""
-            yield (
-                Marked(
-                    assignment,
-                    lesson.name,
-                    student,
-                    final,
-                    outcome.trouble,
-                    mended.notes,
-                    found,
-                    left,
-                ),
-                Repaired(tuple(cells), mended.notes),
-            )
+        try:
+            for job in as_completed(jobs):
+                student, lesson, digest = jobs[job]
+                yield _judged(assignment, student, lesson, digest, *job.result())
+        except BaseException:  # whoever stops must not wait for what has not begun
+            pool.shutdown(wait=False, cancel_futures=True)
+            sandbox.end()
+            raise
+
+
+def _judged(
+    assignment: str, student: str, lesson: Lesson, digest: str, mended: Repaired, outcome: Outcome
+) -> tuple[Marked, Repaired]:
+    """Return a notebook's marks, and its cells as they are kept."""
+    cells = mended.cells or lesson.released
+    found = marking.items(cells, lesson.key, outcome.answers, outcome.trouble)
+    untouched = marking.untouched(mended.cells) - _by_hand(mended)
+    final = digest if outcome.trouble != NOT_CLOSED else ""
+    marked = Marked(assignment, lesson.name, student, final, outcome.trouble, mended.notes,
+                    found, untouched)  # fmt: skip
+    return marked, Repaired(tuple(cells), mended.notes)
+
+
+def _by_hand(mended: Repaired) -> frozenset[str]:
+    """Return the answers that a person marks and that were not found: they are not simply empty."""
+    return frozenset(
+        str(grade_id(cell))
+        for cell in mended.cells
+        if grade_id(cell) in mended.put_back and cell["metadata"]["nbgrader"].get("grade")
+    )
 
 
 def _run(lesson: Lesson, path: Path, sandbox: Sandbox) -> tuple[Repaired, Outcome]:
-    handed_in = submission.read(path, lesson.id)
-    if handed_in.trouble:
-        return Repaired((), ()), Outcome(handed_in.trouble)
-    mended = repaired(handed_in.cells, lesson.released)
-    return mended, sandbox.run(mended.steps(lesson.key.names))
+    nothing = Repaired((), ())
+    try:
+        handed_in = submission.read(path, lesson.id)
+        if handed_in.trouble:
+            return nothing, Outcome(handed_in.trouble)
+        mended = repaired(handed_in.cells, lesson.released)
+        steps = mended.steps(lesson.key.names)
+    except Exception:  # noqa: BLE001  (one damaged file is no reason to leave the others unmarked)
+        return nothing, Outcome("the file is damaged in a way that nobody foresaw")
+    return mended, sandbox.run(steps)
 
 
 def _handed_in(files: Mapping[str, Path]) -> datetime | None:
@@ -194,7 +217,10 @@ def _digest(path: Path, lesson: Lesson) -> str:
 
 def _keep(mended: Repaired, marked: Marked, folder: Path) -> None:
     """Keep the marked copy where nbgrader's formgrader looks for it."""
-    cells = [_with_marks(cell, marked) for cell in mended.cells]
+    outputs = Outputs()
+    cells = [_with_marks(cell, marked, outputs) for cell in mended.cells]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
     language = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook: dict[str, Any] = {
         "cells": cells, "metadata": {"kernelspec": language}, "nbformat": 4, "nbformat_minor": 5,
@@ -206,11 +232,10 @@ def _keep(mended: Repaired, marked: Marked, folder: Path) -> None:
     draft.replace(target)
 
 
-def _with_marks(cell: Cell, marked: Marked) -> Cell:
+def _with_marks(cell: Cell, marked: Marked, outputs: Outputs) -> Cell:
     """Return a cell of the marked copy: what the participant saw, and what the test says."""
     kept = {
         "cell_type": cell["cell_type"],
-        "id": str(cell.get("id", "")) or hashlib.md5(source(cell).encode()).hexdigest()[:8],  # noqa: S324
         "metadata": {"nbgrader": cell["metadata"].get("nbgrader")} if grade_id(cell) else {},
         "source": source(cell),
     }
@@ -218,7 +243,7 @@ def _with_marks(cell: Cell, marked: Marked) -> Cell:
         return kept
     item = marked.items.get(grade_id(cell) or "") if is_test(cell) else None
     if item is None:
-        return {**kept, "execution_count": None, "outputs": submission.shown(cell)}
+        return {**kept, "execution_count": None, "outputs": outputs.of(cell)}
     said: list[dict[str, Any]] = [
         {"output_type": "stream", "name": "stdout", "text": f"{item['said']}\n"}
     ]
@@ -229,9 +254,15 @@ def _with_marks(cell: Cell, marked: Marked) -> Cell:
     return {**kept, "execution_count": None, "outputs": said}
 
 
-def _line(marked: Marked) -> Line:
-    if marked.trouble:
-        return Line(marked.student, marked.notebook, f"needs a person: {marked.trouble}", "person")
-    earned = sum(item["earned"] or 0 for item in marked.items.values())
-    mended = f"; {' '.join(marked.notes)}" if marked.notes else ""
-    return Line(marked.student, marked.notebook, f"{earned:g} points{mended}", "marked")
+def _line(marked: Marked, by_hand: int) -> Line:
+    """Say what became of a notebook; `by_hand` marks of a person stand on work that has changed."""
+    notes = [*marked.notes]
+    if by_hand:
+        notes.append(
+            f"It has changed since a person marked {counted(by_hand, 'item')}: look again."
+        )
+    said = f"needs a person: {marked.trouble}"
+    if not marked.trouble:
+        said = f"{sum(item['earned'] or 0 for item in marked.items.values()):g} points"
+    state = "person" if marked.trouble or by_hand else "marked"
+    return Line(marked.student, marked.notebook, "; ".join([said, *notes]), state)

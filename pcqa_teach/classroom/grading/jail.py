@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
-import resource
+import signal
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ _NEW_USER, _NEW_PID, _NEW_MOUNTS = 0x10000000, 0x20000000, 0x00020000
 _NEW_NET, _NEW_IPC, _NEW_NAMES = 0x40000000, 0x08000000, 0x04000000
 _NO_SUID, _NO_DEV, _PRIVATE, _RECURSIVE = 2, 4, 1 << 18, 1 << 14
 _SET_NO_NEW_PRIVILEGES, _SET_FILTER, _FILTER_MODE = 38, 22, 2
+_SET_PARENT_DIED, _SET_ADOPTS = 1, 36
 _CAPSET = {"x86_64": 126, "aarch64": 91}
 
 # Calls refused with EPERM, by machine: x86_64, aarch64 (None: that machine has no such call).
@@ -78,8 +79,20 @@ def part() -> None:
     _write("/proc/self/gid_map", f"{group} {group} 1")
 
 
+def adopt() -> None:
+    """Have whatever this process's children leave behind become its own, so that it can end it."""
+    _library().prctl(_SET_ADOPTS, 1, 0, 0, 0)
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that made it does."""
+    _library().prctl(_SET_PARENT_DIED, signal.SIGKILL, 0, 0, 0)
+
+
 def limit(limits: Limits) -> None:
     """Hold this process to what a submission may use."""
+    import resource  # Windows has none, and must be able to say that it has no sandbox
+
     for what, most in (
         (resource.RLIMIT_AS, limits.memory * _MEGABYTE),
         (resource.RLIMIT_CPU, limits.processor),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pcqa_teach.classroom.grading.repair import Cell, grade_id, is_answer, is_test, source
+from pcqa_teach.lessons.answers import NotPlain, plain
 from pcqa_teach.lessons.judge import Mark
 from pcqa_teach.lessons.key import Asked, asked
 
@@ -75,11 +76,20 @@ def items(
             found[item] = {"earned": None, "said": said, "outcome": "person", "misconception": "",
                            "answer": None}  # fmt: skip
             continue
-        mark = key.mark(item, answers[item])
+        answered = _believed(answers[item])
+        mark = key.mark(item, answered)
         found[item] = {
             "earned": mark.earned, "said": mark.said, "outcome": mark.verdict.outcome,
-            "misconception": mark.verdict.misconception, "answer": answers[item].get("value"),
+            "misconception": mark.verdict.misconception, "answer": answered.get("value"),
             "hint": mark.verdict.hint, "right": list(mark.verdict.right),
             "wrong": list(mark.verdict.wrong),
         }  # fmt: skip
     return found
+
+
+def _believed(answered: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an answer as a sandbox would have given it: a submission may have written its own."""
+    try:
+        return {"value": plain(answered["value"])} if "value" in answered else answered
+    except (NotPlain, RecursionError):
+        return {"unreadable": True}

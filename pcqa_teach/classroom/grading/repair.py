@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,15 @@ _MARKS = "nbgrader"
 
 @dataclass(frozen=True)
 class Repaired:
-    """A submission in the shape of what was handed out; `notes` say what was mended."""
+    """A submission in the shape of what was handed out; `notes` say what was mended.
+
+    `put_back` names the answer cells that were not there any more. They are not run, so that an
+    answer given elsewhere stands.
+    """
 
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
+    put_back: frozenset[str] = frozenset()
 
     def steps(self, names: dict[str, str]) -> list[dict[str, Any]]:
         """Return what is to be run, and where which answer is to be taken.
@@ -36,7 +41,7 @@ class Repaired:
             item = grade_id(cell)
             if item in names and is_test(cell):
                 found.append({"item": item, "take": names[item]})
-            elif cell["cell_type"] == "code":
+            elif cell["cell_type"] == "code" and item not in self.put_back:
                 found.append({"cell": cell.get("id", str(place)), "run": source(cell)})
         return found
 
@@ -69,8 +74,11 @@ def repaired(submitted: Sequence[Cell], released: Sequence[Cell]) -> Repaired:
     _find_lost_marks(cells, released, known, notes)
     cells = _one_of_each(cells, known, notes)
     cells = [_restored(cell, known.get(grade_id(cell) or ""), notes) for cell in cells]
+    lost = {name for name in known if name not in {grade_id(cell) for cell in cells}}
     cells = _with_missing(cells, released, notes)
-    return Repaired(tuple(_tests_after_answers(cells, released, notes)), tuple(notes))
+    cells = _tests_after_answers(cells, released, notes)
+    put_back = frozenset(name for name in lost if is_answer(known[name]))
+    return Repaired(tuple(cells), tuple(notes), put_back)
 
 
 def source(cell: Cell) -> str:
@@ -111,31 +119,53 @@ def _plain(cell: Cell) -> Cell:
 def _find_lost_marks(
     cells: list[Cell], released: Sequence[Cell], known: dict[str, Cell], notes: list[str]
 ) -> None:
-    """Give back the marks of a cell that still has its id, or that still names its answer."""
-    there = {grade_id(cell) for cell in cells}
-    by_id = {cell["id"]: cell for cell in released if grade_id(cell) and "id" in cell}
+    """Give back the marks of a cell that has its id, gives its answer or stands in its place."""
+    unmarked = []
     for cell in cells:
-        if grade_id(cell) in known:
+        if grade_id(cell) not in known:
+            cell["metadata"].pop(_MARKS, None)
+            unmarked.append(cell)
+    there = {grade_id(cell) for cell in cells}
+    ids = {grade_id(cell): cell.get("id") for cell in released}
+    for name, handed_out in known.items():
+        if name in there:
             continue
-        cell["metadata"].pop(_MARKS, None)
-        match = by_id.get(cell.get("id", ""))
-        if match is None or grade_id(match) in there:
-            match = _by_answer(cell, known, there)
-        if match is not None:
-            name = str(grade_id(match))
-            cell["metadata"][_MARKS] = copy.deepcopy(match["metadata"][_MARKS])
-            there.add(name)
+        found = [cell for cell in unmarked if ids[name] and cell.get("id") == ids[name]]
+        found = found or _giving(unmarked, handed_out) or _in_its_place(cells, released, handed_out)
+        if found:
+            mine = found[_last_answered(found, handed_out)]
+            mine["metadata"][_MARKS] = copy.deepcopy(handed_out["metadata"][_MARKS])
+            unmarked = [cell for cell in unmarked if cell is not mine]
             notes.append(f"The marks of {name} were missing, and were put back.")
 
 
-def _by_answer(cell: Cell, known: dict[str, Cell], there: set[str | None]) -> Cell | None:
-    """Return the answer cell, lost so far, whose answer this cell gives."""
-    for name, answer in known.items():
-        if name not in there and is_answer(answer) and answer["cell_type"] == "code":
-            named = _named(answer)
-            if named and cell["cell_type"] == "code" and _gives(cell, named):
-                return answer
-    return None
+def _giving(cells: Sequence[Cell], handed_out: Cell) -> list[Cell]:
+    """Return the cells of code that give the answer which a cell asks for."""
+    name = _named(handed_out) if is_answer(handed_out) else None
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    return [cell for cell in code if name is not None and _gives(cell, name)]
+
+
+def _in_its_place(cells: Sequence[Cell], released: Sequence[Cell], handed_out: Cell) -> list[Cell]:
+    """Return the text that stands where a text was to be written, if it is the only one there."""
+    if not is_answer(handed_out) or handed_out["cell_type"] == "code":
+        return []
+    place = next(at for at, cell in enumerate(released) if cell is handed_out)
+    ours = {source(cell).strip() for cell in released} - {source(handed_out).strip()}
+    texts = [cell["source"].strip() for cell in cells]
+    before = [source(cell).strip() for cell in released[:place]]
+    after = [source(cell).strip() for cell in released[place + 1 :]]
+    first = max((texts.index(text) for text in before if text and text in texts), default=-1)
+    last = min(
+        (at for at, text in enumerate(texts) if at > first and text and text in after),
+        default=len(texts),
+    )
+    found = [
+        cell
+        for cell, text in zip(cells[first + 1 : last], texts[first + 1 : last], strict=True)
+        if cell["cell_type"] == "markdown" and text and text not in ours and not grade_id(cell)
+    ]
+    return found if len(found) == 1 else []
 
 
 def _named(cell: Cell) -> str | None:
@@ -158,35 +188,46 @@ def _one_of_each(cells: list[Cell], known: dict[str, Cell], notes: list[str]) ->
     for name, found in places.items():
         if len(found) == 1:
             continue
-        handed_out = known[name]
-        if is_answer(handed_out) and _are_halves([cells[place] for place in found], handed_out):
-            first = cells[found[0]]
-            first["source"] = "\n".join(cells[place]["source"] for place in found)
+        handed_out, ones = known[name], [cells[place] for place in found]
+        if joined := _joined(ones, handed_out):
+            ones[0]["source"] = joined
             dropped |= set(found[1:])
             notes.append(f"{name} had been split into {len(found)} cells, and was joined again.")
             continue
-        kept = _last_answered([cells[place] for place in found], handed_out)
+        kept = _last_answered(ones, handed_out)
         for number, place in enumerate(found):
-            if number != kept:  # it stays to be run, but it is nobody's answer cell
+            if number != kept:
                 cells[place]["metadata"].pop(_MARKS)
-        notes.append(f"{name} was there {len(found)} times; the last one with an answer counts.")
+                if not _changed(cells[place], handed_out):  # else it stays, and is run
+                    dropped.add(place)
+        which = "the last one with an answer" if is_answer(handed_out) else "one of them"
+        notes.append(f"{name} was there {len(found)} times; {which} counts.")
     return [cell for place, cell in enumerate(cells) if place not in dropped]
 
 
-def _are_halves(cells: Sequence[Cell], handed_out: Cell) -> bool:
-    """Say whether cells are parts of one: of an answer in code, only one of them names it."""
-    if any(cell["cell_type"] != "code" for cell in cells):
-        return False
+def _joined(cells: Sequence[Cell], handed_out: Cell) -> str:
+    """Return the whole of an answer that was split; "" where these are copies of it.
+
+    Of code, one half alone names the answer. Of text, whatever was written is read by a person.
+    """
+    if not is_answer(handed_out):
+        return ""
     name = _named(handed_out)
-    return name is not None and sum(_gives(cell, name) for cell in cells) == 1
+    if name is not None and all(cell["cell_type"] == "code" for cell in cells):
+        halves = sum(_gives(cell, name) for cell in cells) == 1
+        return "\n".join(cell["source"] for cell in cells) if halves else ""
+    if handed_out["cell_type"] == "code":
+        return ""
+    written = [cell["source"] for cell in cells if _changed(cell, handed_out)]
+    return "\n\n".join(dict.fromkeys(written)) if len(set(written)) > 1 else ""
+
+
+def _changed(cell: Cell, handed_out: Cell) -> bool:
+    return cell["source"].strip() not in ("", source(handed_out).strip())
 
 
 def _last_answered(cells: Sequence[Cell], handed_out: Cell) -> int:
-    changed = [
-        number
-        for number, cell in enumerate(cells)
-        if cell["source"].strip() not in ("", source(handed_out).strip())
-    ]
+    changed = [number for number, cell in enumerate(cells) if _changed(cell, handed_out)]
     return changed[-1] if changed else len(cells) - 1
 
 
@@ -230,7 +271,7 @@ def _with_missing(cells: list[Cell], released: Sequence[Cell], notes: list[str])
 
 def _tests_after_answers(
     cells: list[Cell], released: Sequence[Cell], notes: list[str]
-) -> Iterable[Cell]:
+) -> list[Cell]:
     """Move a test that stands before the answer it asks for to right after it."""
     order = [name for cell in released if (name := grade_id(cell))]
     known = {grade_id(cell): cell for cell in released}

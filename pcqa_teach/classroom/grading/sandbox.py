@@ -26,15 +26,19 @@ from typing import Any, Literal, Self
 
 import pcqa_teach
 from pcqa_teach import resources
+from pcqa_teach.classroom.grading import alone
 from pcqa_teach.classroom.grading.jail import Limits, supported
 from pcqa_teach.classroom.grading.server import BROKEN_JAIL
 from pcqa_teach.errors import SetupError
 
 Mode = Literal["sandbox", "trust"]
+NOT_CLOSED = "the sandbox could not be closed around it"  # not the submission's doing: run it again
 _MOST_BACK = 8 << 20  # bytes of answers from one submission
 _WARM_UP = 120.0
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", "/etc/localtime",
            "/etc/fonts", "/etc/alternatives")  # fmt: skip
+_SURROUNDINGS = ("HOME", "PATH", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE")  # what Python needs
+_USED_UP = (9, 24)  # SIGKILL, SIGXCPU: Windows knows neither name
 _NO_SANDBOX = (
     "There is no sandbox on this computer ({why}), so nothing that others wrote was run. Grade on "
     "a hub or in WSL (Linux with bubblewrap: `apt install bubblewrap`), or, for a room that you "
@@ -78,19 +82,30 @@ class Sandbox:
         self, mode: Mode = "sandbox", limits: Limits | None = None, tables: Iterable[str] = ()
     ) -> None:
         self.mode, self.limits, self.tables = mode, limits or Limits(), sorted(set(tables))
-        self._sending = threading.Lock()
+        self._forks = mode == "sandbox" or supported()
+        self._sending, self._ended = threading.Lock(), False
         self._line: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self._start()
+        if self._forks:
+            self._start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop()
+        self.end()
+
+    def end(self) -> None:
+        """End the server, and whatever runs in it; nothing can be run any more."""
+        with self._sending:
+            self._ended = True
+            self._stop()
 
     def run(self, steps: Sequence[Mapping[str, Any]]) -> Outcome:
         """Run one submission's steps (see `cells.answers`); return what came of it."""
+        if not self._forks:
+            given, how = alone.run(steps, _environment(self.mode), self.limits.wall)
+            return _outcome(given if len(given) <= _MOST_BACK else None, how)
         job_in, job_out = os.pipe()
         result_in, result_out = os.pipe()
         status_in, status_out = os.pipe()
@@ -107,13 +122,17 @@ class Sandbox:
 
     def _send(self, ends: list[int]) -> None:
         with self._sending:
-            if self._process is None or self._process.poll() is not None:
-                self._stop()
-                self._start()
-            assert self._line is not None
-            socket.send_fds(self._line, [json.dumps(asdict(self.limits)).encode()], ends)
+            if self._ended:
+                raise SetupError("The sandbox has been closed: open another.")
+            told = [json.dumps(asdict(self.limits)).encode()]
+            if self._line is not None and self._process and self._process.poll() is None:
+                with contextlib.suppress(OSError):  # it may have ended just now
+                    socket.send_fds(self._line, told, ends)
+                    return
+            self._stop()
+            socket.send_fds(self._start(), told, ends)
 
-    def _start(self) -> None:
+    def _start(self) -> socket.socket:
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         inner = [sys.executable, "-P", "-m", "pcqa_teach.classroom.grading.server"]
         inner += [str(there.fileno()), "jail" if self.mode == "sandbox" else "trust", *self.tables]
@@ -133,6 +152,7 @@ class Sandbox:
             self._stop()
             why = told.splitlines()[-1] if told else "it did not start"
             raise SetupError(_NO_SANDBOX.format(why=why.rstrip(".")))
+        return here
 
     def _stop(self) -> None:
         if self._line is not None:
@@ -167,7 +187,10 @@ def _walls() -> list[str]:
         command += ["--ro-bind-try", system, system]
     for place in _readable():
         command += ["--ro-bind", str(place), str(place)]
-    return [*command, "--tmpfs", "/tmp", "--chdir", "/tmp", "--"]  # noqa: S108
+    command += ["--tmpfs", "/tmp", "--chdir", "/tmp"]  # noqa: S108
+    for shared in ("/", "/dev"):  # where one submission could leave something for the next
+        command += ["--remount-ro", shared]
+    return [*command, "--"]
 
 
 def _readable() -> Iterator[Path]:
@@ -189,9 +212,9 @@ def _readable() -> Iterator[Path]:
 
 def _environment(mode: Mode) -> dict[str, str]:
     """Return what a server is told: nothing of this process's own surroundings."""
-    kept = {"PATH": os.environ.get("PATH", "/usr/bin"), "HOME": "/tmp", "LANG": "C.UTF-8"}  # noqa: S108
+    kept = {"PATH": os.defpath, "HOME": "/tmp", "LANG": "C.UTF-8"}  # noqa: S108
     if mode == "trust":
-        kept["HOME"] = os.environ.get("HOME", "/tmp")  # noqa: S108
+        kept |= {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
     one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "ARROW_NUM_THREADS"), "1")
     ours = {
         "PYTHONPATH": str(Path(pcqa_teach.__file__).resolve().parent.parent),
@@ -241,10 +264,10 @@ def _outcome(said: bytes | None, status: Mapping[str, Any]) -> Outcome:
     if "time" in status:
         return Outcome("it did not end in the time that there is")
     if "broken" in status or status.get("exit") == BROKEN_JAIL:
-        return Outcome("the sandbox could not be closed around it")
+        return Outcome(NOT_CLOSED)
     if "signal" in status:
-        killed = status["signal"] in (signal.SIGXCPU, signal.SIGKILL)
-        return Outcome("it used up its processor time" if killed else "Python ended in a crash")
+        used_up = status["signal"] in _USED_UP
+        return Outcome("it used up its processor time" if used_up else "Python ended in a crash")
     if status.get("exit") != 0 or not said:
         return Outcome("it ended Python before its last cell")
     try:
@@ -254,5 +277,5 @@ def _outcome(said: bytes | None, status: Mapping[str, Any]) -> Outcome:
             errors={str(k): str(v)[:80] for k, v in told["errors"].items()},
             printed=int(told["printed"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return Outcome("its answers could not be read")

@@ -15,6 +15,7 @@ import select
 import signal
 import socket
 import sys
+import time
 from typing import Any, NoReturn
 
 from pcqa_teach.classroom.grading import cells, jail
@@ -24,6 +25,7 @@ from pcqa_teach.run.warm import preload
 
 BROKEN_JAIL, BROKEN_RUN = 71, 70  # a child's exit codes
 _BIGGEST_JOB = 64 << 20
+_MOST_ROUNDS, _BREATH = 500, 0.01
 
 
 def main() -> None:
@@ -59,9 +61,11 @@ def _keep(made: Any, limits: jail.Limits, pipes: list[int], *, shut_in: bool) ->
             jail.part()
         else:
             os.setsid()
+            jail.adopt()
         child = os.fork()
         if child == 0:
             os.close(status)
+            jail.end_with_parent()
             _run(made, limits, job, result, shut_in=shut_in)
         os.close(job)
         os.close(result)
@@ -70,9 +74,8 @@ def _keep(made: Any, limits: jail.Limits, pipes: list[int], *, shut_in: bool) ->
         said = {"broken": str(error)}
     with contextlib.suppress(OSError):
         os.write(status, json.dumps(said).encode())
-    if not shut_in:  # whatever it has left behind; the namespace's end takes it along otherwise
-        with contextlib.suppress(OSError):
-            os.killpg(0, signal.SIGKILL)
+    if not shut_in:  # the namespace's end takes it along otherwise
+        _end_all_left()
     os._exit(0)
 
 
@@ -88,6 +91,23 @@ def _watched(child: int, seconds: float) -> dict[str, Any]:
     if os.WIFSIGNALED(how):
         return {"signal": os.WTERMSIG(how)}
     return {"exit": os.waitstatus_to_exitcode(how)}
+
+
+def _end_all_left() -> None:
+    """End every process that the submission has left behind, those that hid in a session too."""
+    import psutil
+
+    for _ in range(_MOST_ROUNDS):
+        left = psutil.Process().children(recursive=True)
+        if not left:
+            return
+        for one in left:
+            with contextlib.suppress(psutil.Error):
+                one.kill()
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        time.sleep(_BREATH)
 
 
 def _run(made: Any, limits: jail.Limits, job: int, result: int, *, shut_in: bool) -> NoReturn:

@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pcqa_teach.classroom.grading.repair import Cell
-from pcqa_teach.run import words
 
 _BIGGEST = 32 << 20
 _MOST_CELLS = 2_000
-_LONGEST_OUTPUT = 20_000
-_KEPT = ("image/png", "image/svg+xml", "text/html", "text/plain")
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def read(path: Path, lesson: str = "") -> Submission:
     cells = notebook.get("cells")
     if not isinstance(cells, list) or len(cells) > _MOST_CELLS:
         return Submission(trouble="the file is no notebook, or has far too many cells")
-    cells = [cell for cell in cells if isinstance(cell, dict)]
+    cells = [_read_cell(cell) for cell in cells if isinstance(cell, dict)]
     metadata = notebook.get("metadata")
     about = metadata.get("pcqa", {}) if isinstance(metadata, dict) else {}
     about = about if isinstance(about, dict) else {}
@@ -67,38 +64,34 @@ def read(path: Path, lesson: str = "") -> Submission:
     return Submission(tuple(cells), about)
 
 
-def shown(cell: Cell) -> list[dict[str, Any]]:
-    """Return the outputs that a participant saw, with nothing in them that runs or loads."""
-    found: list[dict[str, Any]] = []
-    outputs = cell.get("outputs")
-    for one in outputs if isinstance(outputs, list) else []:
-        kind = one.get("output_type") if isinstance(one, dict) else None
-        if kind == "stream":
-            found.append(
-                {"output_type": "stream", "name": "stdout", "text": _text(one.get("text"))}
-            )
-        elif kind in ("display_data", "execute_result"):
-            data = {k: _safe(k, v) for k, v in dict(one.get("data") or {}).items() if k in _KEPT}
-            if data:
-                found.append({"output_type": "display_data", "data": data, "metadata": {}})
-        elif kind == "error":
-            name = _text(one.get("ename"))[:80]
-            found.append({"output_type": "stream", "name": "stdout", "text": f"It stopped: {name}"})
-    return found[:50]
+def _read_cell(cell: dict[str, Any]) -> Cell:
+    """Return what a cell holds in the types that a notebook has, whatever was written there."""
+    kind, metadata = cell.get("cell_type"), cell.get("metadata")
+    made: Cell = {
+        "cell_type": kind if kind in ("code", "markdown", "raw") else "raw",
+        "source": as_text(cell.get("source")),
+        "metadata": dict(metadata) if isinstance(metadata, dict) else {},
+    }
+    if not isinstance(made["metadata"].get("nbgrader", {}), dict):
+        del made["metadata"]["nbgrader"]
+    if isinstance(cell.get("id"), str):
+        made["id"] = cell["id"]
+    if made["cell_type"] == "code":
+        made["execution_count"] = None
+        outputs = cell.get("outputs")
+        made["outputs"] = outputs if isinstance(outputs, list) else []
+    return made
 
 
-def _safe(kind: str, value: Any) -> str:
-    text = _text(value, 2_000_000)
-    if kind == "text/html":
-        return words.from_html(text)
-    if kind == "image/svg+xml":
-        return ""
-    return text if kind == "image/png" else text[:_LONGEST_OUTPUT]
+def as_text(value: Any) -> str:
+    r"""Return a text that can be written as UTF-8; a list of lines is joined, all else is "".
 
-
-def _text(value: Any, longest: int = _LONGEST_OUTPUT) -> str:
-    text = value if isinstance(value, str) else "".join(map(str, value or []))
-    return text if len(text) <= longest else text[:longest] + " ..."
+    >>> as_text(["a", "b"]), as_text("\ud800"), as_text(5)
+    ('ab', '?', '')
+    """
+    lines = value if isinstance(value, list) else [value]
+    text = "".join(line for line in lines if isinstance(line, str))
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _converted(notebook: dict[str, Any]) -> dict[str, Any] | None:
