@@ -37,6 +37,10 @@ _WHERE = ("assignment", "notebook", "student")
 _ANSWER = ("outcome", "misconception", "hint", "said", "earned", "answer", "wrong")
 
 
+class NothingMarked(ClassroomError):  # noqa: N818  (what a page that waits looks for)
+    """Nothing has been marked yet."""
+
+
 @dataclass(frozen=True)
 class Results:
     """What a class has been marked.
@@ -66,8 +70,10 @@ def results(url: str, assignment: str | None = None) -> Results:
 
     Raises
     ------
+    NothingMarked
+        Nothing has been marked yet.
     ClassroomError
-        Nothing has been marked yet, or the gradebook cannot be read.
+        The gradebook cannot be read.
     """
     marks = sa.select(MARKED)
     grades = _GRADES
@@ -75,12 +81,12 @@ def results(url: str, assignment: str | None = None) -> Results:
         marks, grades = marks.where(MARKED.c.assignment == assignment), _GRADES + _OF_ONE
     named = {} if assignment is None else {"assignment": assignment}
     if not _there(url):
-        raise ClassroomError(_NOTHING)
+        raise NothingMarked(_NOTHING)
     engine = sa.create_engine(url)
     try:
         with engine.connect() as connection:
             if not sa.inspect(connection).has_table(MARKED.name):
-                raise ClassroomError(_NOTHING)
+                raise NothingMarked(_NOTHING)
             rows = connection.execute(sa.text(grades), named).all()
             marked = [dict(row) for row in connection.execute(marks).mappings()]
     except sa.exc.SQLAlchemyError:
@@ -91,7 +97,7 @@ def results(url: str, assignment: str | None = None) -> Results:
     finally:
         engine.dispose()
     if not marked:
-        raise ClassroomError(
+        raise NothingMarked(
             _NOTHING
             if assignment is None
             else f"Nothing of '{assignment}' has been marked yet: run `pcqa classroom grade "

@@ -31,6 +31,12 @@ class Measures:
     by_luck: float
 
     @property
+    def hourly(self) -> bool:
+        """Whether the time course goes by hours."""
+        steps = self.time["start"].diff().dropna()
+        return bool(steps.empty or steps.min() < pd.Timedelta(days=1))
+
+    @property
     def codes(self) -> set[str]:
         """Whoever a page made of this names."""
         return {*self.absent, *self.stuck["student"], *self.reflections["student"]}

@@ -34,39 +34,48 @@ def stuck(results: Results, marks: pd.DataFrame, told: Told) -> pd.DataFrame:
     told
         What the lessons say.
     """
-    rows = []
-    trouble = dict(iter(results.troubles.groupby("student")))
-    answered = ~marks["outcome"].isin(["empty", "person"])
-    for student, own in marks.assign(answered=answered).groupby("student"):
-        scored = own.dropna(subset=["score"])
-        share = scored["score"].sum() / max(scored["max_score"].sum(), 1e-9)
-        reasons, worst = [], ""
-        if student in trouble:
-            first = trouble[student].iloc[0]
-            reasons.append(f"needs a person: {first['trouble']}")
-            worst = str(first["notebook"])
-        if len(scored) and not scored["answered"].any():
-            reasons.append("handed in, with nothing answered")
-        elif len(scored) and share < STUCK:
-            wrong = scored[scored["share"] < STUCK]["item"]
-            reasons.append(f"{percent(share)} of the points; look at {_some(told, wrong)}")
-        if reasons:
-            lost = (scored["max_score"] - scored["score"]).groupby(scored["notebook"]).sum()
-            lesson = worst or str(lost.idxmax())
-            item = _hardest(scored[scored["notebook"] == lesson], told)
-            rows.append([student, "; ".join(reasons), lesson, item, share if len(scored) else 0.0])
-    found = pd.DataFrame(rows, columns=["student", "why", "lesson", "item", "share"])
-    return found.sort_values(["share", "student"], kind="stable").reset_index(drop=True)
+    place = {item: number for number, item in enumerate(told.sorted(marks["item"].unique()))}
+    scored = marks.dropna(subset=["score"])
+    scored = scored.assign(
+        answered=~scored["outcome"].isin(["empty", "person"]),
+        lost=scored["max_score"] - scored["score"],
+        place=scored["item"].map(place),
+    )
+    person = scored.groupby("student").agg(
+        score=("score", "sum"), of=("max_score", "sum"), answered=("answered", "any")
+    )
+    trouble = results.troubles.drop_duplicates("student").set_index("student")
+    found = pd.DataFrame(index=person.index.union(trouble.index).rename("student"))
+    found["share"] = person["score"] / person["of"]
+    found["nothing"] = ~person["answered"].reindex(found.index, fill_value=True).astype(bool)
+    found["trouble"] = trouble["trouble"]
+    found = found[found["trouble"].notna() | found["nothing"] | (found["share"] < STUCK)]
+    own = scored[scored["student"].isin(found.index)].sort_values(["student", "place"])
+    lost = own.groupby(["student", "notebook"])["lost"].sum().reset_index()
+    most = lost.sort_values("lost", ascending=False, kind="stable").drop_duplicates("student")
+    found["lesson"] = trouble["notebook"].reindex(found.index)
+    found["lesson"] = found["lesson"].fillna(most.set_index("student")["notebook"])
+    there = own[own["notebook"] == own["student"].map(found["lesson"])]
+    short = there[there["share"] < 1].sort_values(["share", "place"]).drop_duplicates("student")
+    found["item"] = short.set_index("student")["item"]
+    found["wrong"] = own[own["share"] < STUCK].groupby("student")["item"].agg(_some)
+    found = found.fillna({"share": 0.0, "trouble": "", "item": "", "wrong": ""}).reset_index()
+    found["why"] = [_why(row) for row in found.to_dict("records")]
+    found = found.sort_values(["share", "student"], kind="stable").reset_index(drop=True)
+    return found[["student", "why", "lesson", "item", "share"]]
 
 
-def _hardest(scored: pd.DataFrame, told: Told) -> str:
-    """Return the item that earned the smallest share, the first of several; none where all did."""
-    short = scored[scored["share"] < min(1.0, scored["share"].min() + 1e-9)]
-    return told.sorted(short["item"])[0] if len(short) else ""
+def _why(row: Mapping[Any, Any]) -> str:
+    said = [f"needs a person: {row['trouble']}"] if row["trouble"] else []
+    if row["nothing"]:
+        said.append("handed in, with nothing answered")
+    elif row["wrong"] and row["share"] < STUCK:
+        said.append(f"{percent(row['share'])} of the points; look at {row['wrong']}")
+    return "; ".join(said)
 
 
-def _some(told: Told, items: pd.Series[str]) -> str:
-    names = told.sorted(items)
+def _some(items: pd.Series[str]) -> str:
+    names = list(items)
     return and_list(names) if len(names) <= 5 else f"{', '.join(names[:4])} and others"
 
 
@@ -113,7 +122,9 @@ def time_course(results: Results) -> pd.DataFrame:
 
 def _local(when: pd.Series[Any]) -> pd.Series[Any]:
     """Return times as this computer's clock shows them; the gradebook keeps them in UTC."""
-    local = [time.replace(tzinfo=UTC).astimezone().replace(tzinfo=None) for time in when]
+    local = [
+        time.to_pydatetime().replace(tzinfo=UTC).astimezone().replace(tzinfo=None) for time in when
+    ]
     return pd.Series(local, dtype="datetime64[s]")
 
 
