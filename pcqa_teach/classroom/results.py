@@ -144,7 +144,9 @@ def _answers(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> pd.DataFrame:
         for row, items in read
         for item, one in items.items()
     ]
-    return pd.DataFrame(found, columns=[*_WHERE, "item", *_ANSWER])
+    frame = pd.DataFrame(found, columns=[*_WHERE, "item", *_ANSWER])
+    said = ["outcome", "misconception", "hint", "said"]
+    return frame.assign(**{name: frame[name].fillna("").astype("object") for name in said})
 
 
 def _listed(name: str, said: list[tuple[dict[str, Any], str]]) -> pd.DataFrame:

@@ -82,9 +82,11 @@ def write(
 
 
 def _facts(seen: Measures, roster: Mapping[str, Person], *, names: bool) -> list[tuple[str, str]]:
-    of = f" of {len(roster)} in the roster" if roster else ""
+    there = len(roster) - len(seen.absent)
+    others = f", and {seen.handed_in - there} not in it" if seen.handed_in > there else ""
+    of = f"{there} of {len(roster)} in the roster{others}" if roster else str(seen.handed_in)
     shown = "their names" if names else "made-up names, the same on every page of this class"
-    return [("Handed in", f"{seen.handed_in}{of}"), ("People are shown by", shown)]
+    return [("Handed in", of), ("People are shown by", shown)]
 
 
 def _known(codes: set[str], roster: Mapping[str, Person]) -> dict[str, str]:
