@@ -80,7 +80,7 @@ def results(url: str, assignment: str | None = None) -> Results:
     if assignment is not None:
         marks, grades = marks.where(MARKED.c.assignment == assignment), _GRADES + _OF_ONE
     named = {} if assignment is None else {"assignment": assignment}
-    if not _there(url):
+    if not gradebook_there(url):
         raise NothingMarked(_NOTHING)
     engine = sa.create_engine(url)
     try:
@@ -112,7 +112,7 @@ def results(url: str, assignment: str | None = None) -> Results:
     )
 
 
-def _there(url: str) -> bool:
+def gradebook_there(url: str) -> bool:
     """Say whether there is anything to read; looking into a SQLite file would make an empty one."""
     about = sa.make_url(url)
     is_file = about.get_backend_name() == "sqlite" and about.database not in (None, "", ":memory:")
