@@ -6,14 +6,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 _PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
-def absent() -> str:
+def _absent() -> str:
     """Return why there is none here; "" where there is one."""
     if _command("initdb") is None:
         return "PostgreSQL is not installed"
@@ -22,9 +23,11 @@ def absent() -> str:
     return ""
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    """Give the address of a server; `address.format("name")` is a database of it."""
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Callable[[str], str]]:
+    """Give a function that makes an empty database, and returns its address."""
+    if why := _absent():
+        pytest.skip(why)
     place = Path(tempfile.mkdtemp(prefix="pcqa-pg-"))
     data = place / "data"
     if os.getuid() == 0:
@@ -34,18 +37,16 @@ def server() -> Iterator[str]:
         _run("initdb", "-D", str(data), "-U", "pcqa", "--auth=trust", "-E", "UTF8")
         _run("pg_ctl", "-D", str(data), "-w", "-l", str(place / "log"), "-o", options, "start")
         try:
-            yield f"postgresql+psycopg://pcqa@/{{}}?host={place}"
+            yield lambda name: _new_database(place, name)
         finally:
             _run("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def new_database(address: str, name: str) -> str:
-    """Make an empty database, and return its address."""
-    host = address.rpartition("host=")[2]
-    _run("createdb", "-h", host, "-U", "pcqa", name)
-    return address.format(name)
+def _new_database(host: Path, name: str) -> str:
+    _run("createdb", "-h", str(host), "-U", "pcqa", name)
+    return f"postgresql+psycopg://pcqa@/{name}?host={host}"
 
 
 def _run(name: str, *arguments: str) -> None:
