@@ -14,7 +14,8 @@ from pcqa_teach.classroom.grading.book import MARKED
 from pcqa_teach.errors import ClassroomError
 
 _NOTHING = "Nothing has been marked in this class yet: run `pcqa classroom grade` first."
-# One row a grade, nbgrader's own tables joined; a person's mark goes before the computer's.
+# One row a grade, nbgrader's own tables joined. nbgrader keeps a comment under the cell that was
+# answered: the item itself where a person marks it, the one before it where a computer does.
 _GRADES = """
 select a.name as assignment, n.name as notebook, sa.student_id as student, b.name as item,
        g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade, gc.max_score,
@@ -26,7 +27,11 @@ join submitted_notebook sn on sn.id = g.notebook_id
 join submitted_assignment sa on sa.id = sn.assignment_id
 join notebook n on n.id = sn.notebook_id
 join assignment a on a.id = sa.assignment_id
-left join comment c on c.notebook_id = sn.id and c.cell_id = b.id
+left join (
+    select o.notebook_id, s.name, o.manual_comment
+    from comment o join base_cell s on s.id = o.cell_id
+    where o.manual_comment is not null
+) c on c.notebook_id = sn.id and c.name in (b.name, b.name || '-answer')
 """
 _OF_ONE = "where a.name = :assignment"
 _GRADE_COLUMNS = (
@@ -144,7 +149,7 @@ def _answers(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> pd.DataFrame:
         for row, items in read
         for item, one in items.items()
     ]
-    frame = pd.DataFrame(found, columns=[*_WHERE, "item", *_ANSWER])
+    frame = pd.DataFrame(found, columns=[*_WHERE, "item", *_ANSWER], dtype="object")
     said = ["outcome", "misconception", "hint", "said"]
     return frame.assign(**{name: frame[name].fillna("").astype("object") for name in said})
 

@@ -37,8 +37,16 @@ _MOST_BACK = 8 << 20  # bytes of answers from one submission
 _WARM_UP = 120.0
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", "/etc/localtime",
            "/etc/fonts", "/etc/alternatives")  # fmt: skip
-_SURROUNDINGS = ("HOME", "PATH", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE")  # what Python needs
-_USED_UP = (9, 24)  # SIGKILL, SIGXCPU: Windows knows neither name
+_SURROUNDINGS = (
+    "HOME",
+    "PATH",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "USERPROFILE",
+)  # what Python needs
+_KILLED = 9  # Windows does not know it by its name
 _NO_SANDBOX = (
     "There is no sandbox on this computer ({why}), so nothing that others wrote was run. Grade on "
     "a hub or in WSL (Linux with bubblewrap: `apt install bubblewrap`), or, for a room that you "
@@ -266,8 +274,10 @@ def _outcome(said: bytes | None, status: Mapping[str, Any]) -> Outcome:
     if "broken" in status or status.get("exit") == BROKEN_JAIL:
         return Outcome(NOT_CLOSED)
     if "signal" in status:
-        used_up = status["signal"] in _USED_UP
-        return Outcome("it used up its processor time" if used_up else "Python ended in a crash")
+        if status.get("spent"):
+            return Outcome("it used up its processor time")
+        killed = status["signal"] == _KILLED
+        return Outcome("Python was killed" if killed else "Python ended in a crash")
     if status.get("exit") != 0 or not said:
         return Outcome("it ended Python before its last cell")
     try:

@@ -12,9 +12,11 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
 from typing import Any, NoReturn
 
@@ -56,12 +58,15 @@ def _keep(made: Any, limits: jail.Limits, pipes: list[int], *, shut_in: bool) ->
     job, result, status = pipes
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     said: dict[str, Any] = {}
+    scratch = ""
     try:
         if shut_in:
             jail.part()
         else:
             os.setsid()
             jail.adopt()
+            scratch = tempfile.mkdtemp(prefix="pcqa-grade-")
+            os.chdir(scratch)
         child = os.fork()
         if child == 0:
             os.close(status)
@@ -69,27 +74,32 @@ def _keep(made: Any, limits: jail.Limits, pipes: list[int], *, shut_in: bool) ->
             _run(made, limits, job, result, shut_in=shut_in)
         os.close(job)
         os.close(result)
-        said = _watched(child, limits.wall)
+        said = _watched(child, limits)
     except (jail.JailError, OSError) as error:
         said = {"broken": str(error)}
     with contextlib.suppress(OSError):
         os.write(status, json.dumps(said).encode())
-    if not shut_in:  # the namespace's end takes it along otherwise
+    if not shut_in:  # else the namespace's end takes all of it along
         _end_all_left()
+        shutil.rmtree(scratch, ignore_errors=True)
     os._exit(0)
 
 
-def _watched(child: int, seconds: float) -> dict[str, Any]:
-    """Wait for the child, and no longer than it may take."""
+def _watched(child: int, limits: jail.Limits) -> dict[str, Any]:
+    """Wait for the child, and no longer than it may take; `spent`: it took all its processor time.
+
+    With `exit` or `signal`, as it ended; with `time` alone, it did not in time.
+    """
     handle = os.pidfd_open(child)
-    ended, _, _ = select.select([handle], [], [], seconds)
+    ended, _, _ = select.select([handle], [], [], limits.wall)
     if not ended:
         os.kill(child, signal.SIGKILL)
-    _, how = os.waitpid(child, 0)
+    _, how, used = os.wait4(child, 0)
     if not ended:
-        return {"time": seconds}
+        return {"time": limits.wall}
     if os.WIFSIGNALED(how):
-        return {"signal": os.WTERMSIG(how)}
+        spent = used.ru_utime + used.ru_stime >= limits.processor - 0.5
+        return {"signal": os.WTERMSIG(how), "spent": spent}
     return {"exit": os.waitstatus_to_exitcode(how)}
 
 
