@@ -6,6 +6,7 @@ then on not to be trusted, and must end.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 from collections.abc import Mapping, Sequence
@@ -43,6 +44,7 @@ def shell() -> Any:
     for name in ("showtraceback", "showsyntaxerror", "showindentationerror"):
         setattr(made, name, lambda *_, **__: None)
     made.display_trap.hook = lambda _: None
+    made._tee = lambda *_, **__: contextlib.nullcontext()  # it keeps all that is ever printed
     made.display_formatter.format = lambda *_, **__: ({}, {})
     return made
 
@@ -69,13 +71,22 @@ def answers(made: Any, steps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     errors: dict[str, str] = {}
     for step in steps:
         if "run" in step:
-            done = made.run_cell(step["run"], store_history=False, silent=True)
-            error = done.error_before_exec or done.error_in_exec
+            error = _ran(made, step["run"])
             if error is not None:
                 errors[str(step["cell"])] = type(error).__name__[:_LONGEST_NAME]
         else:
             found[str(step["item"])] = _taken(made.user_ns, step["take"])
     return {"answers": found, "errors": errors, "printed": out.printed}
+
+
+def _ran(made: Any, cell: str) -> BaseException | None:
+    """Run a cell; return the error that stopped it."""
+    try:
+        done = made.run_cell(cell, store_history=False, silent=True)
+    except Exception as error:  # noqa: BLE001  (not even the shell is there to be relied on)
+        return error
+    stopped: BaseException | None = done.error_before_exec or done.error_in_exec
+    return stopped
 
 
 def _taken(names: Mapping[str, Any], name: str) -> dict[str, Any]:
