@@ -160,9 +160,13 @@ def _pieces(folder: Path) -> list[Piece]:
     from pcqa_teach.publish.portfolio import PIECES, gathered
 
     try:
-        found = gathered(folder)
+        found, lacks = gathered(folder), ""
     except LessonError:
-        return [Piece(heading, wanted="not handed in") for heading, _ in PIECES.values()]
+        found, lacks = None, "not handed in"
+    except (ValueError, TypeError, KeyError, AttributeError):  # a notebook may hold anything
+        found, lacks = None, "a notebook that was handed in is damaged"
+    if found is None:
+        return [Piece(heading, wanted=lacks) for heading, _ in PIECES.values()]
     made = []
     for name, (heading, parts) in PIECES.items():
         if name in found.there:

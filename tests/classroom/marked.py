@@ -75,7 +75,12 @@ def by_hand(course: ClassFolder, code: str, item: str, score: float, said: str =
 def comment(course: ClassFolder, code: str, cell: str, said: str) -> None:
     """Comment on a cell as a person does in formgrader."""
     with _submissions(course, code) as notebooks:
-        found = [one for notebook in notebooks for one in notebook.comments if one.name == cell]
+        found = [
+            one
+            for notebook in notebooks
+            for one in notebook.comments
+            if one.name in (cell, f"{cell}-answer")
+        ]
         assert found, f"no such cell: {cell}"
         found[0].manual_comment = said
 
