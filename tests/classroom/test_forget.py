@@ -126,12 +126,14 @@ def test_it_says_what_there_is_and_what_was_removed_in_counts(full: ClassFolder)
 def test_the_gradebook_is_still_nbgrader_s(full: ClassFolder) -> None:
     from nbgrader.api import Gradebook
 
+    marked.comment(full, GONE, "t1-3", "At length. " * 5_000)
     retention.forget(full, [GONE])
     with Gradebook(full.gradebook) as book:
         assert [student.id for student in book.students] == [STAYS]
         assert [len(one.submissions) for one in book.assignments] == [1]
     with sqlite3.connect(full.path / "gradebook.db") as database:
         assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert database.execute("pragma freelist_count").fetchone() == (0,), "old pages are kept"
         orphans = "select count(*) from grade where notebook_id not in (select id from "
         assert database.execute(orphans + "submitted_notebook)").fetchone() == (0,)
 
