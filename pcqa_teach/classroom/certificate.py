@@ -160,9 +160,10 @@ def _page(
         f"<h2>Exit portfolio</h2><ul>{listed}</ul>" if listed else "<h2>Exit portfolio</h2>",
     ]
     if on_paper:
+        seen = "".join(f"<li>{_safe(one)}</li>" for one in on_paper)
         blocks.append(
-            "<p>Not in what was handed in to the class, but seen on paper by its coach: "
-            f"{_safe(and_list(on_paper))}.</p>"
+            "<p>Not in what was handed in to the class, but seen on paper by its coach:</p>"
+            f"<ul>{seen}</ul>"
         )
     blocks += _marks(course, code)
     blocks.append(

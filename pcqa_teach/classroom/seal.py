@@ -52,7 +52,7 @@ class Signer:
     def place(self) -> str:
         """Return the markup that `sealed` needs in a page."""
         return (
-            "<dl><dt>Public key</dt>"
+            '<dl style="overflow-wrap: anywhere"><dt>Public key</dt>'
             f'<dd><code id="public-key">{base64.b64encode(self.public).decode()}</code></dd>'
             '<dt>Signature</dt><dd><code id="signature"></code></dd></dl>'
         )

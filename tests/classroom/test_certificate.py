@@ -56,7 +56,7 @@ def test_it_is_refused_while_a_piece_is_missing_and_says_which(known: ClassFolde
 
 def test_a_piece_that_the_coach_saw_on_paper_is_said_to_be_that(known: ClassFolder) -> None:
     text = issue(known, "blue-kettle", SHORT, anyway=True).read_text(encoding="utf-8")
-    assert "seen on paper by its coach: First PDSA." in text
+    assert "seen on paper by its coach:</p><ul><li>First PDSA</li></ul>" in text
     assert "<strong>First PDSA</strong>" not in text
 
 
