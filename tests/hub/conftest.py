@@ -1,7 +1,7 @@
 """A server with a hub on it: accounts, folders and processes of its own, gone afterwards.
 
-It is a view of this computer in namespaces of its own, made by bubblewrap: what the commands of
-`deploy/jupyterhub/README.md` write goes into copies, and every process in it ends with it.
+It is a view of this computer in namespaces of its own: what the commands of the hub's README write
+goes into copies, and every process in it ends with it.
 """
 
 from __future__ import annotations
@@ -20,19 +20,26 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-_BESIDE = ROOT / "tests" / "browser" / "conftest.py"
-_SPEC = importlib.util.spec_from_file_location("a_browser", _BESIDE)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-_SHARED = importlib.util.module_from_spec(_SPEC)
-sys.modules["a_browser"] = _SHARED
-_SPEC.loader.exec_module(_SHARED)
 
-browser = _SHARED.browser
+
+def _beside(name: str, path: Path) -> ModuleType:
+    """Load a module of the tests by its path."""
+    found = importlib.util.spec_from_file_location(name, path)
+    assert found is not None
+    assert found.loader is not None
+    made = importlib.util.module_from_spec(found)
+    sys.modules[name] = made
+    found.loader.exec_module(made)
+    return made
+
+
+browser = _beside("a_browser", ROOT / "tests" / "browser" / "conftest.py").browser
 DEPLOYED = ROOT / "deploy" / "jupyterhub"
 PLACE = Path("/srv/pcqa")
 LESSON = "readiness/a1_welcome_and_setup.ipynb"
@@ -84,7 +91,16 @@ def _environment() -> Path:
     for name in ("jupyterhub", "jupyterhub-singleuser", "configurable-http-proxy"):
         if not (named / "bin" / name).exists():
             pytest.skip(f"no hub here: {name} is not in {named.name} (deploy/jupyterhub/README.md)")
-    for name in ("bwrap", "nsenter", "setpriv", "useradd", "chpasswd", "prlimit", "node"):
+    for name in (
+        "bwrap",
+        "chpasswd",
+        "node",
+        "nsenter",
+        "prlimit",
+        "setpriv",
+        "unshare",
+        "useradd",
+    ):
         if shutil.which(name) is None:
             pytest.skip(f"no hub can be tried here: {name} is not installed")
     if os.geteuid() != 0:
@@ -109,28 +125,46 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def machine(environment: Path) -> Iterator[Machine]:
     """A server on which nothing of the kit is set up yet."""
     stage = Path(tempfile.mkdtemp(prefix="pcqa-hub-"))
-    for name in ("home", "srv", "kit"):
-        (stage / name).mkdir()
+    for name in ("environment", "home", "kit", "python", "srv"):
+        (stage / name).mkdir(mode=0o755)
     shutil.copytree("/etc", stage / "etc", symlinks=True, ignore_dangling_symlinks=True)
     seen = stage / "etc" / "jupyter" / "jupyter_server_config.json"  # so that tests can wait for it
     seen.parent.mkdir(exist_ok=True)
     seen.write_text(json.dumps({"LabApp": {"expose_app_in_browser": True}}))
     _lay_kit(stage / "kit")
-    said, told = os.pipe()
+    apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c"]
+    told = {"STAGE": str(stage), "PYTHON": str(Path(sys.base_prefix).resolve()),
+            "ENVIRONMENT": str(environment), "CHECKOUT": str(ROOT)}  # fmt: skip
     with subprocess.Popen(
-        [*_view(stage, environment, told), "sleep", "infinity"], pass_fds=[told],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        [*apart, _VIEW], env={**os.environ, **told}, cwd="/", text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as running:  # fmt: skip
-        os.close(told)
-        with os.fdopen(said, encoding="utf-8") as file:
-            line = file.readline()
-        if not line.strip():
+        if running.stdout is None or running.stdout.readline() != "ready\n":
             _, error = running.communicate(timeout=20)
             shutil.rmtree(stage, ignore_errors=True)
-            pytest.skip(f"no hub can be tried here: {error.strip() or 'bubblewrap did not start'}")
-        yield Machine(json.loads(line)["child-pid"], environment)
+            pytest.skip(f"no hub can be tried here: {error.strip()}")
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text()
+        yield Machine(int(children.split()[0]), environment)
         running.kill()
     shutil.rmtree(stage, ignore_errors=True)
+
+
+# A participant may look into neither the checkout nor the home of root, and need not pass them.
+_VIEW = """
+set -e
+umask 022
+mount --bind "$PYTHON" "$STAGE/python"
+mount --bind "$ENVIRONMENT" "$STAGE/environment"
+mount --rbind "$STAGE" /mnt
+for place in etc home srv; do mount --bind "/mnt/$place" "/$place"; done
+for place in /root /run /var/log "$CHECKOUT"; do mount -t tmpfs -o mode=755 tmpfs "$place"; done
+mount -t tmpfs -o mode=1777 tmpfs /tmp
+mkdir -p "$PYTHON" "$ENVIRONMENT"
+mount --bind /mnt/python "$PYTHON"
+mount --bind /mnt/environment "$ENVIRONMENT"
+echo ready
+exec sleep infinity
+"""
 
 
 def _lay_kit(folder: Path) -> None:
@@ -143,26 +177,6 @@ def _lay_kit(folder: Path) -> None:
     lesson.parent.mkdir(parents=True)
     shutil.copy(ROOT / "notebooks" / LESSON, lesson)
     shutil.copy(ROOT / "_toc.yml", folder)
-
-
-def _view(stage: Path, environment: Path, told: int) -> list[str]:
-    """Return the command that shows this computer with an /etc, /home and /srv of its own."""
-    command = ["bwrap", "--unshare-pid", "--die-with-parent", "--cap-add", "ALL",
-               "--json-status-fd", str(told), "--ro-bind", "/", "/", "--dev", "/dev",
-               "--proc", "/proc", "--tmpfs", "/run"]  # fmt: skip
-    for name in ("etc", "home", "srv"):
-        command += ["--bind", str(stage / name), f"/{name}"]
-    command += ["--perms", "1777", "--tmpfs", "/tmp", "--perms", "0755", "--tmpfs", "/mnt"]
-    command += ["--ro-bind", str(stage / "kit"), "/mnt/kit"]
-    python = Path(sys.base_prefix).resolve()
-    for hidden in (ROOT, Path("/root")):  # a participant may not look into it, nor need pass it
-        command += ["--perms", "0755", "--tmpfs", str(hidden)]
-    for shown in (python, environment):
-        for above in reversed(shown.parents):
-            if any(top in (above, *above.parents) for top in (ROOT, Path("/root"), Path("/tmp"))):
-                command += ["--perms", "0755", "--dir", str(above)] if above.name != "tmp" else []
-        command += ["--ro-bind", str(shown), str(shown)]
-    return command
 
 
 @pytest.fixture(scope="session")
@@ -209,3 +223,9 @@ def _free_ports(count: int) -> list[int]:
     for one in held:
         one.close()
     return ports
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Any, hub: Machine) -> Any:
+    """A browser at which one person of the class sits at a time."""
+    return _beside("a_desk", Path(__file__).with_name("desk.py")).Desk(browser, hub)
