@@ -7,6 +7,7 @@ another's account.
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -39,10 +40,15 @@ def owner(folder: Path) -> str:
 def handed_in_by(path: Path) -> str | None:
     """Return the account that handed in a file in an exchange; None where it lies in none.
 
+    A copy that one has made oneself says no more of who handed it in.
+
     >>> handed_in_by(Path("downloads/b3_plot_the_dots.ipynb")) is None
     True
     """
-    return owner(path.parent) if _FOLDER.fullmatch(path.parent.name) else None
+    folder = path.parent
+    if not _FOLDER.fullmatch(folder.name) or folder.lstat().st_uid == os.getuid():
+        return None
+    return owner(folder)
 
 
 def write_code(folder: Path, code: str) -> None:

@@ -49,6 +49,8 @@ class FetchAssignment(default.ExchangeFetchAssignment):  # type: ignore[misc]
 class Collect(default.ExchangeCollect):  # type: ignore[misc]
     """Takes submissions in: whoever owns a folder handed it in, whatever its name says."""
 
+    src_records: list[dict[str, Any]]
+
     def init_src(self) -> None:
         """Find the newest of each account; a folder of an account that is gone is left there."""
         super().init_src()

@@ -6,7 +6,7 @@ Whatever a command needs is imported inside it, so that `pcqa --help` answers at
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -108,6 +108,9 @@ def grade(
     trust: Annotated[
         bool, typer.Option("--trust", help="Run without a sandbox, for a room that you know.")
     ] = False,
+    shard: Annotated[
+        str, typer.Option(metavar="I/N", help="Mark the I-th of N parts, to be merged later.")
+    ] = "",
     course: Class = Path(),
 ) -> None:
     """Run each notebook shut away from everything, judge its answers outside, write the marks.
@@ -118,7 +121,9 @@ def grade(
     Examples:
       pcqa classroom grade core-day1
       pcqa classroom grade core-day1 --submissions submissions.zip
+      pcqa classroom grade core-day1 --shard 2/8
     """  # noqa: D301
+    from pcqa_teach.classroom import shards
     from pcqa_teach.classroom.collect import collect as take_in
     from pcqa_teach.classroom.collect import submitted
     from pcqa_teach.classroom.folder import opened
@@ -129,19 +134,21 @@ def grade(
     here = opened(course)
     if submissions is not None:
         typer.echo("\n".join(take_in(here, assignment, submissions).sentences()))
-    known = lessons(here.part("source", assignment), here.part("release", assignment))
-    files = submitted(here, assignment)
-    with terminal.status() as line, Book(here.gradebook) as book:
+    mode: Literal["trust", "sandbox"] = "trust" if trust else "sandbox"
+    with terminal.status() as line:
         line.say("warming up")
-        lines = mark(
-            assignment,
-            files,
-            known,
-            book,
-            here.part("autograded"),
-            mode="trust" if trust else "sandbox",
-            progress=lambda done, of, who: line.say(f"{done} of {of}: {who}"),
-        )
+
+        def progress(done: int, of: int, who: str) -> None:
+            line.say(f"{done} of {of}: {who}")
+
+        if shard:
+            part = shards.Shard.named(shard)
+            lines = shards.mark(here, assignment, part, mode=mode, progress=progress)
+        else:
+            known = lessons(here.part("source", assignment), here.part("release", assignment))
+            files, copies = submitted(here, assignment), here.part("autograded")
+            with Book(here.gradebook) as book:
+                lines = mark(assignment, files, known, book, copies, mode=mode, progress=progress)
     for one in lines:
         if one.state != "unchanged":
             typer.echo(f"{one.student}, {one.notebook}: {one.said}")
@@ -150,6 +157,21 @@ def grade(
         f"{counts['marked']} marked, {counts['person']} need a person, "
         f"{len(lines) - sum(counts.values())} unchanged."
     )
+
+
+@classroom.command(short_help="Put together what shards have marked")
+def merge(assignment: Assignment, course: Class = Path()) -> None:
+    """Put into the gradebook what `grade --shard` has marked, on this computer or on several.
+
+    \b
+    Example:
+      pcqa classroom merge core-day1
+    """  # noqa: D301
+    from pcqa_teach.classroom.folder import opened
+    from pcqa_teach.classroom.shards import merge as put_together
+    from pcqa_teach.sayings import counted
+
+    typer.echo(f"{counted(put_together(opened(course), assignment), 'notebook')} entered.")
 
 
 @classroom.command(short_help="Write a page for each participant")
