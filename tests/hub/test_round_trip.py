@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -94,7 +96,7 @@ def tried(worked: Any, hub: Any) -> dict[str, str]:
         "coach": f"cat /proc/$(pgrep -u {COACH} -o || echo 1)/environ",
         "neighbour": f"cat ~{HONEST}/spring/readiness/{LESSON}.ipynb",
         "inbound": f"ls {INBOUND}; cat {INBOUND}/*/*.ipynb",
-        "solutions": f"grep -rlE '{marks}' /srv $HOME {hub.environment}/lib/*/*/pcqa_teach/_lessons",
+        "solutions": f"grep -rlE '{marks}' /srv $HOME {hub.environment}/lib/*/*/pcqa_teach/_*",
     }
     done = {name: hub.run("sh", "-c", line, account=SLY, check=False)
             for name, line in asked.items()}  # fmt: skip
@@ -176,16 +178,13 @@ def marked(worked: Any, forged: str, desk: Any) -> dict[str, Any]:
             seen["shown"][who] = shown
             _ = desk.find("#a1-question").location_once_scrolled_into_view
             desk.shot(f"coach-2-{who}")
-            seen["names"] = desk.driver.execute_script(
-                "return performance.getEntriesByType('resource').map(one => one.name)"
-                ".filter(name => !name.startsWith(location.origin))"
-            )
             seen["title"] = desk.driver.execute_script("return document.title")
             if who == HONEST:
                 seen["kept"] = _mark(desk, 2, COMMENT)
+    seen["log"] = [one["message"] for one in desk.driver.get_log("browser")]
     desk.terminal("pcqa classroom feedback readiness")
     seen["released"] = desk.terminal("nbgrader release_feedback readiness")
-    desk.terminal("nbgrader export --to ~/grades.csv")
+    desk.terminal("pcqa classroom export readiness -o ~/grades.csv")
     seen["csv"] = desk.hub.run("cat", f"/home/{COACH}/grades.csv").stdout
     return seen
 
@@ -212,14 +211,22 @@ def test_marking_by_the_computer_tells_right_from_wrong(marked):
 def test_formgrader_has_the_rubric_in_sight_and_runs_nothing_that_was_handed_in(marked):
     assert "What you see" in marked["shown"][SLY]
     assert "it ran" not in marked["title"]
-    assert marked["names"] == []
+
+
+def test_formgrader_loads_nothing_from_another_computer(marked):
+    outside = [said for said in marked["log"] if "cdnjs" in said]
+    assert outside
+    assert all("Content Security Policy" in said for said in outside)
+    assert not [said for said in marked["log"] if "ERR_NAME_NOT_RESOLVED" in said]
 
 
 def test_a_mark_by_hand_is_kept_and_comes_out_as_csv(marked):
     assert marked["kept"] == ("2", COMMENT)
-    rows = {row["student_id"]: row for row in csv.DictReader(io.StringIO(marked["csv"]))}
-    assert float(rows[HONEST]["score"]) == 11
-    assert float(rows[SLY]["score"]) < 9
+    rows = list(csv.DictReader(io.StringIO(marked["csv"].lstrip("\ufeff"))))
+    by_hand = {row["code"]: row for row in rows if row["item"] == "a1-question"}
+    assert (by_hand[HONEST]["score"], by_hand[HONEST]["comment"]) == ("2", COMMENT)
+    assert (by_hand[SLY]["score"], by_hand[SLY]["waiting"]) == ("", "yes")
+    assert "a_code_is_anonymous" in {row["misconception"] for row in rows if row["code"] == SLY}
 
 
 @pytest.fixture(scope="module")
