@@ -56,6 +56,7 @@ def main() -> None:
 def _keep(made: Any, limits: jail.Limits, pipes: list[int], *, shut_in: bool) -> NoReturn:
     """Start the child that runs the submission, watch its time, say how it ended."""
     job, result, status = pipes
+    jail.end_with_parent()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     said: dict[str, Any] = {}
     scratch = ""
