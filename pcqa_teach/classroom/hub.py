@@ -108,6 +108,24 @@ class ReleaseFeedback(default.ExchangeReleaseFeedback):  # type: ignore[misc]
                     yield secret, Path(name).stem
 
 
+def lay_pages(coursedir: Any) -> None:
+    """Lay the kit's page of feedback under the name of each notebook that was handed in.
+
+    For an exchange that sends whatever pages it finds, such as ngshare: any other page is taken
+    away, and the time of the submission is put beside.
+    """
+    for page in _pages(coursedir, str(coursedir.student_id or "*")):
+        for other in page.parent.glob("*.html"):
+            if other != page:
+                other.unlink()
+        work = _submitted(coursedir, page.parent.parent.name)
+        for path in work:
+            shutil.copyfile(page, page.with_name(f"{path.stem}.html"))
+        for note in {path.with_name("timestamp.txt") for path in work}:
+            if note.is_file():
+                shutil.copyfile(note, page.with_name(note.name))
+
+
 def _plain(folder: Path) -> Iterator[Path]:
     """Give what may be taken of a submission's folder."""
     if folder.is_symlink():

@@ -15,9 +15,10 @@ formgrader.use(c)
 c.FormgradeExtension.debug = False  # it would show the address of the gradebook
 
 found = sorted(Path.home().glob(f"*/{folder.SETTINGS}"), key=lambda path: path.stat().st_mtime)
-named = os.environ.get("PCQA_CLASS") or (found[-1].parent if found else None)
-if named:
-    course = folder.opened(named)
+if named := os.environ.get("PCQA_CLASS"):
+    found = [path for path in [Path(named) / folder.SETTINGS] if path.is_file()]
+if found:
+    course = folder.opened(found[-1].parent)
     c.CourseDirectory.root = str(course.path)
     c.CourseDirectory.course_id = course.name
     c.CourseDirectory.db_url = course.gradebook
