@@ -118,7 +118,10 @@ def small_class(place: Path, secret: str = "") -> ClassFolder:
 def blank(course: ClassFolder, assignment: str = ASSIGNMENT, name: str = LESSON) -> Notebook:
     """Return a notebook as it was handed out."""
     path = course.part("release", assignment, f"{name}.ipynb")
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+    notebook: Notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = source(cell)
+    return notebook
 
 
 def answered(notebook: Notebook, answers: Mapping[str, str], code: str = "") -> Notebook:

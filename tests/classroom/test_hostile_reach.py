@@ -95,10 +95,11 @@ def _answers(course: ClassFolder, code: str) -> dict[str, Any]:
     return {name: item["answer"] for name, item in items.items()}
 
 
+@pytest.mark.slow
 def test_whoever_looks_everywhere_finds_nothing_of_anybody_else(
     planted: tuple[ClassFolder, dict[str, str]], listener: socket.socket
 ) -> None:
-    course, found = planted
+    course, _ = planted
     db = course.gradebook.removeprefix("sqlite:///")
     others = [str(path) for path in course.path.rglob("*.ipynb")]
     own = str(course.part("submitted", "seeker", make.ASSIGNMENT, f"{make.LESSON}.ipynb"))
@@ -128,6 +129,7 @@ def test_whoever_looks_everywhere_finds_nothing_of_anybody_else(
         assert make.scores(course, code) == {"t1-1": 2, "t1-2": 3, "t1-3": None}
 
 
+@pytest.mark.slow
 def test_whoever_looks_without_walls_does_find_it(
     planted: tuple[ClassFolder, dict[str, str]], listener: socket.socket
 ) -> None:
@@ -157,6 +159,7 @@ def test_nothing_that_one_leaves_is_there_for_the_next() -> None:
     assert second.answers["x"] == {"value": []}
 
 
+@pytest.mark.slow
 def test_no_truth_and_no_source_is_within_reach() -> None:
     looks = (
         "import os\nnames = [os.path.join(top, name) for top, _, names in os.walk('/')"

@@ -99,7 +99,7 @@ def _converted(notebook: dict[str, Any]) -> dict[str, Any] | None:
     import nbformat
 
     try:
-        made = nbformat.convert(nbformat.from_dict(notebook), 4)
+        made = nbformat.convert(nbformat.reader.reads(json.dumps(notebook)), 4)
         return dict(json.loads(nbformat.writes(made)))
     except Exception:  # noqa: BLE001  (whatever a damaged file makes of it)
         return None
