@@ -80,7 +80,7 @@ def test_a_coach_alone_gets_the_sources_the_class_and_the_gradebook():
     (values,) = _read("values.yaml")
     told: dict[str, Any] = {}
     asked = {"custom.coaches": ["kitty"], "custom.coachImage": "c", "custom.classVolume": "v",
-             "singleuser.storage.homeMountPath": "/home"}  # fmt: skip
+             "singleuser.storage.homeMountPath": "/h"}  # fmt: skip
     chart = type(sys)("z2jh")
     chart.get_config = lambda name, default=None: asked.get(name, default)
     sys.modules["z2jh"] = chart
@@ -96,7 +96,7 @@ def test_a_coach_alone_gets_the_sources_the_class_and_the_gradebook():
         told[name] = vars(one)
     assert told["kitty"]["image"] == "c"
     assert told["kitty"]["environment"]["PCQA_GRADEBOOK"]["valueFrom"]["secretKeyRef"]
-    assert told["kitty"]["environment"]["PCQA_CLASS"] == "/home/class/current"
+    assert told["kitty"]["environment"]["PCQA_CLASS"] == "/h/class/current"
     assert told["kitty"]["extra_labels"] == {"pcqa/gradebook": "yes"}
     assert told["blue-kettle"]["image"] == "p"
     for part in ("volumes", "volume_mounts", "environment", "extra_labels"):
