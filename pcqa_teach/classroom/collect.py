@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from pcqa_teach.classroom import moodle
 from pcqa_teach.classroom.codes import check_code
+from pcqa_teach.classroom.exchange import handed_in_by
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading import submission
 from pcqa_teach.classroom.unpack import Piece, pieces
@@ -29,6 +31,7 @@ _NOBODYS = (
     "`pcqa lab`, or on the page in the browser"
 )
 _TWO_CODES = "it carries the code of one person inside and of another outside: ask whose it is"
+_ANOTHERS = "its folder bears another's name than the account that it belongs to"
 _IN_NAME = re.compile(
     r"--(?P<code>[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*)(?:--improved-\d+)?"
     r"(?:[ _-]*\((?P<copy>\d{1,3})\))?\.ipynb(?:\.(?:txt|json))?$",
@@ -46,7 +49,8 @@ Say = Callable[[int], None]
 class Found:
     """A file that was handed in: whose, which lesson, when; or why it could not be taken.
 
-    `copy` is the number that a browser puts behind a name which is there already.
+    `copy` is the number that a browser puts behind a name which is there already; `moodle`, the
+    folder in which Moodle gave it.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Found:
     when: datetime | None = None
     trouble: str = ""
     copy: int = 0
+    moodle: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,9 @@ def _looked_at(
     stem = (file_name[: named.start()] if named else file_name).removesuffix(".ipynb")
     by_name = next((one for one, lesson in lessons.items() if stem.endswith(lesson)), "")
     on_hub = next(filter(None, map(_ON_A_HUB.match, (*PurePosixPath(name).parts, top))), None)
+    by = handed_in_by(piece.path) if on_hub else None
+    if on_hub and by is not None and by != on_hub["code"]:
+        return Found(name, trouble=_ANOTHERS)
     lesson = str(handed_in.about.get("id", ""))
     inside = str(handed_in.about.get("participant", ""))
     outside = {found["code"] for found in (named, on_hub) if found}
@@ -193,7 +201,8 @@ def _looked_at(
         return Found(name, trouble="its code is not in the roster")
     when = datetime.fromisoformat(f"{on_hub['when']}+00:00") if on_hub else piece.when
     copy = int(named["copy"] or 0) if named else 0
-    return Found(name, code, lessons[lesson], min(when, datetime.now(UTC)), copy=copy)
+    folder = moodle.folder_in(name)
+    return Found(name, code, lessons[lesson], min(when, datetime.now(UTC)), "", copy, folder)
 
 
 def _keep(course: ClassFolder, assignment: str, one: Found, path: Path) -> bool:
@@ -203,6 +212,7 @@ def _keep(course: ClassFolder, assignment: str, one: Found, path: Path) -> bool:
     digest = hashlib.sha256(content).hexdigest()[:12]
     folder = course.part("collected", assignment, one.student, one.notebook)
     folder.mkdir(parents=True, exist_ok=True)
+    moodle.keep(folder.parent, one.moodle)
     kept = list(folder.glob("*.ipynb"))
     if any(digest in version.name for version in kept):
         return False

@@ -7,7 +7,6 @@ trace of the grader can stand in it, because none is at hand.
 from __future__ import annotations
 
 import html
-import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from pcqa_teach.classroom import moodle
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.results import results
 from pcqa_teach.classroom.rubric import Told, told
@@ -23,8 +23,6 @@ from pcqa_teach.run import output, page, words
 from pcqa_teach.sayings import and_list, counted
 
 PAGE = "feedback.html"
-MOODLE = "moodle.txt"  # beside what somebody handed in: the folder that Moodle gave it in
-_MOODLES = re.compile(r"[^/\\\x00-\x1f]+_\d+_assignsubmission_[a-z]+_?")
 _FOOT = (
     "Marks are for learning: they show what to look at again, and count for nothing else. Nobody "
     "but you and your coach is given this page."
@@ -100,12 +98,7 @@ def pack(course: ClassFolder, assignment: str) -> Path | None:
 
 
 def _folder(course: ClassFolder, assignment: str, student: str) -> str:
-    note = course.part("collected", assignment, student, MOODLE)
-    try:
-        said = note.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return student
-    return said if _MOODLES.fullmatch(said) else student
+    return moodle.kept(course.part("collected", assignment, student)) or student
 
 
 class Page:

@@ -26,10 +26,11 @@ _CONFIG = '''"""How nbgrader works in this class: its own commands and formgrade
 
 from pathlib import Path
 
-from pcqa_teach.classroom import settings
+from pcqa_teach.classroom import folder, settings
 
 c = get_config()  # noqa: F821  (traitlets puts it there)
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.db_url = folder.opened(Path(__file__).parent).gradebook
 c.CourseDirectory.course_id = {name!r}
 settings.apply(c)
 '''
@@ -37,6 +38,7 @@ _TOML = """# A class of the Academy's teaching kit.
 name = "{name}"
 # Where marks are kept. Nothing here: gradebook.db in this folder. On a hub, a PostgreSQL address
 # in the environment variable PCQA_GRADEBOOK, so that no password stands in a file.
+# keep_months = 12   # whom `pcqa classroom forget` means when it is told nobody
 """
 _IGNORE = "# Nobody's work, marks or name belongs in a repository.\n*\n"
 

@@ -104,7 +104,7 @@ def _generate(course: ClassFolder, assignment: str) -> None:
     quiet = logging.getLogger("traitlets")
     before, quiet.level = quiet.level, logging.CRITICAL
     try:
-        with settings.commands_at_hand():
+        with settings.at_work():
             api = NbGraderAPI(config=config)
             done = api.generate_assignment(assignment, force=True, create=True)
     finally:

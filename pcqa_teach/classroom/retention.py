@@ -24,7 +24,7 @@ from pcqa_teach.classroom.grading.book import MARKED
 from pcqa_teach.classroom.insights.page import FOLDER as INSIGHTS
 from pcqa_teach.classroom.insights.pseudonyms import Names
 from pcqa_teach.classroom.results import gradebook_there
-from pcqa_teach.classroom.settings import commands_at_hand
+from pcqa_teach.classroom.settings import at_work
 from pcqa_teach.errors import ClassroomError
 from pcqa_teach.sayings import and_list, counted
 
@@ -168,8 +168,8 @@ def forget(course: ClassFolder, codes: Sequence[str]) -> Removed:
     for assignment in packed:
         feedback.pack(course, assignment)
     pages = sorted(course.part(INSIGHTS).glob("*.html"))
-    for path in pages:
-        path.unlink()
+    for path in (*pages, course.part("shards")):
+        _remove(path)
     counts["page of insights (write it anew)", "pages of insights (write them anew)"] = len(pages)
     _out_of_gradebook(course, codes)
     counts["made-up name", "made-up names"] = Names(course).forget(codes)
@@ -233,7 +233,7 @@ def _out_of_gradebook(course: ClassFolder, codes: Sequence[str]) -> None:
         return
     failed = False
     try:
-        with commands_at_hand(), contextlib.closing(Gradebook(course.gradebook)) as book:
+        with at_work(), contextlib.closing(Gradebook(course.gradebook)) as book:
             if sa.inspect(book.db.get_bind()).has_table(MARKED.name):
                 book.db.execute(sa.delete(MARKED).where(MARKED.c.student.in_(list(codes))))
                 book.db.commit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ def apply(c: Any) -> None:
     """Set nbgrader's options; `c` is what `get_config()` gives in an `nbgrader_config.py`."""
     from nbgrader.converters import GenerateAssignment
 
+    from pcqa_teach.classroom import formgrader
     from pcqa_teach.classroom.preprocessors import DropFacilitatorCells
 
     # What is meant for facilitators goes first, before anything is saved or marked.
@@ -27,14 +29,23 @@ def apply(c: Any) -> None:
     c.ClearSolutions.text_stub = TEXT_STUB
     # Marked copies keep what was printed and drawn, not the state of widgets.
     c.Execute.store_widget_state = False
+    formgrader.use(c)
 
 
 @contextlib.contextmanager
-def commands_at_hand() -> Iterator[None]:
-    """Put this Python's own commands on the path: nbgrader calls `alembic` by its bare name."""
+def at_work() -> Iterator[None]:
+    """Have nbgrader's own gradebook work here.
+
+    It calls `alembic` by its bare name, so this Python's commands are put on the path; and what
+    newer versions of SQLAlchemy warn of in its code is nothing that a coach could mend.
+    """
+    from sqlalchemy.exc import SAWarning
+
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)
+            yield
     finally:
         os.environ["PATH"] = before

@@ -6,6 +6,7 @@ a grader that is stopped at any moment and begun again ends with the same gradeb
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
-from pcqa_teach.classroom.settings import commands_at_hand
+from pcqa_teach.classroom.settings import at_work
 from pcqa_teach.errors import ClassroomError
 
 if TYPE_CHECKING:
@@ -69,19 +70,21 @@ class Book:
     def __init__(self, url: str) -> None:
         self.url = url
         self._book: NbgraderBook | None = None
+        self._around = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         from nbgrader.api import Gradebook
 
-        with commands_at_hand():
-            self._book = Gradebook(self.url)
-        _TABLES.create_all(self._session.get_bind())
+        with contextlib.ExitStack() as around:
+            around.enter_context(at_work())
+            self._book = around.enter_context(contextlib.closing(Gradebook(self.url)))
+            _TABLES.create_all(self._session.get_bind())
+            self._around = around.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._book is not None:
-            self._book.close()
-            self._book = None
+        self._book = None
+        self._around.close()
 
     @property
     def _open(self) -> NbgraderBook:

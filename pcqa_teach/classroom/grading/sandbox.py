@@ -191,11 +191,12 @@ def _walls() -> list[str]:
     if why := refusal():
         raise SetupError(why)
     command = ["bwrap", "--unshare-all", "--die-with-parent", "--proc", "/proc", "--dev", "/dev"]
+    command += ["--tmpfs", "/tmp"]  # noqa: S108  (first, as Python itself may lie below it)
     for system in _SYSTEM:
         command += ["--ro-bind-try", system, system]
     for place in _readable():
         command += ["--ro-bind", str(place), str(place)]
-    command += ["--tmpfs", "/tmp", "--chdir", "/tmp"]  # noqa: S108
+    command += ["--chdir", "/tmp"]  # noqa: S108
     for shared in ("/", "/dev"):  # where one submission could leave something for the next
         command += ["--remount-ro", shared]
     return [*command, "--"]
