@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,14 @@ B3 = ROOT / "notebooks" / "core-day1" / "b3_plot_the_dots.ipynb"
 
 
 @pytest.fixture(scope="session")
-def sandboxed() -> None:
+def sandboxed() -> Iterator[None]:
     """Skip a test where nothing can be shut in."""
+    from . import make
+
     if why := refusal():
         pytest.skip(why)
+    yield
+    make.give_back()
 
 
 @pytest.fixture(scope="session")

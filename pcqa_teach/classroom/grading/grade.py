@@ -265,4 +265,5 @@ def _line(marked: Marked, by_hand: int) -> Line:
     if not marked.trouble:
         said = f"{sum(item['earned'] or 0 for item in marked.items.values()):g} points"
     state = "person" if marked.trouble or by_hand else "marked"
-    return Line(marked.student, marked.notebook, "; ".join([said, *notes]), state)
+    whole = " ".join([f"{said}.", *notes]) if notes else said
+    return Line(marked.student, marked.notebook, whole, state)
