@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from pcqa_teach.classroom.folder import ClassFolder
-from pcqa_teach.classroom.grading.jail import Limits
+from pcqa_teach.classroom.grading.jail import SCRATCH, Limits
 from pcqa_teach.classroom.grading.sandbox import Sandbox
 
 from . import make
@@ -155,7 +155,7 @@ def test_nothing_that_one_leaves_is_there_for_the_next() -> None:
             for code in (LEAVES, LOOKS)
         )
     assert not first.errors
-    assert set(first.answers["x"]["value"]) <= {"/tmp", "/proc"}  # its own scratch, gone with it
+    assert set(first.answers["x"]["value"]) <= {SCRATCH, "/proc"}  # its own scratch, gone with it
     assert second.answers["x"] == {"value": []}
 
 

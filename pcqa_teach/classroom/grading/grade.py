@@ -6,9 +6,10 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Generator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -144,16 +145,23 @@ def grade(
 def _marked(
     assignment: str, waiting: list[tuple[str, Lesson, Path, str]], sandbox: Sandbox
 ) -> Generator[tuple[Marked, Repaired]]:
-    """Run the submissions, as many at once as there are processors, and judge each as it ends."""
+    """Run the submissions, as many at once as there are processors, and judge each as it ends.
+
+    Few are read ahead of those that run, so that a large class takes no more memory than a small.
+    """
+    left = iter(waiting)
     with ThreadPoolExecutor(cores()) as pool:
-        jobs: dict[Future[tuple[Repaired, Outcome]], tuple[str, Lesson, str]] = {
-            pool.submit(_run, lesson, path, sandbox): (student, lesson, digest)
-            for student, lesson, path, digest in waiting
-        }
+        running: dict[Future[tuple[Repaired, Outcome]], tuple[str, Lesson, str]] = {}
         try:
-            for job in as_completed(jobs):
-                student, lesson, digest = jobs[job]
-                yield _judged(assignment, student, lesson, digest, *job.result())
+            while True:
+                for student, lesson, path, digest in islice(left, 2 * cores() - len(running)):
+                    job = pool.submit(_run, lesson, path, sandbox)
+                    running[job] = (student, lesson, digest)
+                if not running:
+                    return
+                for job in wait(running, return_when=FIRST_COMPLETED).done:
+                    student, lesson, digest = running.pop(job)
+                    yield _judged(assignment, student, lesson, digest, *job.result())
         except BaseException:  # whoever stops must not wait for what has not begun
             pool.shutdown(wait=False, cancel_futures=True)
             sandbox.end()

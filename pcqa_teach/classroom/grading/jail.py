@@ -41,6 +41,7 @@ _MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _EPERM, _ENOSYS = 1, 38
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _MEGABYTE = 1 << 20
+SCRATCH = "/pcqa-scratch"  # not /tmp, as Python itself may lie below that
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def limit(limits: Limits) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def shut_in(limits: Limits, scratch: str = "/tmp") -> None:  # noqa: S108  (a folder of its own)
+def shut_in(limits: Limits, scratch: str = SCRATCH) -> None:
     """Shut this process in for good: a scratch folder, limits, no new processes, no way out.
 
     Raises

@@ -27,7 +27,7 @@ from typing import Any, Literal, Self
 import pcqa_teach
 from pcqa_teach import resources
 from pcqa_teach.classroom.grading import alone
-from pcqa_teach.classroom.grading.jail import Limits, supported
+from pcqa_teach.classroom.grading.jail import SCRATCH, Limits, supported
 from pcqa_teach.classroom.grading.server import BROKEN_JAIL
 from pcqa_teach.errors import SetupError
 
@@ -191,12 +191,12 @@ def _walls() -> list[str]:
     if why := refusal():
         raise SetupError(why)
     command = ["bwrap", "--unshare-all", "--die-with-parent", "--proc", "/proc", "--dev", "/dev"]
-    command += ["--tmpfs", "/tmp"]  # noqa: S108  (first, as Python itself may lie below it)
+    command += ["--tmpfs", SCRATCH]
     for system in _SYSTEM:
         command += ["--ro-bind-try", system, system]
     for place in _readable():
         command += ["--ro-bind", str(place), str(place)]
-    command += ["--chdir", "/tmp"]  # noqa: S108
+    command += ["--chdir", SCRATCH]
     for shared in ("/", "/dev"):  # where one submission could leave something for the next
         command += ["--remount-ro", shared]
     return [*command, "--"]
@@ -221,8 +221,9 @@ def _readable() -> Iterator[Path]:
 
 def _environment(mode: Mode) -> dict[str, str]:
     """Return what a server is told: nothing of this process's own surroundings."""
-    kept = {"PATH": os.defpath, "HOME": "/tmp", "LANG": "C.UTF-8"}  # noqa: S108
+    kept = {"PATH": os.defpath, "HOME": SCRATCH, "TMPDIR": SCRATCH, "LANG": "C.UTF-8"}
     if mode == "trust":
+        del kept["TMPDIR"]
         kept |= {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
     one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "ARROW_NUM_THREADS"), "1")
     ours = {
