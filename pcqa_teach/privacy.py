@@ -123,6 +123,9 @@ def _put(beside: Path, path: Path) -> None:
             beside.rename(path)
 
 
+FEW = f"fewer than {SMALL}"  # what `suppress` says of a small count
+
+
 def suppress(count: float, below: int = SMALL) -> int | str:
     """Return a count that may be shared: in words where it is above nought and below `below`.
 

@@ -65,6 +65,15 @@ def fine_percent(value: float) -> str:
     return f"{value:.{1 if 0 < value < 9.95 else 0}f}%"
 
 
+def tenths(value: float) -> str:
+    """Write a share that is in per cent already, always with one decimal, to be set beside others.
+
+    >>> [tenths(v) for v in (0.0, 0.03, 6.25, 38.42, 100.0)]
+    ['0.0%', 'under 0.1%', '6.2%', '38.4%', '100.0%']
+    """
+    return "under 0.1%" if 0 < value < 0.05 else f"{value:.1f}%"
+
+
 def between(low: float, high: float) -> str:
     """Write an interval of a share in per cent.
 

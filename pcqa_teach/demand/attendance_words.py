@@ -7,6 +7,7 @@ import pandas as pd
 
 from pcqa_teach.demand import sharing
 from pcqa_teach.demand.attendance import AttendanceCurve
+from pcqa_teach.privacy import FEW
 from pcqa_teach.sayings import and_list, counted, fine_percent, lines, span
 
 PUBLISHED = (
@@ -38,7 +39,7 @@ def table(found: AttendanceCurve) -> pd.DataFrame:
                 ),
             ],
             "People": [
-                *np.where(few, sharing.FEW, [f"{one:,.0f}" for one in top["people"]]),
+                *np.where(few, FEW, [f"{one:,.0f}" for one in top["people"]]),
                 *sharing.cells(people, held),
             ],
             "Share of people": [

@@ -13,10 +13,8 @@ import pandas as pd
 
 from pcqa_teach.arguments import Bools, Floats
 from pcqa_teach.demand.ratios import wilson
-from pcqa_teach.privacy import SMALL
-
-FEW = f"fewer than {SMALL}"
-HELD = "held back"
+from pcqa_teach.privacy import FEW, SMALL
+from pcqa_teach.variation.small_cells import HELD
 
 
 def small(count: Any) -> Any:

@@ -13,11 +13,12 @@ from pcqa_teach.arguments import number
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.measures import places_given, weekly_counts
+from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.picture import WEEKDAYS
 from pcqa_teach.variation import wilson
 
 if TYPE_CHECKING:
-    from pcqa_teach.figures import Figure
+    from pcqa_teach.figures import Figure, Table
 
 WEEK = "The week"
 _NORMAL = 1.959963984540054  # 95% of a normal distribution lie within so many standard deviations
@@ -59,7 +60,7 @@ def marks_to_expect(appts: pd.DataFrame) -> pd.DataFrame:
     frame of `day` (Monday ... Friday and the week; where the day of booking is not known, or the
     file is short, a working day and the week), `marks`, `same_day` (those given for the day itself;
     missing where not known), `days` (working days counted; missing likewise) and `margin`, in
-    percentage points either way.
+    percentage points either way; `attrs["when"]` says which dates were counted.
 
     Raises
     ------
@@ -78,7 +79,7 @@ def marks_to_expect(appts: pd.DataFrame) -> pd.DataFrame:
         given = places_given(appts)
         days, marks = given["weekday"].tolist(), given["value"].tolist()
         same, counted = given["same_day"].tolist(), given["n"].tolist()
-        total, whole = sum(marks), sum(same)
+        total, whole, when = sum(marks), sum(same), given.attrs["pcqa"]["when"]
     except DataError:
         each = weekly_counts(appts)["value"].mean()
         if np.isnan(each):
@@ -86,23 +87,24 @@ def marks_to_expect(appts: pd.DataFrame) -> pd.DataFrame:
                 "There is no whole week with appointments in this export: ask for a longer one."
             ) from None
         days, marks, same, counted = ["A working day"], [each], [np.nan], [np.nan]
-        total, whole = each * len(WEEKDAYS), np.nan
+        total, whole, when = each * len(WEEKDAYS), np.nan, span(appts)
+        if granularity(appts) == "day":
+            when = f"whole weeks from {when}"
     frame = pd.DataFrame(
         {"day": [*days, WEEK], "marks": [*marks, total], "same_day": [*same, whole]}
     )
     frame["days"] = [*counted, sum(counted)]
     frame["margin"] = [100 * margin_of(one) if one > 0 else np.nan for one in frame["marks"]]
+    frame.attrs["when"] = when
     return frame
 
 
-def marks_figure(marks: pd.DataFrame, when: str = "") -> Figure:
+def marks_figure(marks: pd.DataFrame) -> Figure:
     """Draw what `marks_to_expect` returns: a bar a day.
 
     Parameters
     ----------
     marks : what `marks_to_expect` returns
-    when : str
-        The dates that the file covers.
 
     Examples
     --------
@@ -114,12 +116,15 @@ out a day: A working day 1.'
     """
     from pcqa_teach.demand.tallying_words import marks_drawn
 
-    return marks_drawn(marks, when)
+    return marks_drawn(marks)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class AskTally(Shown):
     """The totals of a tally, day by day, with their intervals.
+
+    `table` holds the numbers as they were typed. What is said, drawn or shown as a table leaves out
+    counts from 1 to 4, and whatever would give one away.
 
     Parameters
     ----------
@@ -136,6 +141,12 @@ class AskTally(Shown):
     def week(self) -> pd.Series[Any]:
         """The row of the whole week."""
         return self.table.iloc[-1]
+
+    def data_table(self) -> Table:
+        """Give the days and the week as they may be shared, as a table."""
+        from pcqa_teach.demand import tallying_words as words
+
+        return words.shared_table(self)
 
     def _showing(self) -> Showing:
         from pcqa_teach.demand import tallying_words as words

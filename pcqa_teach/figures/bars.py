@@ -61,12 +61,14 @@ def bars(
     lows: Sequence[float] | None = None,
     highs: Sequence[float] | None = None,
     looks: Sequence[Kind] = KINDS,
+    most: float = np.inf,
 ) -> None:
     """Draw the bars, with whiskers where there are intervals, and what each says beside it.
 
     `kinds` names the kind of each bar, and `order` every kind there may be: the place in it gives
     the look, so that one kind looks the same in every picture. A kind that begins with _ is not
-    named in the key.
+    named in the key. `most` is the most that there can be, such as 100 for a share: the axis is
+    longer where what a bar says needs room, and has no tick beyond it.
     """
     value, place = np.asarray(values, dtype="float64"), np.arange(len(values))
     shown = np.nan_to_num(value)
@@ -90,6 +92,8 @@ def bars(
         )  # fmt: skip
     least = float(np.nanmin(np.concatenate([[0.0], shown, low])))
     axes.set_xlim(least * 1.05, _reach(names, ends - least, said) + least)
+    if axes.get_xlim()[1] > most:
+        axes.set_xticks([tick for tick in axes.get_xticks() if tick <= most])
     axes.set_ylim(len(value) - 0.45, -0.55)
     axes.set_yticks(place, [label(one) for one in names])
     axes.tick_params(axis="y", length=0)

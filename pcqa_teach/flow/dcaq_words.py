@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 _LONG = 600  # minutes, from which hours are said as well
 _NEAR = 0.02  # demand within 2% of capacity is said to be about the same (our choice)
+_FORTNIGHT = 12  # days, from the Monday of one week to the Friday of the next
+_NAMED = 3  # days that are named; more are counted
 
 
 def dcaq_message(found: Dcaq) -> str:
-    """Say how demand and capacity lie together, and what the queue did."""
+    """Say how demand and capacity lie together, and what the queue did, where that can be told."""
+    if _too_few(found):
+        return _few_days_said(found)
     load, grown = found.load, found.grown
     grew = grown > _NEAR * float(found.table["demand"].mean())
     if load < 1 - _NEAR and grew:
@@ -37,6 +41,31 @@ def dcaq_message(found: Dcaq) -> str:
     fell = grown < -_NEAR * float(found.table["demand"].mean())
     queue = f"the queue {'grew' if grew else 'fell'} by {_amount(found, abs(grown))}"
     return f"{_load_said(load)}; {queue if grew or fell else 'the queue hardly moved'}"
+
+
+def _too_few(found: Dcaq) -> bool:
+    """Say whether a queue was counted on days that do not make two whole weeks.
+
+    It goes up and down within each week: its first and last day cannot be set against each other.
+    """
+    x = found.table["x"]
+    return found.counted and found.every == "day" and (x.iloc[-1] - x.iloc[0]).days + 1 < _FORTNIGHT
+
+
+def _few_days_said(found: Dcaq) -> str:
+    full = found.table.loc[found.table["unused"] <= 0, "x"]
+    if len(full) == 0:
+        left = "some of it left on every day"
+    elif len(full) == len(found.table):
+        left = "none of it left on any day"
+    elif len(full) <= _NAMED:
+        within = (found.table["x"].iloc[-1] - found.table["x"].iloc[0]).days < 7
+        left = f"none of it left on {and_list([f'{x:%A}' if within else day(x) for x in full])}"
+    else:
+        left = f"none of it left on {len(full)} of them"
+    much = "About as much" if abs(found.load - 1) <= _NEAR else "More" if found.load < 1 else "Less"
+    as_much = "as" if much.startswith("About") else "than"
+    return f"{much} capacity {as_much} demand over {_count(found)}, and {left}"
 
 
 def _load_said(load: float) -> str:
@@ -123,7 +152,12 @@ def _doubts(found: Dcaq) -> list[str]:
             f"{counted(short, step)} with fewer days than usual (bank holidays, say) left out of "
             "the comparison."
         )
-    if step == "day":
+    if _too_few(found):
+        said.append(
+            f"{_count(found)[:1].upper()}{_count(found)[1:]} cannot say whether the queue grows: "
+            "days of the week differ, so compare weeks."
+        )
+    elif step == "day":
         said.append("Days of the week differ as a rule: compare weeks as well.")
     over = int((table["activity"] > table["capacity"] * 1.0001).sum())
     if over:

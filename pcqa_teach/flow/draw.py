@@ -108,11 +108,7 @@ def carve_out(found: CarveOut) -> Figure:
         f"{sharing_words.days_said(wait)}; {percent(part)} not seen that day"
         for wait, part in zip(values, missed, strict=True)
     ]
-    notes = [sharing_words.carve_out_assumed(found)]
-    stuck = [n for n in found.names if found.of(SCHEMES[0], n)["load"] >= 1]
-    if stuck:
-        both = " and ".join(stuck)
-        notes.insert(0, f"Kept apart, {both} asks outnumber their slots: that wait keeps growing.")
+    notes = [*sharing_words.carve_out_growing(found), sharing_words.carve_out_assumed(found)]
     under = f"{capital(sharing_words.carve_out_kept(found))}, or one pool for all"
     with plot(sharing_words.carve_out_message(found), under, notes, 3.5) as page:
         axes = page.axes[0]

@@ -71,8 +71,8 @@ def carve_out_explained(found: CarveOut) -> str:
         f"Taking {found.names[0]} asks first, from one pool, looks after them without keeping "
         f"slots back; {found.names[1]} asks then wait longer than in order."
     )
-    if found.of(_schemes()[2])["load"] >= 1:
-        said.append("There are fewer slots than asks: no way of sharing them out mends that.")
+    if found.of(_schemes()[1])["load"] >= 1:
+        said.append(f"There are {_enough(found)}: no way of sharing them out mends that.")
     said.append(carve_out_assumed(found))
     return " ".join(said)
 
@@ -90,6 +90,25 @@ def _cost(found: CarveOut) -> str:
         f"More slots go unused ({both}): a slot kept for one kind stays empty on a day when the "
         "other kind waits."
     )
+
+
+def carve_out_growing(found: CarveOut) -> list[str]:
+    """Say which waits never settle; nothing where all do."""
+    if found.of(_schemes()[1])["load"] >= 1:
+        return [
+            f"There are {_enough(found)}: the average wait keeps growing however they are shared. "
+            f"These means are over {counted(found.days, 'day')} only."
+        ]
+    stuck = [name for name in found.names if found.of(_schemes()[0], name)["load"] >= 1]
+    if not stuck:
+        return []
+    return [f"Kept apart, {and_list(stuck)} asks outnumber their slots: that wait keeps growing."]
+
+
+def _enough(found: CarveOut) -> str:
+    """Say how the asks compare with the slots, where there are not more slots."""
+    more = found.of(_schemes()[1])["load"] > 1
+    return "more asks than slots" if more else "as many asks as slots"
 
 
 def carve_out_assumed(found: CarveOut) -> str:

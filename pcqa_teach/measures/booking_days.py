@@ -1,4 +1,4 @@
-"""What the day of booking shows: who holds a later place, and on which days places are given."""
+"""What the day of booking shows: places held on a later day, and on which days they are given."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pcqa_teach.measures import calendar
 from pcqa_teach.measures.outcomes import Mask, outcomes
 from pcqa_teach.measures.periods import granularity, periods
 from pcqa_teach.measures.tally import finish, require
-from pcqa_teach.sayings import counted
+from pcqa_teach.sayings import counted, span
 
 _NO_DAYS = (
     "This file does not say on which day appointments were booked, so the queue in the book "
@@ -24,13 +24,14 @@ _MOST = 99  # per cent of bookings that must have had time to show
 
 
 def places_held(appts: pd.DataFrame, every: str = "week") -> pd.DataFrame:
-    """Return how many people held a place on a later day when each week (or day) ended.
+    """Return how many places were held for a later day when each week (or day) ended.
 
     value = appointments booked by the end of the period for a day after it
 
     Those cancelled later are left out. It is the queue in the book, not the whole queue: nobody who
-    could not book is in it, and a review that is meant to be next month is. A period near the end
-    of the file is left out, because some of its bookings are for days that the file does not reach.
+    could not book is in it, a review that is meant to be next month is, and one person may hold two
+    places. A period near the end of the file is left out, because some of its bookings are for days
+    that the file does not reach.
 
     Parameters
     ----------
@@ -84,7 +85,7 @@ def places_held(appts: pd.DataFrame, every: str = "week") -> pd.DataFrame:
         pd.DataFrame({"x": laid_out.starts[kept].astype("datetime64[s]"), "value": value}),
         measure="places_held",
         title=f"Places held on a later day, at the end of each {every}",
-        unit="people",
+        unit="places",
         notes=[*notes, *(note for note in laid_out.notes if note.startswith("No rows"))],
         every=every,
     )
@@ -100,7 +101,8 @@ def places_given(appts: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    frame of `weekday`, `value`, `same_day` (the part given for the day itself), `n` (days).
+    frame of `weekday`, `value`, `same_day` (the part given for the day itself), `n` (days);
+    `attrs["pcqa"]` holds title, unit and notes, and as `when` the dates that were counted.
 
     Raises
     ------
@@ -142,13 +144,18 @@ def places_given(appts: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame({"weekday": _WEEKDAYS, "n": n})
     for name, weight in (("value", count[kept]), ("same_day", count[kept] * same)):
         frame[name] = np.bincount(given, weights=weight, minlength=5)[:5] / n
-    return finish(
+    given_out = finish(
         frame[["weekday", "value", "same_day", "n"]],
         measure="places_given",
         title="Places given out on each day of the week",
         unit="places a day",
         notes=["Counted on the day of booking, those cancelled later too; bank holidays left out."],
     )
+    given_out.attrs["pcqa"]["when"] = (
+        f"{span((open_days[0], open_days[-1]))}; the days after are left out, since the file "
+        "does not hold all that was booked on them"
+    )
+    return given_out
 
 
 def _booked(appts: pd.DataFrame, due: Mask) -> tuple[Any, Any, NDArray[np.float64]]:

@@ -134,7 +134,9 @@ def first_look(appts: pd.DataFrame, list_size: float | None = None) -> FirstLook
         "offered": words.offered(n, total["unused"], days),
         "activity": words.a_week(n, days),
         "no_queue": words.no_queue(appts.columns),
-        "queue": "" if held is None else words.mean_of_ends(len(held)),
+        "queue": ""
+        if held is None
+        else words.mean_of_ends(len(held), int((periods["x"] > held["x"].max()).sum())),
         "filled": "" if offered is None else words.of(n, offered),
         "same_day": ""
         if same is None

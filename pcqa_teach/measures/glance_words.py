@@ -25,7 +25,7 @@ def table(numbers: Mapping[str, Any], sums: Mapping[str, str]) -> pd.DataFrame:
          sums["offered"]),
         ("Activity: appointments in a five-day week", _number(numbers["activity_a_week"]),
          sums["activity"]),
-        ("Queue in the book: people who hold a later place",
+        ("Queue in the book: places booked for a later day",
          _number(numbers["queue_mean"], lacking=sums["no_queue"]), sums["queue"]),
         ("Places filled", _share(numbers["filled_percent"]), sums["filled"]),
         ("Booked on the day itself", _share(numbers["same_day_percent"]), sums["same_day"]),
@@ -120,9 +120,21 @@ def no_queue(columns: Iterable[str]) -> str:
     return "needs a longer file" if "booking_gap_days" in columns else _NOT
 
 
-def mean_of_ends(weeks: int) -> str:
-    """Say over how many weeks' ends a queue was counted."""
-    return f"mean of the ends of {sayings.counted(weeks, 'week')}"
+def mean_of_ends(weeks: int, left: int) -> str:
+    """Say over how many weeks' ends a queue was counted, and why not over the last ones.
+
+    >>> mean_of_ends(3, 0)
+    'mean of the ends of 3 weeks'
+    >>> mean_of_ends(20, 6)
+    'mean of the ends of 20 weeks; the last 6 are left out, since the file does not hold all that \
+was booked in them'
+    """
+    said = f"mean of the ends of {sayings.counted(weeks, 'week')}"
+    if not left:
+        return said
+    last = "the last one is" if left == 1 else f"the last {left} are"
+    them = "it" if left == 1 else "them"
+    return f"{said}; {last} left out, since the file does not hold all that was booked in {them}"
 
 
 def per_1000(n: int, days: int, size: float) -> str:

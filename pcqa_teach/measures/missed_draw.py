@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pcqa_teach.errors import ChartError, DataError
-from pcqa_teach.sayings import and_list, between, fine_percent, quoted
+from pcqa_teach.sayings import and_list, quoted, tenths
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure
@@ -66,15 +66,19 @@ Missed, % of appointments with a known outcome: A 6.2% and B 7.7%.'
         raise ChartError("No appointment has a known outcome here, so there is nothing to draw.")
     column = "left_out" if way == "left_out" else "counted"
     names, values = known["name"].tolist(), known[column].tolist()
-    said = [fine_percent(value) for value in values]
-    reach: dict[str, Sequence[float]] = {}
+    said = [tenths(value) for value in values]
+    lows: Sequence[float] | None = None
+    highs: Sequence[float] | None = None
     if way == "range":
-        reach = {"lows": values, "highs": known["most"].tolist()}
-        said = [between(low, most) for low, most in zip(values, known["most"], strict=True)]
+        lows, highs = values, known["most"].tolist()
+        said = [span_said(*ends) for ends in zip(values, known["most"], strict=True)]
     message = _message(known, way)
     held = _message(known.assign(name=known["name"].str.replace(" ", "\u00a0")), way)
     with plot(held, _UNDER[way], [note], bars_height(names)) as page:
-        bars(page.axes[0], names, values, said, ["_"] * len(names), ["_"], looks=GREYS, **reach)
+        bars(
+            page.axes[0], names, values, said, ["_"] * len(names), ["_"],
+            lows=lows, highs=highs, looks=GREYS, most=100,
+        )  # fmt: skip
         page.axes[0].set_xlabel(_AXIS[way])
         each = and_list([f"{name} {one}" for name, one in zip(names, said, strict=True)])
         alt = f"Bar chart. {message}. {_AXIS[way].partition(' (')[0]}: {each}."
@@ -89,8 +93,9 @@ def missed_three_ways_figure(shares: pd.DataFrame, note: str = "") -> Figure:
     >>> from pcqa_teach.measures import missed_shares
     >>> week = pd.DataFrame({"name": ["week"], "came": [90], "missed": [4], "unknown": [6]})
     >>> print(missed_three_ways_figure(missed_shares(week)).alt)
-    Bar chart. Missed: 4.0% or 4.3%, by what it is a share of; no more than 10%. Unknown counted, \
-as NHS England counts: 4.0%. Unknown left out: 4.3%. If every unknown one was missed: 10%.
+    Bar chart. Missed: 4.0% or 4.3%, by what it is a share of; no more than 10.0%. Unknown \
+counted, as NHS England counts: 4.0%. Unknown left out: 4.3%. If every unknown one was missed: \
+10.0%.
     """
     from pcqa_teach.figures.bars import GREYS, bars, bars_height
     from pcqa_teach.figures.sheet import plot
@@ -99,14 +104,24 @@ as NHS England counts: 4.0%. Unknown left out: 4.3%. If every unknown one was mi
     if pd.isna(row["left_out"]):
         raise ChartError("No appointment has a known outcome here, so there is nothing to draw.")
     values = [float(row[name]) for name in ("counted", "left_out", "most")]
-    said = [fine_percent(value) for value in values]
+    said = [tenths(value) for value in values]
     message = _one_message(said) if row["unknown"] else f"Missed: {said[0]}; no outcome is unknown"
     with plot(message, "", [note], bars_height(_THREE)) as page:
         kinds = ["_known", "_known", "_most"]
-        bars(page.axes[0], _THREE, values, said, kinds, ["_known", "_most"], looks=GREYS)
+        order = ["_known", "_most"]
+        bars(page.axes[0], _THREE, values, said, kinds, order, looks=GREYS, most=100)
         page.axes[0].set_xlabel("Missed appointments, %")
         each = ". ".join(f"{name}: {one}" for name, one in zip(_THREE, said, strict=True))
         return page.finish(alt=f"Bar chart. {message}. {each}.", name="missed-three-ways")
+
+
+def span_said(low: float, most: float) -> str:
+    """Say from what to what a share may lie.
+
+    >>> span_said(4.78, 38.42)
+    '4.8% to 38.4%'
+    """
+    return f"{tenths(low)} to {tenths(most)}"
 
 
 def _one_message(said: Sequence[str]) -> str:
@@ -121,14 +136,14 @@ def _one_message(said: Sequence[str]) -> str:
 def _message(known: pd.DataFrame, way: str) -> str:
     if way == "range":
         widest = known.iloc[int((known["most"] - known["counted"]).argmax())]
-        span = between(float(widest["counted"]), float(widest["most"]))
+        span = span_said(float(widest["counted"]), float(widest["most"]))
         return f"What nobody noted leaves room: {widest['name']} may miss anything from {span}"
     column = "left_out" if way == "left_out" else "counted"
     name = WAYS[way].capitalize()
     ranked = known.sort_values(column, kind="stable")
     top, low = ranked.iloc[-1], ranked.iloc[0]
     if len(known) == 1 or top[column] == low[column]:
-        return f"{name}: {fine_percent(float(top[column]))} missed"
+        return f"{name}: {tenths(float(top[column]))} missed"
     return (
         f"{name}: {top['name']} has the highest share of missed appointments, {low['name']} the "
         "lowest"

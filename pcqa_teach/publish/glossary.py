@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _ENTRY = re.compile(r"^(?! |:::|$)(.+)\n  \S", re.MULTILINE)
-_BOLD = re.compile(r"\*\*([^*\n`{}]+?)\*\*")
+_FENCE = r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+_CODE = r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)"  # in one paragraph
+_BOLD = r"\*\*(?P<bold>[^*\n`{}]+?)\*\*"
+_CODE_OR_BOLD = re.compile(f"{_FENCE}|{_CODE}|{_BOLD}", re.MULTILINE | re.DOTALL)
+_NOT_LINKED = ("::::", "## What you will be able to do")  # a directive; the aims' bold verbs
 
 
 def terms(glossary: str) -> dict[str, str]:
@@ -32,17 +36,22 @@ def terms(glossary: str) -> dict[str, str]:
 
 
 def linked(notebook: NotebookNode, known: Mapping[str, str]) -> NotebookNode:
-    """Link each word that the glossary has, where it first stands in bold; changed in place."""
+    """Link each word that the glossary has, where it first stands in bold; changed in place.
+
+    Code stays as it is. So do the aims of a lesson: what stands in bold there is a verb, and "place
+    it on a ladder" is not the glossary's *place*.
+    """
     seen: set[str] = set()
 
     def link(found: re.Match[str]) -> str:
-        entry = known.get(found[1].strip().rstrip(":").casefold())
+        word = found["bold"]
+        entry = None if word is None else known.get(word.strip().rstrip(":").casefold())
         if entry is None or entry in seen:
             return found[0]
         seen.add(entry)
-        return f"**{{term}}`{found[1]} <{entry}>`**"
+        return f"**{{term}}`{word} <{entry}>`**"
 
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and not cell.source.startswith("::::"):
-            cell.source = _BOLD.sub(link, cell.source)
+        if cell.cell_type == "markdown" and not cell.source.startswith(_NOT_LINKED):
+            cell.source = _CODE_OR_BOLD.sub(link, cell.source)
     return notebook

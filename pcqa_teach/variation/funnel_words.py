@@ -147,7 +147,10 @@ def place_said(row: Any, target: float, which: str = "adjusted") -> str:
 
 
 def table(funnel: Funnel) -> Table:
-    """Give every unit, those outside first; the numbers of small ones are kept out if asked."""
+    """Give every unit, those outside first; the numbers of small ones are kept out if asked.
+
+    Where no ordinary spread was asked for, there is one column of places.
+    """
     points = outside_first(funnel)
     few = pd.Series(hidden(funnel), index=funnel.points.index).loc[points.index].tolist()
     values = [value_said(funnel, float(value)) for value in points["value"]]
@@ -166,6 +169,8 @@ def table(funnel: Funnel) -> Table:
             "by chance alone": _shown(naive, few),
         }
     )
+    if funnel.design.overdispersion == "none":
+        shown = shown.drop(columns="with ordinary spread")
     return to_table(shown, message(funnel))
 
 

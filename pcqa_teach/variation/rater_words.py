@@ -32,6 +32,8 @@ def message(found: Agreement) -> str:
     how = "counting near misses in part" if found.weights else "beyond chance"
     if found.kappa < 0:
         return f"{said}, less often than chance would make them ({_kappa(found)} {found.kappa:.2f})"
+    if found.kappa == 0:
+        return f"{said}, no more often than chance would make them ({_kappa(found)} 0.00)"
     return (
         f"{said}; {how}, agreement is {strength(found.kappa)} ({_kappa(found)} {found.kappa:.2f})"
     )

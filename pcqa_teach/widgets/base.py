@@ -17,6 +17,21 @@ if TYPE_CHECKING:
 
 _POINTS = "Point by point"
 _IN_FULL = "The lines, the rules and every point"
+# JupyterLab all but hides which part of a panel has the focus, and crowds its tables and rows.
+_FOCUS = ", ".join(
+    f".pcqa-activity.pcqa-activity {part}:focus-visible"
+    for part in ("button", "input[type]", "textarea", "summary")
+)
+_STYLE = (
+    f"<style>{_FOCUS} "
+    "{outline: 3px solid var(--jp-ui-font-color1, #212121) !important; outline-offset: 1px;} "
+    ".pcqa-activity.pcqa-activity, .pcqa-activity :is(.jupyter-widgets, .widget-label-basic) "
+    "{overflow: visible;} .pcqa-activity.pcqa-activity {padding: 5px;} "
+    ".pcqa-activity .widget-vbox > .jupyter-button {align-self: flex-start;} "
+    ".pcqa-activity .widget-hbox {align-items: center;} "
+    ".pcqa-activity :is(th, td) {padding: 0 0.6em; text-align: left;} "
+    ".pcqa-activity td.number {text-align: right;}</style>"
+)
 
 
 class Activity(ABC):
@@ -42,10 +57,20 @@ class Activity(ABC):
         from IPython.display import display
 
         if is_live():
-            display(self.panel())
+            display(_styled(self.panel()))
             return
         for piece in (*self.preface(), *self.static()):
             display(piece)
+
+
+def _styled(panel: Any) -> Any:
+    """Return a panel in which one sees where the keyboard is."""
+    import ipywidgets as w
+
+    style = w.HTML(value=_STYLE, layout=w.Layout(display="none"))
+    styled = w.VBox([style, panel])
+    styled.add_class("pcqa-activity")
+    return styled
 
 
 class Words:

@@ -204,7 +204,7 @@ def code_together(
     ...                       "code": ["value", "failure-practice", "value", "value"]})
     >>> activity = code_together(heard, given, ["V1", "V2"])
     >>> activity.reveal(["failure-practice", "value"], "1")[0]
-    'You expected to agree on 1 of 2 cards; you agree on 2. Kappa 1.00: agreement beyond luck.'
+    'You expected to agree on 1 of 2 cards; you agree on 2. Kappa 1.00 (1 is perfect, 0 is luck).'
     """
     from pcqa_teach.demand import code_contacts
 
@@ -246,7 +246,7 @@ def _kappa_said(found: Agreement) -> str:
     if not np.isfinite(found.kappa):
         return "Both used one code only, so there is no kappa."
     few = "" if found.kappa > 0.995 else " A deck is small: look at the cards, not at the number."
-    return f"Kappa {found.kappa:.2f}: agreement beyond luck.{few}"
+    return f"Kappa {found.kappa:.2f} (1 is perfect, 0 is luck).{few}"
 
 
 def _guess(expected: str, most: int) -> int:

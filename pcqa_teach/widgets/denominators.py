@@ -11,7 +11,8 @@ import pandas as pd
 
 from pcqa_teach import figures, measures
 from pcqa_teach.errors import LessonError, PcqaError
-from pcqa_teach.sayings import between, fine_percent
+from pcqa_teach.measures.missed_draw import span_said
+from pcqa_teach.sayings import tenths
 from pcqa_teach.widgets.base import Activity, Words
 from pcqa_teach.widgets.controls import button, one_of, row, said, ticked, words
 from pcqa_teach.widgets.numbers import read_numbers
@@ -196,10 +197,10 @@ def _fared(expected: str, most: str) -> str:
 
 
 def _moved(one: Any) -> str:
-    counted, left_out = (fine_percent(float(one[name])) for name in ("counted", "left_out"))
+    counted, left_out = (tenths(float(one[name])) for name in ("counted", "left_out"))
     return (
         f"With the unknown counted {counted} were missed, with them left out {left_out}: nobody "
-        f"noted what became of {fine_percent(float(one['unknown_share']))}."
+        f"noted what became of {tenths(float(one['unknown_share']))}."
     )
 
 
@@ -219,7 +220,7 @@ def _order(shares: pd.DataFrame, column: str) -> str:
 
 def _room(shares: pd.DataFrame) -> str:
     widest = shares.iloc[int((shares["most"] - shares["counted"]).argmax())]
-    span = between(float(widest["counted"]), float(widest["most"]))
+    span = span_said(float(widest["counted"]), float(widest["most"]))
     return (
         "What it could be: from nobody to everybody among the unknown having missed. For "
         f"{widest['name']} that is {span}."

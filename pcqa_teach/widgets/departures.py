@@ -128,7 +128,7 @@ class Departures(Activity):
             f"The default: {self.default}. It was kept {self.kept} times, and departed from "
             f"{len(self.departures)} times. In a live notebook you sort the departures one by one. "
             "On this page, say of each whether it comes from the person, from us or from the "
-            "system, before you look on."
+            "system, or whether nobody can tell, before you look on."
         )
         return told, figures.Table(frame, "Where does each departure come from?")
 
@@ -147,7 +147,7 @@ class Departures(Activity):
             description=f"How many of the {of} will come from the person?",
             tooltip=f"A whole number from 0 to {of}",
             style={"description_width": "initial"},
-            layout=w.Layout(width="26em"),
+            layout=w.Layout(width="32em"),
         )
         card, answer = w.HTML(value=self._card(0)), w.HTML(value=said(""))
         boxes = one_of(CHOICES)

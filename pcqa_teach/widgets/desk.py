@@ -27,7 +27,7 @@ BANDS: dict[str, tuple[float, str]] = {  # name: from how many of 100, its words
 STATES: dict[str, dict[str, Any]] = {
     "Three people all morning": {},
     "The same nine hours, moved": {"early": 5, "later": 2},
-    "Three people, and three in ten ring after ten": {"moved": 0.3},
+    "A fourth person all morning": {"early": 4, "later": 4},
 }
 _HOW = (
     "An invented Monday from 8 to 11, without the calls that end in the recorded menu. Set the "

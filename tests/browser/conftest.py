@@ -1,109 +1,24 @@
-"""The built book on a loopback address, and a real Chromium that can reach nothing else."""
+"""JupyterLab on a loopback address, the built site, and a Chromium that reaches nothing else."""
 
 from __future__ import annotations
 
-import functools
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_LINKS = {"a": "href", "img": "src", "link": "href", "script": "src"}
-
-
-@pytest.fixture(scope="session")
-def site() -> Path:
-    """The participant edition: the one in `_build` if nothing has changed since, or a new one.
-
-    `PCQA_BOOK` names another built book to look at.
-    """
-    pytest.importorskip("jupyter_book", reason="Jupyter Book is not installed")
-    from pcqa_teach.publish import book
-
-    named = os.environ.get("PCQA_BOOK")
-    page = Path(named) / "index.html" if named else book.fresh() or book.build()
-    return page.parent
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the book is served: a free port on this computer only."""
-    handler = functools.partial(_Quiet, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@dataclass
-class Page:
-    """A page's links as they are written, and the places in it that a link can name."""
-
-    links: list[str]
-    places: set[str]
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.page = Page([], set())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        self.page.places |= {str(named[key]) for key in ("id", "name") if named.get(key)}
-        link = named.get(_LINKS.get(tag, ""))
-        if link and not link.startswith(("data:", "mailto:", "javascript:")):
-            self.page.links.append(link)
-
-
-@pytest.fixture(scope="session")
-def pages(site: Path) -> dict[str, Page]:
-    """Every page that can be reached from the first one, by its path in the book."""
-    found: dict[str, Page] = {}
-    waiting = ["book/index.html"]
-    while waiting:
-        path = waiting.pop()
-        if path in found or not (site / path).is_file() or not path.endswith(".html"):
-            continue
-        reader = _Reader()
-        reader.feed((site / path).read_text(encoding="utf-8"))
-        found[path] = reader.page
-        waiting += [target for target, _ in _inner_links(path, reader.page)]
-    return found
-
-
-def _inner_links(path: str, page: Page) -> list[tuple[str, str]]:
-    """Return where a page's links inside the book lead: path and place."""
-    leads = []
-    for link in page.links:
-        whole, place = urldefrag(urljoin(f"http://book/{path}", link))
-        if urlsplit(whole).netloc == "book":
-            leads.append((unquote(urlsplit(whole).path.lstrip("/")), unquote(place)))
-    return leads
-
-
-@pytest.fixture(scope="session")
-def links(pages: dict[str, Page]) -> list[tuple[str, str, str]]:
-    """Every link inside the book: the page it is on, the file and the place it leads to."""
-    return [(path, *lead) for path, page in pages.items() for lead in _inner_links(path, page)]
 
 
 @pytest.fixture(scope="session")
@@ -180,3 +95,133 @@ def server(built: Path) -> Iterator[Server]:
 def host() -> type[Server]:
     """What serves another site: call it with its folder."""
     return Server
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start JupyterLab on a fresh workbook; give its address."""
+    pytest.importorskip("jupyterlab", reason="JupyterLab is not installed")
+    from pcqa_teach.publish import lab, workbook
+
+    folder = tmp_path_factory.mktemp("lab") / "workbook"
+    workbook.lay_out(folder, "coach-7", None)
+    command, environment = lab.lab_command(folder, browser=False)
+    began = time.time() - 1
+    with subprocess.Popen(
+        [*command, "--LabApp.expose_app_in_browser=True", "--ServerApp.port_retries=50"],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as running:  # fmt: skip
+        until = time.monotonic() + 60
+        while (address := lab._address(folder, began)) is None:
+            assert running.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        yield address
+        running.terminate()
+
+
+class Lab:
+    """What a participant does in JupyterLab, by its own commands and by keys and clicks."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+
+    def wait(self, claim: Callable[[], Any], seconds: float = 90) -> Any:
+        from selenium.common.exceptions import StaleElementReferenceException
+
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                found = claim()
+            except StaleElementReferenceException:
+                found = None
+            if found or time.monotonic() > until:
+                assert found, "it never came"
+                return found
+            time.sleep(0.1)
+
+    def command(self, name: str, **options: Any) -> None:
+        self.driver.execute_async_script(
+            "const [name, options, done] = arguments;"
+            "window.jupyterapp.commands.execute(name, options).then(() => done(), done);",
+            name, options,
+        )  # fmt: skip
+
+    def begin(self, name: str, **options: Any) -> None:
+        """Begin a command without waiting for its end."""
+        self.driver.execute_script(
+            "window.jupyterapp.commands.execute(arguments[0], arguments[1])", name, options
+        )
+
+    def cells(self) -> list[dict[str, Any]]:
+        """Give the cells of the notebook in front."""
+        model = "window.jupyterapp.shell.currentWidget.content.model"
+        return json.loads(
+            self.driver.execute_script(f"return JSON.stringify({model}.toJSON().cells)")
+        )
+
+    def run(self, code: str) -> None:
+        """Write code into the last cell and run it."""
+        self.driver.execute_script(
+            "const n = window.jupyterapp.shell.currentWidget.content;"
+            "n.activeCellIndex = n.widgets.length - 1;"
+            "n.activeCell.model.sharedModel.setSource(arguments[0]);", code,
+        )  # fmt: skip
+        self.begin("notebook:run-cell-and-insert-below")
+
+    def idle(self) -> bool:
+        return bool(
+            self.driver.execute_script(
+                "const s = window.jupyterapp.shell.currentWidget.sessionContext;"
+                "return s && s.session && s.session.kernel && s.session.kernel.status === 'idle'"
+            )
+        )
+
+    def said(self) -> str:
+        """Give all that the notebook in front shows as text."""
+        return json.dumps([cell.get("outputs") for cell in self.cells()])
+
+    @contextmanager
+    def opened(self, path: str) -> Iterator[None]:
+        """Have a notebook in front; then stop its kernel and put it away unsaved."""
+        self.command("docmanager:open", path=path)
+        self.wait(
+            lambda: self.driver.execute_script(
+                "const one = window.jupyterapp.shell.currentWidget;"
+                "return one.context?.path === arguments[0] && one.context.isReady", path,
+            )
+        )  # fmt: skip
+        self.wait(self.idle)
+        try:
+            yield
+        finally:
+            self.driver.execute_async_script(
+                "const done = arguments[0], one = window.jupyterapp.shell.currentWidget;"
+                "one.sessionContext.shutdown().then(() => { one.dispose(); done(); });"
+            )
+
+    def go_to_cell(self, place: int) -> None:
+        self.driver.execute_script(
+            "window.jupyterapp.shell.currentWidget.content.activeCellIndex = arguments[0]", place
+        )
+
+    def ran(self, below: int | None = None) -> bool:
+        """Say whether the code cells, or those before `below`, have all run to their end."""
+        held = [cell for cell in self.cells()[:below] if "".join(cell["source"]).strip()]
+        codes = [cell for cell in held if cell["cell_type"] == "code"]
+        return self.idle() and all(cell["execution_count"] for cell in codes)
+
+
+@pytest.fixture(scope="module")
+def jupyterlab(opened: str, browser) -> Lab:
+    """JupyterLab in the browser, as it is when it has just been opened."""
+    browser.set_script_timeout(120)
+    browser.get(opened.replace("/lab?", "/lab?reset&"))
+    page = Lab(browser)
+    page.wait(
+        lambda: browser.execute_script("return !!(window.jupyterapp && window.jupyterapp.shell)")
+    )
+    browser.execute_async_script(
+        "const done = arguments[0]; window.jupyterapp.restored.then(() => done())"
+    )
+    return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -71,7 +72,7 @@ def _answered(released: Path, answers: dict[str, Any]) -> dict[str, Any]:
     notebook["cells"] = [cell for cell in notebook["cells"] if _marks(cell)]
     for cell in notebook["cells"]:
         for name, answer in answers.items():
-            stub = re.compile(rf"^{name} = .*$", re.MULTILINE)
+            stub = re.compile(rf"^{name} = (?:\{{[^}}]*\}}|.*$)", re.MULTILINE)
             cell["source"] = stub.sub(lambda _, n=name, a=answer: f"{n} = {a!r}", _source(cell))
     return notebook
 
@@ -157,12 +158,15 @@ def test_the_participants_copy_holds_no_solution_test_or_facilitator_cell(course
         assert all(wrong.hint not in text for wrong in key.misconceptions)
 
 
-def test_each_answer_left_for_a_participant_is_one_line_to_change(course: Path) -> None:
+def test_each_answer_left_for_a_participant_is_one_statement_with_none_in_each_place(
+    course: Path,
+) -> None:
     released = course / "release" / "core-day1" / SOURCE.name
     stubs = [_source(cell) for cell in _cells(released) if _marks(cell).get("solution")]
     code = [stub for stub in stubs if "answer_" in stub]
     assert len(code) == len(_keys())
     for stub in code:
-        lines = [line for line in stub.splitlines() if not line.startswith("#")]
-        assert len(lines) == 1
-        assert "None" in lines[0]
+        (statement,) = ast.parse(stub).body
+        assert isinstance(statement, ast.Assign)
+        value = ast.literal_eval(statement.value)
+        assert set(value.values() if isinstance(value, dict) else [value]) == {None}

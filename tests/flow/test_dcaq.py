@@ -12,6 +12,7 @@ from pcqa_teach.data.demo import load_demo
 from pcqa_teach.errors import DataError
 from pcqa_teach.flow import backlog_growth, dcaq
 from pcqa_teach.flow.backlog import queue_lengths
+from pcqa_teach.flow.dcaq_words import dcaq_notes
 
 
 def test_the_queue_is_what_was_asked_less_what_was_done(week):
@@ -56,11 +57,47 @@ def test_a_queue_says_its_direction(week):
     assert dcaq(week, minutes=10).message == (
         "Demand and capacity are about the same on average, yet the queue grew by 40 minutes"
     )
-    shrinks = dcaq(week.assign(waiting=[50, 40, 30, 20, 10]), queue="waiting")
-    assert shrinks.message.endswith("; the queue fell by 40 asks")
+    fortnight = pd.concat([week, week.assign(date=week["date"] + pd.Timedelta(days=7))])
+    shrinks = dcaq(fortnight.assign(waiting=range(100, 0, -10)), queue="waiting")
+    assert shrinks.message.endswith("; the queue fell by 90 asks")
     assert "work done (activity)" in shrinks.explain()
     still = dcaq(week.assign(activity=week["demand"], capacity=30))
     assert still.message == "Demand is 27% below capacity on average; the queue hardly moved"
+
+
+def test_a_queue_counted_in_under_two_weeks_has_no_trend_and_no_cause(week):
+    roomy = week.assign(capacity=40, activity=[40, 22, 20, 19, 19], waiting=[10, 20, 30, 40, 50])
+    found = dcaq(roomy, queue="waiting")
+    assert found.message == "More capacity than demand over 5 days, and none of it left on Monday"
+    told = found.explain() + found.alt_text + str(dcaq_notes(found))
+    assert "grew" not in told
+    assert "unused time" not in told
+    assert "5 days cannot say whether the queue grows" in found.explain()
+    assert any("compare weeks" in note for note in dcaq_notes(found))
+
+
+def test_over_eleven_days_the_full_ones_are_dated_and_from_twelve_the_queue_is_told(week):
+    days = pd.concat([week, week.assign(date=week["date"] + pd.Timedelta(days=7))])
+    days = days.assign(demand=20, capacity=24, activity=20, waiting=range(10, 110, 10))
+    days.iloc[7, days.columns.get_loc("activity")] = 24
+    short = dcaq(days.iloc[:-1], queue="waiting")
+    assert short.message.endswith("over 9 days, and none of it left on 12 Mar 2025")
+    assert "the queue grew by 90 asks" in dcaq(days, queue="waiting").message
+
+
+@pytest.mark.parametrize(
+    ("capacity", "activity", "said"),
+    [
+        ([24] * 5, [20] * 5, "About as much capacity as demand over 5 days, and some of it left"),
+        ([24] * 5, [20] * 5, "and some of it left on every day"),
+        ([10] * 5, [10] * 5, "Less capacity than demand over 5 days, and none of it left on any"),
+        ([24, 24, 14, 24, 24], [24, 24, 14, 24, 20], "none of it left on 4 of them"),
+        ([30] * 5, [30, 30, 20, 20, 20], "none of it left on Monday and Tuesday"),
+    ],
+)
+def test_days_with_nothing_left_are_told_whatever_their_number(week, capacity, activity, said):
+    each = {"demand": [24] * 5, "capacity": capacity, "activity": activity, "waiting": [9] * 5}
+    assert said in dcaq(week.assign(**each), queue="waiting").message
 
 
 def test_asks_are_not_called_minutes(week):

@@ -10,6 +10,7 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.flow import carve_out, erlang_a, erlang_c, pooling_gain, simulate_phones
 from pcqa_teach.flow.backlog import queue_lengths
 from pcqa_teach.flow.carve_out import SCHEMES
+from pcqa_teach.flow.sharing_words import carve_out_growing
 
 APART, ORDER, FIRST = SCHEMES
 
@@ -55,7 +56,28 @@ def test_a_kind_that_asks_for_more_than_its_slots_never_catches_up():
     assert found.of(APART, "other")["load"] > 1
     assert "other asks need 114% of their slots: there is no steady state" in found.explain()
     few = carve_out(120, 100)
-    assert "fewer slots than asks" in few.explain()
+    assert "more asks than slots: no way of sharing them out mends that" in few.explain()
+
+
+@pytest.mark.parametrize("demand", [100, 102, 120])
+@pytest.mark.parametrize("kept", [0.2, 0.4, 0.5])
+def test_with_no_more_slots_than_asks_the_wait_grows_however_they_are_shared(demand, kept):
+    found = carve_out(demand, 100, kept=kept, runs=20)
+    asks = "as many asks as slots" if demand == 100 else "more asks than slots"
+    assert carve_out_growing(found) == [
+        f"There are {asks}: the average wait keeps growing however they are shared. These means are"
+        " over 250 days only."
+    ]
+    assert f"There are {asks}: no way of sharing them out mends that." in found.explain()
+    longer = carve_out(demand, 100, kept=kept, runs=200, days=1000)
+    for scheme in SCHEMES:
+        assert longer.of(scheme)["mean_wait_days"] > 1.3 * found.of(scheme)["mean_wait_days"]
+
+
+def test_a_wait_that_settles_in_one_pool_is_said_of_slots_kept_apart_alone():
+    said = ["Kept apart, other asks outnumber their slots: that wait keeps growing."]
+    assert carve_out_growing(carve_out(95, 100, kept=0.5, mix=0.4)) == said
+    assert carve_out_growing(carve_out(95, 100, kept=0.4, mix=0.4)) == []
 
 
 def test_plenty_of_slots_make_the_schemes_alike():

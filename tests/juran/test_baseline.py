@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from pcqa_teach.errors import DataError
+from pcqa_teach.figures.sheet import Plot
 from pcqa_teach.juran import shared_baseline
 from pcqa_teach.variation import wilson
 
@@ -82,3 +83,21 @@ def test_its_picture_can_be_read(faults: Callable[..., list[str]]) -> None:
     found = shared_baseline(_cases(), "Next review in 12 weeks")
     assert faults(found.figure) == []
     assert "26 kept to the default" in found.alt_text
+
+
+@pytest.mark.parametrize("kept", [0, 4, 26, 2000])
+def test_no_share_above_a_hundred_is_written_on_its_axis(
+    kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[list[float]] = []
+    finish = Plot.finish
+
+    def keep(page: Any, **about: Any) -> Any:
+        written.append(page.axes[0].get_xticks().tolist())
+        return finish(page, **about)
+
+    monkeypatch.setattr(Plot, "finish", keep)
+    shared_baseline(_cases(kept=kept), "12 weeks").figure()
+    assert len(written[0]) >= 3
+    assert written[0][0] == 0
+    assert written[0][-1] <= 100

@@ -17,6 +17,7 @@ from pcqa_teach.juran import (
     trilogy_chart,
     trilogy_illustration,
 )
+from pcqa_teach.juran.control.trilogy_draw import _under
 
 ROW = {
     "subject": "Results by text",
@@ -90,6 +91,17 @@ def test_where_there_was_no_spike_control_puts_nothing_back() -> None:
     assert "No sporadic spike was seen." in trilogy_chart(_frame(STEADY)).explain()
     assert "puts it back" not in trilogy_chart(_frame(STEADY)).explain()
     assert "puts it back" in trilogy_illustration(spikes=1).explain()
+
+
+def test_the_picture_says_whether_the_level_holds_the_spikes() -> None:
+    spiked = _frame([*STEADY, max(STEADY) + 60])
+    counted_in = trilogy_chart(spiked)
+    left_out = trilogy_chart(spiked, exclude=spiked["x"].iloc[-1])
+    assert len(counted_in.spikes) == len(left_out.spikes) == 1
+    assert _under(counted_in).endswith("the level of a zone is its mean")
+    for found in (left_out, trilogy_illustration(spikes=2)):
+        assert _under(found).endswith("is its mean without the marked spikes")
+    assert _under(trilogy_illustration(spikes=0)).endswith("the level of a zone is its mean")
 
 
 def test_only_the_teaching_picture_has_a_zone_of_planning(monkeypatch) -> None:
@@ -215,6 +227,48 @@ def test_a_chart_asks_for_one_response(
     answer = response_to(chart, **known)
     assert answer.key == key
     assert answer.because.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("values", "options", "when", "then"),
+    [
+        ([*STEADY, 60, *STEADY], {}, "(in the week of 7 Apr 2025)", "in that week"),
+        ([*STEADY, 60, *STEADY, 60, *STEADY], {"baseline": 14},
+         "(in the weeks of 7 Apr 2025 and 21 Jul 2025)", "then"),
+        ([*STEADY, 60, 61, *STEADY], {"baseline": 14},
+         "(in the weeks of 7 Apr 2025 to 14 Apr 2025)", "then"),
+        ([*STEADY, 60, 61, *STEADY, 60, *STEADY], {"baseline": 14},
+         "(in the weeks of 7 Apr 2025 to 14 Apr 2025 and 28 Jul 2025)", "then"),
+    ],
+)  # fmt: skip
+def test_a_signal_of_the_past_is_still_asked_about(
+    values: list[float], options: dict[str, object], when: str, then: str
+) -> None:
+    weeks = pd.date_range("2024-12-30", periods=len(values), freq="7D")
+    frame = pd.DataFrame({"x": weeks, "value": values})
+    answer = response_to(spc.chart(frame, improvement="down", **options))  # type: ignore[arg-type]
+    assert answer.key == "leave"
+    assert answer.signal.startswith("Ordinary variation now, and ")
+    assert answer.signal.endswith(f"earlier {when}")
+    assert answer.earlier == when.strip("()")
+    assert answer.do == (
+        f"Find out what was different {then}, if nobody has yet. Leave the rest of the process "
+        "alone, and keep plotting."
+    )
+    missed = response_to(spc.chart(frame, improvement="down", target=5, **options))  # type: ignore[arg-type]
+    assert missed.key == "improve"
+    assert missed.do.startswith(f"Find out what was different {then}, if nobody has yet. Change")
+
+
+def test_earlier_signals_are_told_by_their_number_and_none_where_there_is_none() -> None:
+    answer = response_to(spc.chart(_frame(STEADY), improvement="down"))
+    assert answer.earlier == ""
+    spike = spc.chart(_frame([*STEADY, 60, *STEADY]), improvement="down")
+    assert response_to(spike).earlier == "at point 15"
+    many = _frame([*STEADY, *([60.0, *STEADY[:4]] * 7)])
+    told = response_to(spc.chart(many, improvement="down", baseline=14, rules="outside")).earlier
+    assert told == "at points earlier, 20, 25, 30, 35, 40 and 45"
+    assert answer.do == "Leave it alone. Keep plotting."
 
 
 def test_a_chart_without_a_good_direction_gets_no_response() -> None:

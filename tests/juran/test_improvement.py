@@ -165,6 +165,7 @@ def test_minutes_are_times_by_minutes_by_kind() -> None:
     found = copq(rows, capacity=1000)
     assert found.kinds["total"].tolist() == [20, 30, 60, 90]
     assert (found.total, found.failure) == (200, 150)
+    assert found.message.endswith("staff minutes a week that quality costs (75.0%)")
     assert "failures alone 15%" in found.explain()
     assert "not savings" in found.explain()
 
@@ -173,11 +174,12 @@ def test_minutes_are_of_staff_and_each_kind_is_said_in_plain_words() -> None:
     rows = [{"item": "Came back", "kind": "external failure", "times": 9, "minutes": 10}]
     found = copq(rows, capacity=1000)
     assert (
-        found.message == "Failures take 90 of the 90 staff minutes a week that quality costs (100%)"
+        found.message
+        == "Failures take 90 of the 90 staff minutes a week that quality costs (100.0%)"
     )
     for said in (found.explain(), found.alt_text):
         assert "clinician" not in said
-        for words in ("checking", "put right before the patient noticed", "reached the patient"):
+        for words in ("checking", "put right before the person noticed", "reached the person"):
             assert words in said
 
 

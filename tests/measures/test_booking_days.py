@@ -71,7 +71,7 @@ def test_the_columns_are_those_of_a_measure() -> None:
     found = places_held(_book([0] * 15))
     assert found.columns.tolist() == ["x", "value"]
     assert np.issubdtype(found["x"].dtype, np.datetime64)
-    assert found.attrs["pcqa"]["unit"] == "people"
+    assert found.attrs["pcqa"]["unit"] == "places"
 
 
 def test_places_are_given_on_the_day_on_which_people_ask() -> None:
@@ -92,6 +92,9 @@ def test_places_given_are_what_counting_row_by_row_gives() -> None:
     tuesdays = [day for day in days if day.day_name() == "Tuesday"]
     found = places_given(demo).set_index("weekday").loc["Tuesday"]
     assert found["n"] == len(tuesdays)
+    assert (
+        places_given(demo).attrs["pcqa"]["when"].startswith("10 Jun 2024 to 25 Oct 2024; the days")
+    )
     assert found["value"] == pytest.approx(booked.isin(tuesdays).sum() / len(tuesdays))
 
 

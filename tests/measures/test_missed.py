@@ -46,7 +46,7 @@ def test_a_column_that_is_missing_or_no_count_is_a_sentence() -> None:
     [
         ("counted", "Unknown counted: A has the highest share of missed appointments, B the low"),
         ("left_out", "Unknown left out: B has the highest"),
-        ("range", "B may miss anything from 5.0% to 40%"),
+        ("range", "B may miss anything from 5.0% to 40.0%"),
     ],
 )
 def test_each_way_has_its_message(way: str, said: str) -> None:

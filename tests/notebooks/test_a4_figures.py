@@ -187,12 +187,25 @@ def test_a_tally_sheet_given_as_an_export_is_told_where_to_go(
     assert "When you have counted" in sources["a4-own-counted"]
 
 
+def test_the_dates_of_the_plan_are_those_that_were_counted(
+    sources: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    names: dict[str, Any] = {"pcqa": pcqa, "pd": pd, "export": None, "practice": "riverside"}
+    exec(sources["a4-own-read"], names)
+    counted = "10 Jun 2024 to 25 Oct 2024; the days after are left out, since the file does not"
+    assert f"Counted: {counted}" in capsys.readouterr().out
+    assert names["plan"].attrs["when"].startswith(counted)
+    assert "marks_figure(plan)" in sources["a4-own-days"]
+
+
 def test_typed_totals_are_read_in_place_of_the_invented_ones(sources: dict[str, str]) -> None:
     names: dict[str, Any] = {"pcqa": pcqa}
     exec(sources["a4-setup"], names)
     exec(sources["a4-own-totals"], names)
     exec(sources["a4-own-tally"], names)
     assert names["tally"].message.startswith("48 of 569 asks were not met that day: 8.4%")
+    assert "Thursday fewer than 5 of 96" in names["tally"].alt_text
+    assert "more than Thursday's and Friday's, by more than chance" in names["tally"].explain()
     named = re.findall(r"such as (\[.*?\])", sources["a4-own-totals"])
     names["asks"], names["not_met"] = map(ast.literal_eval, named)
     exec(sources["a4-own-tally"], names)

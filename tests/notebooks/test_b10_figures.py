@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 import pcqa_teach as pcqa
+from pcqa_teach.data.schema import GAPS
 from pcqa_teach.errors import DataError
 from pcqa_teach.juran.improvement import Pareto, ProcessMap
 from pcqa_teach.lessons import Key, misconception_cases
@@ -90,6 +91,7 @@ def test_the_trouble_is_steady_at_the_level_that_is_stated(
     assert (round(limits["lower"]), round(limits["upper"])) == (4, 10)
     assert "(6.9, the mean)" in sources["b10-idea-two"]
     assert "from 4 to 10 a day" in sources["b10-idea-two"]
+    assert "No dot is a signal: no week stands out" in sources["b10-idea-two"]
 
 
 def test_the_need_in_minutes_is_what_the_tally_gives(
@@ -120,6 +122,9 @@ def test_the_practices_causes_have_no_vital_few_and_results_are_its_own_largest(
     assert len(found.causes) == 8
     assert not found.few
     assert len(found.vital_few) == 6
+    share = found.causes["count"].cumsum() / found.total
+    assert share.iloc[4] < 0.8 <= share.iloc[5]
+    assert "six of the eight to reach four fifths" in sources["b10-idea-three"]
     assert found.total == 4764
     counts = dict(zip(found.causes["cause"], found.causes["count"].astype(int), strict=True))
     outside = {"referral_chase", "hospital_letter_or_plan", "medicine_not_in_stock"}
@@ -306,6 +311,31 @@ def test_the_section_on_ones_own_data_answers_or_says_what_is_lacking(
     assert shown["Missed"].min() >= 5
     assert shown["Running total"].iloc[-1] == "100%"
     assert names["missed"]["count"].sum() == shown["Missed"].sum()
+
+
+def test_where_the_missed_appointments_lie_is_as_the_facilitator_is_told(
+    sources: dict[str, str],
+) -> None:
+    names, _ = _own(sources, None)
+    shown = names["where"].set_index("Booked how far ahead")
+    of_all, missed = shown["Share of all missed"], shown["Missed"]
+    near = missed[["2 to 7 Days", "8 to 14 Days"]]
+    assert near.sum() > missed.sum() / 2
+    assert of_all[near.index].tolist() == ["31%", "22%"]
+    of_100 = shown["Missed of 100 booked so"].astype(float)
+    assert (of_100.idxmin(), of_100.min()) == ("Same Day", 2.6)
+    in_order = of_100[[gap for gap in GAPS if gap in of_100]]
+    assert (in_order.diff().iloc[1:] > 0).sum() == len(in_order) - 2  # all steps but one go up
+    told = sources["b10-facilitator-own"]
+    assert "two to fourteen days ahead (31% and 22%)" in told
+    assert "lowest for the same day (2.6 of 100) and mostly rises" in told
+
+
+def test_the_boxes_of_ones_own_data_are_as_many_as_are_to_be_run(sources: dict[str, str]) -> None:
+    ids = list(sources)
+    boxes = ids.index("b10-own-charter") - ids.index("b10-parameters") + 1
+    assert boxes == 6
+    assert "**Shift and Enter** six times" in sources["b10-own-how"]
 
 
 def test_a_group_of_fewer_than_five_is_never_shown_by_itself(sources: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import f
 
 import pcqa_teach as pcqa
 from pcqa_teach.lessons import Key, misconception_cases
@@ -95,6 +96,9 @@ def test_the_worked_example_gives_its_own_sums(
     rounded = {name: round(value, 1) for name, value in sums.items()}
     assert rounded == {"within": 10, "of_means": 4, "luck": 2, "between": 2, "share": 16.7}
     assert [np.mean(one) for one in ran["worked"].values()] == [12, 10, 14]
+    by_luck = f.sf(5 * sums["of_means"] / sums["within"], 2, 12)  # how often, with no between
+    assert by_luck > 0.1
+    assert "luck alone could have made those means" in sources["b12-facilitator-task-1"]
     told = sources["b12-worked-two"]
     assert "2 / (2 + 10) = 0.17, or **17%**" in told
     assert "10 / 5 = 2" in told
@@ -215,12 +219,20 @@ def test_the_checks_know_their_own_answers(ran: dict[str, Any]) -> None:
         assert _said(ran[ask], wrong).startswith("Not yet")
 
 
-def test_among_gps_only_no_more_is_left_than_chance_would_give(ran: dict[str, Any]) -> None:
+def test_among_gps_only_no_more_is_left_than_chance_would_give(
+    sources: dict[str, str], ran: dict[str, Any]
+) -> None:
     table = ran["like_with_like"](pcqa.measures.appointment_minutes(ran["demo"])).set_index("Who")
     everybody, gps = table.loc["All clinicians"], table.loc["GPs only"]
     assert int(everybody["Between clinicians"].rstrip("%")) >= 20
     assert gps["Between clinicians"] == "0%"
     assert gps["Clinicians"] == 7
+    assert everybody["Clinicians"] - gps["Clinicians"] == 8
+    assert "The other eight do different *jobs*" in sources["b12-wrong-two"]
+    lengths = pcqa.measures.appointment_minutes(ran["demo"])
+    means = lengths[~lengths["gp"]].groupby("clinician")["minutes"].mean()
+    own = lengths[lengths["gp"]].groupby("clinician")["minutes"].mean()
+    assert not means.between(own.min(), own.max()).any()  # the others run to other lengths
     months = ran["demo"]["date"]
     assert (f"{months.min():%B %Y}", f"{months.max():%B %Y}") == ("June 2024", "December 2024")
 

@@ -125,6 +125,7 @@ def test_the_first_answer_sorts_every_cause_once_and_starts_with_the_largest(
     told = sources["b13-facilitator-task-1"]
     assert "A brings {} contacts a week, B {}, C {}".format(*sums) in told
     assert "A: 1, 4, 7, 10. B: 2, 5, 6, 8. C: 3, 9. First: 2" in told
+    assert "Here you know what lay behind: go by that." in sources["b13-task-1-ask"]
     assert behind[1][1] == _wrong(_key(sources, "b13-1"), "contacts_not_number")["first"] == 31
 
 
@@ -188,6 +189,7 @@ def test_the_third_answer_is_what_the_twenty_gave(
 
 
 def test_the_ceiling_is_the_published_one_wherever_it_is_named(sources: dict[str, str]) -> None:
+    assert "crowd at the top (*Patient Education and Counseling*, 2022)" in sources["b13-wrong"]
     for name in ("b13-worked-three", "b13-words"):
         assert "37.5%" in sources[name]
         assert "17%" in sources[name]

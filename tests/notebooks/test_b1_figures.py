@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,19 +23,18 @@ def _key(sources: dict[str, str], item: str) -> Key:
     return misconception_cases(sources[f"{item}-test"])
 
 
-def _last_value(source: str) -> Any:
-    """Run a cell of the lesson and give what it shows."""
-    names: dict[str, Any] = {"pcqa": pcqa, "demo": pcqa.load_demo("failure_weekly")}
-    tree = ast.parse(source)
-    shown = tree.body.pop()
-    assert isinstance(shown, ast.Expr)
-    exec(compile(tree, "cell", "exec"), names)
-    return eval(compile(ast.Expression(shown.value), "cell", "eval"), names)
+@pytest.fixture(scope="module")
+def names() -> dict[str, Any]:
+    return {"pcqa": pcqa, "demo": pcqa.load_demo("failure_weekly")}
 
 
 @pytest.fixture(scope="module")
-def trilogy(sources: dict[str, str]) -> Any:
-    return _last_value(sources["b1-trilogy"])
+def trilogy(
+    sources: dict[str, str],
+    names: dict[str, Any],
+    run_cell: Callable[[str, dict[str, Any]], Any],
+) -> Any:
+    return run_cell(sources["b1-trilogy"], dict(names))
 
 
 @pytest.fixture(scope="module")
@@ -92,11 +91,17 @@ def test_the_five_lines_are_those_of_the_page_as_long_as_it_holds_our_reading(
     assert len(ours) == 5
 
 
-def test_the_worked_example_adds_up_as_it_says(sources: dict[str, str]) -> None:
-    week = _last_value(sources["b1-worked-sums"])
+def test_the_worked_example_adds_up_as_it_says(
+    sources: dict[str, str],
+    names: dict[str, Any],
+    run_cell: Callable[[str, dict[str, Any]], Any],
+) -> None:
+    week = run_cell(sources["b1-worked-sums"], dict(names))
     total = week.items.set_index("item")["total"]
     assert (week.total, week.failure) == (400.0, 270.0)
     assert week.failure == 4.5 * 60
+    assert week.message.endswith("(67.5%)")
+    assert week.kinds["share"].tolist() == [12.5, 20.0, 15.0, 52.5]
     assert total["Person asks: not ready"] == total.max() == 120
     assert total["Slip seen in time"] * 2 == total.max()
     assert week.kinds["total"].tolist()[:2] == [50.0, 80.0]

@@ -52,12 +52,12 @@ def rota(sources: dict[str, str]) -> pd.DataFrame:
     dates = re.findall(r"\d{4}-\d\d-\d\d", sources["b2-task-2-table"])
     demo = pcqa.load_demo("demand_day")
     that = demo[demo["date"].between(*dates[:2])].reset_index(drop=True)
-    after = demo[demo["date"].between(*dates[2:])].reset_index(drop=True)
+    before = demo[demo["date"].between(*dates[2:])].reset_index(drop=True)
     return pd.DataFrame(
         {
             "asked": that["same_day_asks"],
             "changed": that["duty_slots"],
-            "usual": after["duty_slots"],
+            "usual": before["duty_slots"],
         }
     )
 
@@ -71,7 +71,7 @@ def test_the_story_of_the_first_two_weeks_is_that_of_the_beads(sources: dict[str
     assert (week["total"].idxmin(), week["total"].min()) == ("C", 38)
 
 
-def test_the_worked_limits_are_those_of_an_np_chart() -> None:
+def test_the_worked_limits_are_those_of_an_np_chart(sources: dict[str, str]) -> None:
     beads = pcqa.variation.red_bead(seed=52)
     assert beads.table["red"].sum() == 264
     line = beads.chart.limits.iloc[0]
@@ -80,6 +80,9 @@ def test_the_worked_limits_are_those_of_an_np_chart() -> None:
     assert line["sigma"] == pytest.approx(2.93, abs=0.005)
     assert (math.ceil(line["lower"]), math.floor(line["upper"])) == (3, 19)
     assert beads.outside.empty
+    reach = 3 * math.sqrt(200 * 0.22 * 0.78)
+    assert (round(44 - reach, 1), round(44 + reach, 1)) == (26.4, 61.6)
+    assert "200 beads, the same sum gives 26.4 to 61.6" in sources["b2-worked-two"]
 
 
 def test_the_sums_shown_are_the_right_rows_of_the_arithmetic() -> None:
@@ -205,13 +208,25 @@ def test_the_marbles_by_hand_are_where_the_rules_put_them(sources: dict[str, str
     assert stands == (found["rule_2"] - found["luck"]).tolist()
 
 
-def test_the_week_of_the_rota_is_rule_2_in_the_practices_own_log(rota: pd.DataFrame) -> None:
+def test_the_week_of_the_rota_is_rule_2_in_the_practices_own_log(
+    sources: dict[str, str], rota: pd.DataFrame
+) -> None:
     log = pcqa.load_demo("improvement_log").set_index("date")
     assert "to match the day before" in log.loc["2024-05-13", "change"]
     short = (rota["asked"] - rota["usual"]).iloc[:4].to_numpy()  # over the usual, the day before
     moved = (rota["changed"] - rota["usual"]).iloc[1:].to_numpy()
-    assert moved.tolist() == pytest.approx(short.tolist(), abs=1)
-    assert (short[2], moved[2]) == (-11, -11)  # "11 slots fewer ... 11 were taken off"
+    assert moved.tolist() == short.tolist() == [-9, 5, -11, -4]
+    assert "asked for 11 slots fewer than usual, 11 were taken off" in sources["b2-task-2"]
+
+
+def test_the_usual_rota_is_that_of_the_last_five_day_week_before(
+    sources: dict[str, str], rota: pd.DataFrame
+) -> None:
+    assert rota["usual"].tolist() == [129, 96, 94, 90, 91]
+    assert "from 29 April to 3 May, the last five-day week before" in sources["b2-task-2"]
+    days = pcqa.load_demo("demand_day")["date"]
+    assert days.between("2024-05-06", "2024-05-12").sum() == 4  # a bank holiday
+    assert days.between("2024-04-29", "2024-05-03").sum() == 5
 
 
 def test_the_third_answer_is_what_the_tables_give(
@@ -228,12 +243,12 @@ def test_the_third_answer_is_what_the_tables_give(
     assert round(shown[1] / shown[0], 2) == expect["sd_ratio"] == 1.41
     assert _key(sources, "b2-3").within["sd_ratio"] == pytest.approx(0.05 * 1.41, abs=0.001)
     wrong = _wrong(sources, "b2-3")
-    assert wrong["sums_not_means"]["off_usual"] == off["usual"].sum() == 46
+    assert wrong["sums_not_means"]["off_usual"] == off["usual"].sum() == 45
     assert wrong["sums_not_means"]["off_changed"] == off["changed"].sum() == 81
     assert wrong["upside_down"]["sd_ratio"] == pytest.approx(shown[0] / shown[1], abs=0.005)
     assert wrong["difference"]["sd_ratio"] == pytest.approx(shown[1] - shown[0])
     assert wrong["variance"]["sd_ratio"] == pytest.approx((shown[1] / shown[0]) ** 2, abs=0.05)
-    assert wrong["the_five_days"]["sd_ratio"] == pytest.approx(81 / 46, abs=0.005)
+    assert wrong["the_five_days"]["sd_ratio"] == pytest.approx(81 / 45, abs=0.005)
 
 
 def test_rule_2_doubles_the_variance_in_the_long_run() -> None:

@@ -55,7 +55,9 @@ def _share(rows: pd.DataFrame, by: list[str]) -> pd.Series:
     return 100 * count["DNA"] / count.sum(axis=1)
 
 
-def test_the_example_of_new_limits_is_what_its_prose_says(told: dict[str, Any]) -> None:
+def test_the_example_of_new_limits_is_what_its_prose_says(
+    sources: dict[str, str], told: dict[str, Any]
+) -> None:
     asking, about = told["asking"], told["about"]
     old = pcqa.spc.chart(asking, baseline=("2024-06-03", "2024-11-24"), **about)
     limits = old.limits.iloc[0]
@@ -66,6 +68,11 @@ def test_the_example_of_new_limits_is_what_its_prose_says(told: dict[str, Any]) 
     assert lasting["x"].max() == asking["x"].max()
     week_of_the_change = old.points.loc[old.points["x"] == "2024-11-18", "y"].item()
     assert week_of_the_change > limits["centre"]
+    assert (asking["x"] < "2024-11-17").sum() - (asking["x"] < "2024-06-03").sum() == 24
+    assert "25 weeks, the week of 18 November included" in sources["b4-idea-two"]
+    assert "Lesson B1 lets its new level begin two weeks later" in sources["b4-idea-three"]
+    b1 = (PATH.parent / "b1_what_is_quality.ipynb").read_text(encoding="utf-8")
+    assert 'hold=\\"2024-12-09\\"' in b1  # two weeks after 25 November
     assert "improvement" in old.message
 
 
@@ -265,11 +272,32 @@ def test_april_2020_is_a_signal_and_the_new_level_did_not_settle(told: dict[str,
     assert round(crossed["y"].item(), 1) == 5.4
 
 
-def test_the_run_below_the_mean_begins_by_a_hairs_breadth(told: dict[str, Any]) -> None:
+def test_the_run_below_the_mean_begins_by_a_hairs_breadth(
+    sources: dict[str, str], told: dict[str, Any]
+) -> None:
     points = told["london_chart"].points.set_index("x")
     assert points.index[points["shift"]].min() == pd.Timestamp("2020-01-01")
     february = points.loc["2020-02-01"]
     assert (round(february["y"], 3), round(february["centre"], 3)) == (6.657, 6.662)
+    assert "(6.657 against 6.662)" in sources["b4-task-2-mix"]
+    assert not told["london_chart"].points.set_index("x").loc[:"2019-12-01", "signal"].any()
+
+
+def test_a_signal_of_the_past_is_named_in_the_answer_to_the_own_chart(
+    sources: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    names: dict[str, Any] = {"export": None, "practice": "riverside"}
+    exec(sources["b4-setup"], names)
+    for cell in ("b4-own-chart", "b4-own-cause", "b4-own-response"):
+        exec(sources[cell], names)
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "The chart shows: ordinary variation now, and a signal earlier (in the week of 30 Sep "
+        "2024).",
+        "Do: find out what was different in that week, if nobody has yet. Leave the rest of the "
+        "process alone, and keep plotting.",
+        "Do not: ask why this week is higher than last week.",
+    ]
+    assert "Ask what was different in the week of 30 Sep 2024." in names["own"].explain()
 
 
 def test_the_telephones_of_south_east_london(sources: dict[str, str], shared_data: Path) -> None:

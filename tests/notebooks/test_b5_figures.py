@@ -145,21 +145,72 @@ def test_993_of_1112_and_25(london: pd.DataFrame) -> None:
     assert _london_funnel(london, scale="proportion").outside().iloc[0]["adjusted"] == 28
 
 
-def test_the_lines_of_a_practice_with_50000_appointments(london: pd.DataFrame) -> None:
+def test_the_lines_of_a_practice_with_50000_appointments(
+    sources: dict[str, str], london: pd.DataFrame
+) -> None:
     at = 100 * _london_funnel(london).limits_at([50_000]).iloc[0]
     names = [f"{which}_{edge}998" for which in ("naive", "adjusted") for edge in ("lower", "upper")]
     assert [round(at[name], 1) for name in names] == [5.4, 6.0, 1.4, 12.6]
+    assert "anywhere from about 1.4% to 12.6%" in sources["b5-task-2"]
 
 
-def test_the_second_answer_is_what_its_steps_give(sources: dict[str, str]) -> None:
+def test_the_second_answer_is_what_its_steps_give(
+    sources: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
     error = (5.7 * 94.3 / 50_000) ** 0.5
     key = _key(sources, "b5-2")
     assert key.expect["by_chance"] == pytest.approx(1112 * 0.002, abs=0.05)
     assert key.expect["reach_chance"] == pytest.approx(3.09 * error, abs=0.001)
     assert (round(error, 3), round(5.7 * 94.3, 1)) == (0.104, 537.5)
-    allowed = 3.09 * (error**2 + 1.8**2) ** 0.5
-    assert round(allowed, 1) == 5.6
-    assert (round(5.7 - allowed, 1), round(5.7 + allowed, 1)) == (0.1, 11.3)
+    by_hand = 3.09 * (error**2 + 1.8**2) ** 0.5
+    for distance in (5.7 - 1.4, 12.6 - 5.7, by_hand):  # by the printed lines, and by step 5
+        exec(sources["b5-2-test"], {"answer_b5_2": {**key.expect, "reach_chance": distance}})
+        assert "That is with the ordinary spread." in capsys.readouterr().out
+
+
+def test_how_far_the_kits_lines_lie_from_the_sums_by_hand(
+    sources: dict[str, str], told: dict[str, Any]
+) -> None:
+    two = 100 * told["two"][["naive_upper998", "adjusted_upper998"]]
+    by_hand = {"G110": (1.0, 476), "G111": (0.49, 1940)}
+    for name, (error, n) in by_hand.items():
+        chance = 5 + 3.09 * (475 / n) ** 0.5
+        spread = 5 + 3.09 * (error**2 + 2.0**2) ** 0.5
+        assert 0 < two.loc[name, "naive_upper998"] - chance < 0.2
+        assert 1.7 < two.loc[name, "adjusted_upper998"] - spread < 2.4
+    assert round(two.loc["G111", "adjusted_upper998"], 1) == 13.3
+    assert round(5 + 3.09 * (0.49**2 + 2.0**2) ** 0.5, 1) == 11.4
+    assert "13.3% where our sum gives 11.4%" in sources["b5-worked-two"]
+
+
+def _own(sources: dict[str, str], appts: pd.DataFrame) -> Any:
+    names: dict[str, Any] = {"pcqa": pcqa, "export": None, "practice": "riverside"}
+    exec(sources["b5-own-funnel"], names)
+    return names["own_funnel"](appts)
+
+
+def test_kinds_of_one_practice_are_held_against_chance_alone(
+    sources: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    funnel = _own(sources, pcqa.load_demo("appointments"))
+    assert funnel.design.overdispersion == "none"
+    assert "Only chance is allowed for here: 10 kinds" in capsys.readouterr().out
+    points = funnel.points.set_index("kind")["value"] * 100
+    on_the_day = points[points.index.str.endswith("on the day")]
+    ahead = points[points.index.str.endswith("ahead")]
+    assert (on_the_day.max().round(1), ahead.min().round(1)) == (3.0, 7.8)
+    assert funnel.points["adjusted_outside998"].all()  # the largest difference known is seen
+    columns = funnel.data_table().frame.columns
+    assert "by chance alone" in columns
+    assert "with ordinary spread" not in columns
+
+
+def test_practices_are_still_allowed_their_ordinary_differences(sources: dict[str, str]) -> None:
+    book = pcqa.load_demo("appointments").sample(6000, random_state=1)
+    codes = [f"P{place % 12:02}" for place in range(len(book))]
+    funnel = _own(sources, book.assign(practice=codes))
+    assert (funnel.units, funnel.design.overdispersion) == ("practices", "additive")
+    assert "with ordinary spread" in funnel.data_table().frame.columns
 
 
 def test_each_wrong_second_number_is_what_its_mistake_gives(sources: dict[str, str]) -> None:
@@ -169,7 +220,7 @@ def test_each_wrong_second_number_is_what_its_mistake_gives(sources: dict[str, s
         "one_standard_error": error,
         "no_root": 3.09 * error**2,
         "inner_lines": 1.96 * error,
-        "with_the_spread": 3.09 * (error**2 + 1.8**2) ** 0.5,
+        "with_the_spread": 12.6 - 5.7,
     }
     key = _key(sources, "b5-2")
     wrong = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
 import pcqa_teach as pcqa
 from pcqa_teach.demand import PUBLISHED, code_contacts, failure_demand
@@ -126,6 +128,10 @@ def test_kappa_is_what_the_sum_gives(sources: dict[str, str], coded: pd.DataFram
     assert round(luck, 1) == 58.4
     assert round((82.8 - 58.4) / (100 - 58.4), 2) == round(found.kappa, 2) == 0.59
     assert "(82.8 - 58.4) / (100 - 58.4) = 24.4 / 41.6 = **0.59**" in sources["b7-worked-two"]
+    codes = {"value", "failure-practice", "failure-system"}  # the codes that the lesson names
+    assert set(coded["coder-1"]) == set(coded["coder-2"]) == codes
+    named = "the same code (value; failure, lever here; failure, lever beyond) to 82.8%"
+    assert named in sources["b7-worked-two"]
 
 
 def test_the_worked_pareto_has_two_vital_few(sources: dict[str, str]) -> None:
@@ -270,6 +276,16 @@ def test_the_numbers_to_code_are_the_kits(sources: dict[str, str]) -> None:
     assert "246 and 62" in sources["b7-facilitator-task-2"]
 
 
+def test_the_contacts_that_would_show_the_fall_are_as_many_as_the_notes_say(
+    sources: dict[str, str],
+) -> None:
+    spread = 0.22 * 0.78 + 0.15 * 0.85
+    needed = (norm.ppf(0.975) + norm.ppf(0.8)) ** 2 * spread / (0.22 - 0.15) ** 2
+    assert needed == pytest.approx(480, abs=5)
+    told = sources["b7-facilitator-task-2"]
+    assert "from 22% to 15% takes more: about 480 before and as many after" in told
+
+
 def test_the_third_answer_is_what_the_tally_says(
     sources: dict[str, str], causes: pd.Series
 ) -> None:
@@ -335,7 +351,8 @@ def test_the_texts_begin_after_the_tally_and_the_coded_week(sources: dict[str, s
     begun = log.loc[log["change"].str.contains("text message"), "date"].iloc[0]
     assert begun > pd.Timestamp("2024-11-10")
     assert (begun.year, begun.month) == (2024, 11)
-    assert "In November Riverside Road began to text normal results" in sources["b7-task-2"]
+    assert "In November Riverside Road began to text all normal results" in sources["b7-task-2"]
+    assert "before the texts went to everybody" in sources["b7-task-3"]
 
 
 @pytest.mark.parametrize(
@@ -348,15 +365,12 @@ def test_the_texts_begin_after_the_tally_and_the_coded_week(sources: dict[str, s
 )
 def test_the_box_for_a_tally_draws_it_or_says_why_not(
     sources: dict[str, str],
+    run_cell: Callable[[str, dict[str, Any]], Any],
     capsys: pytest.CaptureFixture[str],
     tally: dict[str, object] | None,
     shown: str | None,
     said: str,
 ) -> None:
-    *before, last = ast.parse(sources["b7-own-pareto"]).body
-    names = {"pcqa": pcqa, "my_tally": tally}
-    exec(compile(ast.Module(before, []), "box", "exec"), names)
-    assert isinstance(last, ast.Expr)
-    found = eval(compile(ast.Expression(last.value), "box", "eval"), names)
+    found = run_cell(sources["b7-own-pareto"], {"pcqa": pcqa, "my_tally": tally})
     assert said in capsys.readouterr().out
     assert (found.vital_few[0] if found is not None else None) == shown

@@ -208,6 +208,12 @@ def test_the_second_answer_is_what_the_simulation_gives(sources: dict[str, str],
     assert times == pytest.approx(key.expect["times_as_long"], abs=0.03)
     shown = round(apart["mean_wait_days"], 2) / round(pool["mean_wait_days"], 2)
     assert shown == pytest.approx(key.expect["times_as_long"], abs=0.1)
+    assert (round(shown, 1), round(times, 1)) == (2.3, 2.2)
+    for told in (shown, round(shown, 1), round(times, 1)):  # of the waits shown, and unrounded
+        assert told == pytest.approx(key.expect["times_as_long"], abs=key.within["times_as_long"])
+    assert f'{{"times_as_long": {round(shown, 1)}, ' in sources["b9-2-answer"]
+    said = "about 2.3 times as long (2.2 from the unrounded waits counts too)"
+    assert said in sources["b9-facilitator-task-2"]
     assert first["mean_wait_days"] == pytest.approx(pool["mean_wait_days"])
     assert key.expect["flu_asks"] == pytest.approx(0.45 * 57)
     assert key.expect["settles"] == ("yes" if lane.kept > 0.45 * 57 else "no")

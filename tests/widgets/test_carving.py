@@ -69,6 +69,15 @@ def test_the_static_states_are_pictures_with_their_own_names_and_messages() -> N
         assert "Kept apart" in picture.alt
 
 
+def test_more_asks_than_slots_are_said_under_the_picture() -> None:
+    measured, safe, full = (picture.svg.decode() for picture in carve_or_pool(runs=20).static())
+    said = "the average wait keeps growing however they are shared"
+    assert said in full
+    assert said not in measured + safe
+    assert "that wait keeps growing" in safe
+    assert "keeps growing" not in measured
+
+
 def test_the_preface_gives_the_numbers_of_each_state() -> None:
     words, table = carve_or_pool(runs=2).preface()
     assert "look on" in repr(words)

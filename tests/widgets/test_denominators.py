@@ -21,7 +21,7 @@ needs_widgets = pytest.mark.skipif(
         ("left_out", "Clinic B", "You expected Clinic B to move most, and it does."),
         ("left_out", "Clinic A", "You expected Clinic A to move most. It is Clinic B."),
         ("left_out", "Clinic B", "The order has changed"),
-        ("range", "Clinic C", "For Clinic B that is 5.0% to 30%"),
+        ("range", "Clinic C", "For Clinic B that is 5.0% to 30.0%"),
         ("counted", "", "Clinic B is lowest and Clinic A highest."),
     ],
 )
@@ -39,7 +39,7 @@ def test_an_order_that_does_not_change_is_said_to_be_the_same() -> None:
 def test_numbers_of_ones_own_become_a_row() -> None:
     told, picture = switch_denominator().reveal("left_out", OWN, "50 10 400")
     assert f"You expected {OWN} to move most, and it does." in told
-    assert f"{OWN} 17%" in picture.alt
+    assert f"{OWN} 16.7%" in picture.alt
 
 
 @pytest.mark.parametrize("text", ["900", "1 2 3 4", "900 fifty 80", "-1 2 3", "1.5 2 3", "0 0 9"])

@@ -61,6 +61,7 @@ def test_in_print_the_reasons_stand_before_what_they_add_up_to() -> None:
     activity = baseline_and_reasons()
     told, table = activity.preface()
     assert "before you look on" in repr(told)
+    assert "or whether nobody can tell" in repr(told)
     assert len(table.frame) == len(EXAMPLES)
     assert "person" not in table.frame.to_string()
     assert [len(picture.alt) > 30 for picture in activity.static()] == [True]

@@ -127,7 +127,8 @@ def test_the_preface_tells_the_desks_apart() -> None:
     words, table = eight_oclock_desk(days=2).preface()
     assert "before you look" in repr(words)
     assert table.frame["The desk"].tolist() == list(STATES)
-    assert table.frame["Staff, 8 to 9"].tolist() == [3, 5, 3]
+    assert table.frame["Staff, 8 to 9"].tolist() == [3, 5, 4]
+    assert table.frame["Staff, 9 to 11"].tolist() == [3, 2, 4]
 
 
 def test_a_picture_without_a_name_is_drawn(level: Morning) -> None:

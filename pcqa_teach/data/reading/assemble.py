@@ -34,6 +34,14 @@ _STRANGE = {  # by whether there is a mapping
 CODES = ("practice", "area", "clinician", "session", "slot_type", "patient", "usual_gp", "row_id")
 
 
+_INSTEAD = {
+    "month-first": "Find out what wrote it, and export again with the day first. (Only if every "
+    "date is month first: dates='month-first'.)",
+    "day-first": "Read the file without dates='month-first': it is for files in which every date "
+    "is month first, and dates='day-first' is the rule.",
+}
+
+
 @dataclass
 class Rows:
     """Rows of the tidy frame as arrays, with their numbers in the file and their mending marks."""
@@ -95,8 +103,8 @@ class Assembler:
             first = self._other_order.split("-")[0]
             raise ReadError(
                 f"'{self.ledger.file}' has a date in {self._heading(name)}, row "
-                f"{block.rows[wrong[0]]}, that is a date only with the {first} first: export it "
-                f"again with the other order, or pass dates='{self._other_order}'."
+                f"{block.rows[wrong[0]]}, that is a date only with the {first} first. "
+                f"{_INSTEAD[self._other_order]}"
             )
         return found
 

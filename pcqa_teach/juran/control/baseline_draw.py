@@ -33,6 +33,7 @@ def figure(found: SharedBaseline) -> Figure:
             [_AGREED, _ASKED],
             lows=rows["lower"].tolist(),
             highs=rows["upper"].tolist(),
+            most=100,
         )
         page.axes[0].set_xlabel("Share of all cases, %")
         return page.finish(alt=found.alt_text, name="shared baseline")

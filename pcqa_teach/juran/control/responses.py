@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import optional, text
 from pcqa_teach.errors import ChartError
 from pcqa_teach.figures.shown import Showing, Shown
+from pcqa_teach.sayings import and_list
 from pcqa_teach.spc import Chart
+from pcqa_teach.spc.spacing import spacing
+
+_NAMED = 6  # times with a signal that are named
+_THEN = {
+    "day": "on that day",
+    **{one: f"in that {one}" for one in ("week", "fortnight", "month", "quarter", "year")},
+}
 
 
 @dataclass(frozen=True)
 class Response:
-    """One kind of signal: what it means, what to do, what not to do, and who owns it."""
+    """One kind of signal: what it means, what to do, what not to do, and who owns it.
+
+    `because` and `earlier` belong to one chart: why this response, and when it signalled before.
+    """
 
     key: str
     signal: str
@@ -23,6 +35,7 @@ class Response:
     do_not: str
     owner: str
     because: str = ""
+    earlier: str = ""
 
 
 RESPONSES = (
@@ -122,7 +135,8 @@ def response_to(chart: Chart, *, artefact: str | None = None, cause: str | None 
 
     Returns
     -------
-    Response, with `because`
+    Response, with `because`; where nothing is unusual now but earlier points signal, with `earlier`
+    (when that was), and with `signal` and `do` to match
 
     Raises
     ------
@@ -162,12 +176,60 @@ def response_to(chart: Chart, *, artefact: str | None = None, cause: str | None 
     held = chart.icons["assurance"].iloc[0]
     if held in ("failing", "hit-and-miss"):
         short = "is never met" if held == "failing" else "is met on some days and missed on others"
-        return replace(
+        steady = replace(
             kinds["improve"],
             because=f"Nothing is unusual now, and the target {short} by chance alone.",
         )
+        return _with_earlier(steady, chart)
     met = "the target is met" if held == "passing" else "no target was given"
-    return replace(kinds["leave"], because=f"Nothing is unusual now, and {met}.")
+    steady = replace(kinds["leave"], because=f"Nothing is unusual now, and {met}.")
+    return _with_earlier(steady, chart)
+
+
+def _with_earlier(steady: Response, chart: Chart) -> Response:
+    """Say of a chart that is ordinary now which signals it has had, and that they are asked about.
+
+    A signal of the past is still a question, if nobody has answered it.
+    """
+    when, then = _earlier(chart)
+    if not when:
+        return steady
+    ask = f"Find out what was different {then}, if nobody has yet."
+    rest = (
+        "Leave the rest of the process alone, and keep plotting."
+        if steady.key == "leave"
+        else steady.do
+    )
+    many = "signals" if then == "then" else "a signal"
+    return replace(
+        steady,
+        signal=f"Ordinary variation now, and {many} earlier ({when})",
+        do=f"{ask} {rest}",
+        earlier=when,
+    )
+
+
+def _earlier(chart: Chart) -> tuple[str, str]:
+    """Say when flagged points lie, those in a row together, and then how to speak of that time."""
+    points = chart.points[chart.points["y"].notna()]
+    flagged = points["signal"].to_numpy(dtype=bool)
+    if not flagged.any():
+        return "", ""
+    every, x = spacing(points["x"].to_numpy()), points["x"].tolist()
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flagged, [False]])))
+    runs = [(x[first], x[end - 1]) for first, end in zip(edges[::2], edges[1::2], strict=True)]
+    shown = runs[-_NAMED:]
+    if all(first == last for first, last in shown) and len(shown) == len(runs):
+        when = every.on(*(first for first, _ in shown))
+        return when, _THEN.get(every.one, "then") if len(runs) == 1 else "then"
+    said = [
+        every.say(first) if first == last else f"{every.say(first)} to {every.say(last)}"
+        for first, last in shown
+    ]
+    if len(shown) < len(runs):
+        said = ["earlier", *said]
+    lead = every.on(shown[0][0], shown[-1][-1]).split(every.say(shown[0][0]))[0]
+    return f"{lead}{and_list(said)}", "then"
 
 
 def _shift_lasts(chart: Chart) -> bool:

@@ -59,7 +59,15 @@ def trilogy_figure(result: Trilogy) -> Figure:
 def _under(result: Trilogy) -> str:
     from pcqa_teach.spc.words import span_said
 
-    return f"Juran's trilogy · {span_said(result.chart)} · the level of a zone is its mean"
+    mean = "its mean without the marked spikes" if _without_spikes(result) else "its mean"
+    return f"Juran's trilogy · {span_said(result.chart)} · the level of a zone is {mean}"
+
+
+def _without_spikes(result: Trilogy) -> bool:
+    """Say whether the levels are means of the other points alone."""
+    chart = result.chart
+    left_out = chart.points.loc[chart.workings.phases.excluded, "x"]
+    return bool(result.spikes["x"].isin(left_out).any())
 
 
 def _inside(ax: Axes, result: Trilogy) -> None:

@@ -8,7 +8,7 @@ from pcqa_teach.figures import COLOURS
 from pcqa_teach.figures.boxes import Page
 from pcqa_teach.juran.bars import Bar, draw_bars, draw_ticks
 from pcqa_teach.juran.improvement.cost import KINDS, MEANS
-from pcqa_teach.sayings import capital, percent, plain
+from pcqa_teach.sayings import capital, percent, plain, tenths
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Figure
@@ -92,7 +92,7 @@ def copq_figure(result: Copq) -> Figure:
     bars = []
     for kind, of in zip(KINDS, result.kinds.to_dict("records"), strict=True):
         face, hatch = _KIND[kind]
-        share = percent(of["total"], result.total)
+        share = tenths(float(of["share"]))
         bars.append(
             Bar(
                 f"{capital(kind)} ({MEANS[kind]})", None, ("", plain(of["total"]), share), bold=True
@@ -125,8 +125,8 @@ def copq_figure(result: Copq) -> Figure:
         )
     return page.figure(
         title=result.message,
-        under="Cost of poor quality: preventing faults, checking for them, and failures before and"
-        " after they reach the patient",
+        under="What quality costs: preventing faults, checking for them, and failures before and"
+        " after they reach the person",
         notes=notes,
         alt=result.alt_text,
         name="cost of poor quality",

@@ -16,8 +16,8 @@ KINDS = ("prevention", "appraisal", "internal failure", "external failure")
 MEANS = {
     "prevention": "keeping faults from happening",
     "appraisal": "checking",
-    "internal failure": "put right before the patient noticed",
-    "external failure": "reached the patient",
+    "internal failure": "put right before the person noticed",
+    "external failure": "reached the person",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pcqa_teach.juran.improvement.cost import KINDS, MEANS
-from pcqa_teach.sayings import and_list, capital, counted, percent, plain
+from pcqa_teach.sayings import and_list, capital, counted, percent, plain, tenths
 
 if TYPE_CHECKING:
     from pcqa_teach.juran.improvement.cost import Copq
@@ -92,7 +92,7 @@ def pareto_explain(result: Pareto) -> str:
 
 def copq_message(result: Copq) -> str:
     """Say how many minutes failures take."""
-    share = percent(result.failure, result.total)
+    share = tenths(100 * result.failure / result.total)
     return (
         f"Failures take {plain(result.failure)} of the {plain(result.total)} staff minutes a"
         f" {result.period} that quality costs ({share})"

@@ -19,13 +19,17 @@ export async function fetchAll(files, tell = () => {}, base = location.href) {
   await Promise.all(Array.from({ length: AT_ONCE }, some));
 }
 
-/** Say whether the browser has kept every file; keeping takes a moment longer than fetching. */
+/** Say whether the browser has kept every file. Keeping takes longer than fetching, on a slow computer
+    much longer: only when nothing more was kept for ten seconds is there no room. */
 export async function allKept(files, base = location.href) {
-  for (let times = 0; times < 20; times++) {
+  let most = -1;
+  for (let still = 0; still < 40; still++) {
     const [name] = (await caches.keys()).filter((one) => one.startsWith("pcqa-lab-")).slice(-1);
     const cache = name && (await caches.open(name));
     const kept = cache ? new Set((await cache.keys()).map((one) => one.url)) : new Set();
-    if (files.every(([file]) => kept.has(new URL(file, base).href))) return true;
+    const here = files.filter(([file]) => kept.has(new URL(file, base).href)).length;
+    if (here === files.length) return true;
+    if (here > most) [most, still] = [here, 0];
     await new Promise((next) => setTimeout(next, 250));
   }
   return false;

@@ -118,8 +118,9 @@ clearInterval(ticking);
 part("progress").hidden = true;
 // Then what is still missing for a day without a network: not before the lesson itself has run.
 const keepTheRest = once(async () => {
-  const files = await (await fetch(new URL("rest.json", START))).json();
-  await fetchAll(files, undefined, START).catch(() => {});
+  try {
+    await fetchAll(await (await fetch(new URL("rest.json", START))).json(), undefined, START);
+  } catch { /* it is fetched another time */ }
 });
 setTimeout(keepTheRest, 60_000);
 

@@ -46,22 +46,27 @@ async function checkBrowser() {
   return fit;
 }
 
+// Register the service worker until this page is its own. One that was cleared a moment ago may still be
+// on its way out, and after a reload past the cache nobody takes the page unless asked.
+async function taken() {
+  for (let times = 0; ; times++) {
+    const registration = await navigator.serviceWorker
+      .register("service-worker.js?enableCache=false")
+      .catch((error) => {
+        if (!navigator.serviceWorker.controller) throw error; // else there is no network just now
+      });
+    if (navigator.serviceWorker.controller) return;
+    if (times === 120) throw new Error("What keeps lessons in this browser did not start.");
+    if (times % 40 === 39) await registration.unregister(); // its files are gone: begin anew
+    else registration.active?.postMessage("claim");
+    await new Promise((next) => setTimeout(next, 250));
+  }
+}
+
 async function prepare() {
   if (!navigator.serviceWorker) return;
   navigator.storage.persist?.(); // ask that work be kept until it is cleared; some browsers agree
-  try {
-    await navigator.serviceWorker.register("service-worker.js?enableCache=false");
-  } catch (error) {
-    if (!navigator.serviceWorker.controller) throw error; // else there is no network just now
-  }
-  const { active } = await navigator.serviceWorker.ready;
-  if (!navigator.serviceWorker.controller) {
-    const taken = new Promise((done) =>
-      navigator.serviceWorker.addEventListener("controllerchange", done, { once: true })
-    );
-    active.postMessage("claim"); // after a reload past the cache nobody would do so
-    await taken;
-  }
+  await taken();
   const bar = part("fetched");
   part("fetching").hidden = false;
   const say = (text) => (part("fetched-said").textContent = text);
