@@ -5,12 +5,15 @@ Whatever a command needs is imported inside it, so that `pcqa --help` answers at
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from pcqa_teach.cli.group import OneSentence, app
+from pcqa_teach.errors import ClassroomError
 from pcqa_teach.run import terminal
 
 classroom = typer.Typer(
@@ -135,20 +138,16 @@ def grade(
     if submissions is not None:
         typer.echo("\n".join(take_in(here, assignment, submissions).sentences()))
     mode: Literal["trust", "sandbox"] = "trust" if trust else "sandbox"
-    with terminal.status() as line:
+    with _kept(), terminal.status() as line:
         line.say("warming up")
-
-        def progress(done: int, of: int, who: str) -> None:
-            line.say(f"{done} of {of}: {who}")
-
         if shard:
             part = shards.Shard.named(shard)
-            lines = shards.mark(here, assignment, part, mode=mode, progress=progress)
+            lines = shards.mark(here, assignment, part, mode=mode, progress=line.count)
         else:
             known = lessons(here.part("source", assignment), here.part("release", assignment))
             files, copies = submitted(here, assignment), here.part("autograded")
             with Book(here.gradebook) as book:
-                lines = mark(assignment, files, known, book, copies, mode=mode, progress=progress)
+                lines = mark(assignment, files, known, book, copies, mode=mode, progress=line.count)
     for one in lines:
         if one.state != "unchanged":
             typer.echo(f"{one.student}, {one.notebook}: {one.said}")
@@ -157,6 +156,17 @@ def grade(
         f"{counts['marked']} marked, {counts['person']} need a person, "
         f"{len(lines) - sum(counts.values())} unchanged."
     )
+
+
+@contextlib.contextmanager
+def _kept() -> Iterator[None]:
+    """Say, when marking is stopped, that what was marked is kept."""
+    try:
+        yield
+        return
+    except KeyboardInterrupt:
+        pass
+    raise ClassroomError("Stopped. What was marked is kept: type the same line to go on.")
 
 
 @classroom.command(short_help="Put together what shards have marked")
@@ -187,5 +197,5 @@ def feedback(assignment: Assignment, course: Class = Path()) -> None:
 
     here = opened(course)
     with terminal.status() as line:
-        pages = write(here, assignment, say=lambda done, of: line.say(f"{done} of {of}"))
+        pages = write(here, assignment, say=line.count)
     typer.echo(f"{len(pages)} pages: {here.part('feedback')}")

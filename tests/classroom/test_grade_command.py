@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,8 +93,8 @@ class TestCommand:
             "d-exits, t1_small: needs a person: it ended Python before its last cell",
             "3 marked, 1 need a person, 0 unchanged.",
         ]
-        for number in range(1, 5):
-            assert f"{number} of 4: " in first.stderr
+        assert "1 of 4: " in first.stderr
+        assert "\n4 of 4: " in first.stderr
         assert "of 4" not in first.stdout
         before = _content(course)
         again = _grade(course)
@@ -108,6 +110,27 @@ class TestCommand:
         done = _grade(course, "--submissions", whole)
         assert done.stdout.splitlines()[0] == "1 notebook of 1 person taken in."
         assert "coach-7, t1_small: 5 points" in done.stdout
+
+    def test_ctrl_c_says_that_what_was_marked_is_kept(self, course: ClassFolder) -> None:
+        _filled(course)
+        slow = {"work": "import time\ntime.sleep(600)"}
+        make.hand_in(course, "z-slow", make.answered(make.blank(course), slow, "z-slow"))
+        grader = subprocess.Popen(
+            [sys.executable, "-m", "pcqa_teach", "classroom", "grade", make.ASSIGNMENT],
+            cwd=course.path, env={**os.environ, "PYTHONPATH": str(make.ROOT)},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        while len(list(course.part("autograded").rglob("*.ipynb"))) < len(PEOPLE):
+            assert grader.poll() is None
+            time.sleep(0.05)
+        grader.send_signal(signal.SIGINT)
+        said, told = grader.communicate(timeout=60)
+        assert grader.returncode != 0
+        assert said == ""
+        kept = "Stopped. What was marked is kept: type the same line to go on."
+        assert told.splitlines()[-1].removeprefix("pcqa: ") == kept
+        assert "Traceback" not in told
+        assert make.scores(course, "a-right")["t1-2"] == 3
 
     def test_without_bubblewrap_it_refuses_and_trust_does_not(self, course: ClassFolder) -> None:
         _filled(course)
