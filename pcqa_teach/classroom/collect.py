@@ -2,7 +2,8 @@
 
 A notebook says itself whose it is and which lesson: the workbook and the browser lab have written
 it there; on a hub the folder says whose. What does not say so, or says two things, is listed, never
-guessed. Every version is kept; the newest counts, by the time at which its file was last changed.
+guessed; the one help is a coach's own: a name that ends in `--CODE`. Every version is kept; the
+newest counts, by the time at which its file was last changed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -27,8 +28,8 @@ from pcqa_teach.sayings import counted
 
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _NOBODYS = (
-    "it does not say whose it is: ask who handed it in, and have them put their code into it by "
-    "`pcqa lab`, or on the page in the browser"
+    "it does not say whose it is: ask who handed it in, then let its name end in `--CODE.ipynb`, "
+    "with their code of the roster, and collect it again"
 )
 _TWO_CODES = "it carries the code of one person inside and of another outside: ask whose it is"
 _ANOTHERS = "its folder bears another's name than the account that it belongs to"
@@ -42,7 +43,8 @@ _ON_A_HUB = re.compile(
     r"^(?P<code>[^+/]+)\+[^+/]+\+(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?) UTC(?:\+|$)"
 )
 _OTHERS_NAMED = 5
-Say = Callable[[int], None]
+_BY_NAME = "taken by its name, as there is no code in it"
+Say = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Found:
     """A file that was handed in: whose, which lesson, when; or why it could not be taken.
 
     `copy` is the number that a browser puts behind a name which is there already; `moodle`, the
-    folder in which Moodle gave it.
+    folder in which Moodle gave it; `note`, what a coach should know of one that was taken.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Found:
     trouble: str = ""
     copy: int = 0
     moodle: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Collected:
         ]
         if self.known_before:
             said.append(f"{self.known_before} were here already.")
+        said += [f"{_printable(one.name)}: {one.note}." for one in self.taken if one.note]
         said += [f"Not taken: {_printable(one.name)}: {one.trouble}." for one in self.not_taken]
         if self.others:
             named = ", ".join(_printable(name) for name in self.others[:_OTHERS_NAMED])
@@ -102,7 +106,7 @@ def collect(
     source : path
         A folder or a zip: of Moodle's naming, of downloads, of attachments, of a hub's exchange.
     say : callable, optional
-        Told how many files have been looked at.
+        Told how many files are done, of how many.
 
     Raises
     ------
@@ -117,21 +121,26 @@ def collect(
     here: set[tuple[str, str]] = set()
     known = 0
     with tempfile.TemporaryDirectory(prefix="pcqa-collect-") as scratch:
-        for number, piece in enumerate(pieces(source, Path(scratch)), start=1):
-            if say:
-                say(number)
+        seen = [
+            _looked_at(one, source.name, lessons, roster) for one in pieces(source, Path(scratch))
+        ]
+        seen = _each_in_its_folder(seen, course.part("collected", assignment))
+        again = pieces(source, Path(scratch))
+        for number, (one, piece) in enumerate(zip(seen, again, strict=False), start=1):
+            if one.name != piece.name:
+                raise ClassroomError(f"'{source.name}' has changed meanwhile: collect it again.")
             if piece.other:
                 others.append(piece.name)
-                continue
-            one = _looked_at(piece, source.name, lessons, roster)
-            if one.trouble or piece.path is None:
+            elif one.trouble or piece.path is None:
                 left.append(one)
-                continue
-            here.add((one.student, one.notebook))
-            if _keep(course, assignment, one, piece.path):
-                taken.append(one)
             else:
-                known += 1
+                here.add((one.student, one.notebook))
+                if _keep(course, assignment, one, piece.path):
+                    taken.append(one)
+                else:
+                    known += 1
+            if say:
+                say(number, len(seen))
     if not taken and not left and not known:
         raise ClassroomError(f"'{source.name}' holds no notebook.")
     for student, notebook in sorted(here):
@@ -163,7 +172,7 @@ def _looked_at(
 ) -> Found:
     """Say whose a file is, and which lesson; in a few words, what is the matter otherwise."""
     name = piece.name
-    if piece.trouble or piece.path is None:
+    if piece.trouble or piece.path is None or piece.other:
         return Found(name, trouble=piece.trouble)
     handed_in = submission.read(piece.path)
     file_name = PurePosixPath(name).name
@@ -177,12 +186,16 @@ def _looked_at(
     lesson = str(handed_in.about.get("id", ""))
     inside = str(handed_in.about.get("participant", ""))
     outside = {found["code"] for found in (named, on_hub) if found}
+    note = ""
     if handed_in.trouble and by_name and outside:  # a damaged file's name is all that it says
         lesson = by_name
+        note = f"taken in by its name; it cannot be read ({handed_in.trouble}): ask for it again"
     elif handed_in.trouble:
         return Found(name, trouble=handed_in.trouble)
     elif on_hub:
         lesson = lesson or by_name
+    elif not inside and outside & set(roster):
+        note = _BY_NAME
     elif not inside:
         outside = set()
     if lesson not in lessons:
@@ -198,11 +211,24 @@ def _looked_at(
     if not code:
         return Found(name, trouble=_NOBODYS)
     if roster and code not in roster:
-        return Found(name, trouble="its code is not in the roster")
+        return Found(name, trouble=f"its code '{code}' is not in the roster")
     when = datetime.fromisoformat(f"{on_hub['when']}+00:00") if on_hub else piece.when
     copy = int(named["copy"] or 0) if named else 0
     folder = moodle.folder_in(name)
-    return Found(name, code, lessons[lesson], min(when, datetime.now(UTC)), "", copy, folder)
+    when = min(when, datetime.now(UTC))
+    return Found(name, code, lessons[lesson], when, "", copy, folder, note)
+
+
+def _each_in_its_folder(seen: list[Found], collected: Path) -> list[Found]:
+    """List what carries one person's code and lies in the Moodle folder of another."""
+    brought = {(one.moodle, one.student) for one in seen if one.moodle and not one.trouble}
+    ties = moodle.tied(moodle.all_kept(collected), brought)
+    return [
+        replace(one, trouble=moodle.why_not(ties, one.moodle, one.student))
+        if (one.moodle, one.student) in brought
+        else one
+        for one in seen
+    ]
 
 
 def _keep(course: ClassFolder, assignment: str, one: Found, path: Path) -> bool:

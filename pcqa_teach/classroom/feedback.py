@@ -80,10 +80,12 @@ def pack(course: ClassFolder, assignment: str) -> Path | None:
     """Put the pages that there are into an archive; where there are none, take it away.
 
     Each page lies in a folder: of the name that Moodle had given it, where the work came from
-    Moodle, so that it knows whose it is; of the person's code otherwise.
+    Moodle, so that it knows whose it is; of the person's code otherwise. Pages of several people
+    that would lie in one folder are left out (`clashing` names them).
     """
     target = course.part("feedback", f"{assignment}.zip")
-    pages = sorted(course.part("feedback").glob(f"*/{assignment}/{PAGE}"))
+    left = {code for codes in clashing(course, assignment) for code in codes}
+    pages = {code: path for code, path in _pages(course, assignment).items() if code not in left}
     if not pages:
         target.unlink(missing_ok=True)
         return None
@@ -91,10 +93,22 @@ def pack(course: ClassFolder, assignment: str) -> Path | None:
         output.file(target, replace=True) as draft,
         zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        for path in pages:
-            folder = _folder(course, assignment, path.parent.parent.name)
-            archive.write(path, f"{folder}/{PAGE}")
+        for code, path in pages.items():
+            archive.write(path, f"{_folder(course, assignment, code)}/{PAGE}")
     return target
+
+
+def clashing(course: ClassFolder, assignment: str) -> list[list[str]]:
+    """Return the codes of those whose pages would lie in one folder of the archive, by folder."""
+    found: dict[str, list[str]] = {}
+    for code in _pages(course, assignment):
+        found.setdefault(_folder(course, assignment, code).casefold(), []).append(code)
+    return [codes for codes in found.values() if len(codes) > 1]
+
+
+def _pages(course: ClassFolder, assignment: str) -> dict[str, Path]:
+    pages = sorted(course.part("feedback").glob(f"*/{assignment}/{PAGE}"))
+    return {path.parent.parent.name: path for path in pages}
 
 
 def _folder(course: ClassFolder, assignment: str, student: str) -> str:

@@ -67,8 +67,10 @@ def pieces(source: Path, scratch: Path) -> Iterator[Piece]:
     Raises
     ------
     ClassroomError
-        It is none of these, or the archive itself is damaged.
+        There is nothing there, it is none of these, or the archive itself is damaged.
     """
+    if not source.exists():
+        raise ClassroomError(f"There is no '{source.name}' there: see how it is spelt.")
     if source.is_dir():
         yield from _of_folder(source, scratch)
     elif source.is_file() and _NOTEBOOK.search(source.name):

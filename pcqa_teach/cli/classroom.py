@@ -95,9 +95,8 @@ def collect(
     from pcqa_teach.classroom.folder import opened
 
     with terminal.status() as line:
-        taken = take_in(
-            opened(course), assignment, source, say=lambda count: line.say(f"file {count}")
-        )
+        line.say("looking at what was handed in")
+        taken = take_in(opened(course), assignment, source, say=line.count)
     typer.echo("\n".join(taken.sentences()))
 
 
@@ -192,10 +191,17 @@ def feedback(assignment: Assignment, course: Class = Path()) -> None:
     Example:
       pcqa classroom feedback core-day1
     """  # noqa: D301
+    from pcqa_teach.classroom.feedback import clashing
     from pcqa_teach.classroom.feedback import feedback as write
     from pcqa_teach.classroom.folder import opened
+    from pcqa_teach.sayings import and_list, counted
 
     here = opened(course)
     with terminal.status() as line:
         pages = write(here, assignment, say=line.count)
-    typer.echo(f"{len(pages)} pages: {here.part('feedback')}")
+    typer.echo(f"{counted(len(pages), 'page')}: {here.part('feedback')}")
+    for codes in clashing(here, assignment):
+        typer.echo(
+            "Not in the archive, as their pages would lie in one Moodle folder: "
+            f"{and_list(codes)}. See whose it is, and take moodle.txt away from the other in collected/{assignment}."
+        )

@@ -30,7 +30,7 @@ def test_a_code_that_is_not_in_the_roster_is_listed(course: ClassFolder, tmp_pat
     put(tmp_path / "in", FILE, work(course))
     put(tmp_path / "in", "other.ipynb", work(course, "coach-8"))
     taken = take(course, tmp_path / "in")
-    assert reason(taken) == "its code is not in the roster"
+    assert reason(taken) == "its code 'coach-8' is not in the roster"
     assert set(submitted(course, make.ASSIGNMENT)) == {"coach-7"}
 
 
