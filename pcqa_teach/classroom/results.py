@@ -54,7 +54,7 @@ class Results:
     `handed` in and when (`handed_in`), whether a person is still `waiting` to mark it, a person's
     `comment`; `answers`: a row a participant and item that a computer marks, with `outcome`,
     `misconception`, `hint`, `answer` and the parts of it that are `wrong`; `troubles`: a row a
-    notebook that needs a person, with the reason; `notes`: what was mended in a notebook.
+    notebook that still needs a person, with the reason; `notes`: what was mended in a notebook.
     """
 
     grades: pd.DataFrame
@@ -109,12 +109,26 @@ def results(url: str, assignment: str | None = None) -> Results:
             f"{assignment}` first."
         )
     read = [(row, json.loads(row["items"])) for row in marked]
+    scored = _scored(pd.DataFrame(rows, columns=list(_GRADE_COLUMNS)), marked)
     return Results(
-        _scored(pd.DataFrame(rows, columns=list(_GRADE_COLUMNS)), marked),
+        scored,
         _answers(read),
-        _listed("trouble", [(row, row["trouble"]) for row in marked if row["trouble"]]),
+        _listed("trouble", [(row, row["trouble"]) for row in _open_still(read, scored)]),
         _listed("note", [(r, note) for r in marked for note in json.loads(r["notes"])]),
     )
+
+
+def _open_still(
+    read: list[tuple[dict[str, Any], dict[str, Any]]], grades: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """Return the notebooks with a trouble that no person's scores have settled."""
+    unread = grades[grades["score"].isna()]
+    left = set(unread[[*_WHERE, "item"]].itertuples(index=False, name=None))
+    return [
+        row
+        for row, items in read
+        if row["trouble"] and any((*(row[one] for one in _WHERE), item) in left for item in items)
+    ]
 
 
 def gradebook_there(url: str) -> bool:

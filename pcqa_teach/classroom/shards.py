@@ -19,7 +19,7 @@ from typing import Any, Self
 from pcqa_teach.classroom.collect import submitted
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading.book import Book, Marked
-from pcqa_teach.classroom.grading.grade import Line, Progress, grade, lessons
+from pcqa_teach.classroom.grading.grade import Line, Progress, Tell, grade, lessons
 from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.classroom.grading.sandbox import Mode
 from pcqa_teach.errors import ClassroomError
@@ -99,6 +99,15 @@ class Slips(Book):
             if one["assignment"] == assignment
         }
 
+    def open_still(self, assignment: str) -> dict[tuple[str, str], str]:
+        """Return what this shard found to need a person; that one has settled it is not known."""
+        kept = [line["marked"] for line in self._kept if line["what"] == "write"]
+        return {
+            (one["student"], one["notebook"]): f"needs a person: {one['trouble']}"
+            for one in kept
+            if one["assignment"] == assignment and one["trouble"]
+        }
+
     def enter(self, assignment: str, student: str, when: datetime | None) -> None:
         """Note that a participant has handed something in, and when."""
         self._note("enter", assignment=assignment, student=student,
@@ -131,6 +140,7 @@ def mark(
     mode: Mode = "sandbox",
     limits: Limits | None = None,
     progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> list[Line]:
     """Mark a shard's part of an assignment, as `grade` does, into files of its own.
 
@@ -144,7 +154,7 @@ def mark(
     folder = shard.folder(course, assignment)
     with Slips(folder) as slips:
         lines = grade(assignment, files, known, slips, folder / "autograded",
-                      mode=mode, limits=limits, progress=progress)  # fmt: skip
+                      mode=mode, limits=limits, progress=progress, tell=tell)  # fmt: skip
         slips.end()
     return lines
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from pcqa_teach.cli.group import OneSentence, app
 from pcqa_teach.errors import ClassroomError
 from pcqa_teach.run import terminal
+
+if TYPE_CHECKING:
+    from pcqa_teach.classroom.grading.grade import Line
 
 classroom = typer.Typer(
     name="classroom",
@@ -136,35 +139,60 @@ def grade(
     here = opened(course)
     if submissions is not None:
         typer.echo("\n".join(take_in(here, assignment, submissions).sentences()))
+    files = submitted(here, assignment)
+    known = lessons(here.part("source", assignment), here.part("release", assignment))
+    if not files:
+        raise ClassroomError(
+            "Nothing has been collected yet: put what was handed in into a folder and run "
+            f"`pcqa classroom collect {assignment} FOLDER` first."
+        )
     mode: Literal["trust", "sandbox"] = "trust" if trust else "sandbox"
-    with _kept(), terminal.status() as line:
+    done: list[Line] = []
+    with _kept(done), terminal.status() as line:
         line.say("warming up")
         if shard:
             part = shards.Shard.named(shard)
-            lines = shards.mark(here, assignment, part, mode=mode, progress=line.count)
+            lines = shards.mark(
+                here, assignment, part, mode=mode, progress=line.count, tell=done.append
+            )
         else:
-            known = lessons(here.part("source", assignment), here.part("release", assignment))
-            files, copies = submitted(here, assignment), here.part("autograded")
+            copies = here.part("autograded")
             with Book(here.gradebook) as book:
-                lines = mark(assignment, files, known, book, copies, mode=mode, progress=line.count)
-    for one in lines:
-        if one.state != "unchanged":
-            typer.echo(f"{one.student}, {one.notebook}: {one.said}")
+                lines = mark(
+                    assignment, files, known, book, copies,
+                    mode=mode, progress=line.count, tell=done.append,
+                )  # fmt: skip
+    _said([one for one in lines if one.state != "unchanged"])
     counts = {state: sum(one.state == state for one in lines) for state in ("marked", "person")}
-    typer.echo(
-        f"{counts['marked']} marked, {counts['person']} need a person, "
+    needs = "needs" if counts["person"] == 1 else "need"
+    summary = (
+        f"{counts['marked']} marked, {counts['person']} {needs} a person, "
         f"{len(lines) - sum(counts.values())} unchanged."
     )
+    still = [one for one in lines if one.still]
+    if still:
+        needs = "needs" if len(still) == 1 else "need"
+        summary += f" Of the unchanged, {len(still)} still {needs} a person:"
+    typer.echo(summary)
+    for one in still:
+        typer.echo(f"{one.student}, {one.notebook}: {one.still}")
+
+
+def _said(lines: list[Line]) -> None:
+    """Print a line on each notebook, those that need a person last."""
+    for one in sorted(lines, key=lambda one: (one.state == "person", one.student, one.notebook)):
+        typer.echo(f"{one.student}, {one.notebook}: {one.said}")
 
 
 @contextlib.contextmanager
-def _kept() -> Iterator[None]:
-    """Say, when marking is stopped, that what was marked is kept."""
+def _kept(done: list[Line]) -> Iterator[None]:
+    """Say, when marking is stopped, what was marked, and that it is kept."""
     try:
         yield
         return
     except KeyboardInterrupt:
         pass
+    _said(done)
     raise ClassroomError("Stopped. What was marked is kept: type the same line to go on.")
 
 
@@ -203,5 +231,6 @@ def feedback(assignment: Assignment, course: Class = Path()) -> None:
     for codes in clashing(here, assignment):
         typer.echo(
             "Not in the archive, as their pages would lie in one Moodle folder: "
-            f"{and_list(codes)}. See whose it is, and take moodle.txt away from the other in collected/{assignment}."
+            f"{and_list(codes)}. See whose it is, and take moodle.txt away from the other in "
+            f"collected/{assignment}."
         )

@@ -91,14 +91,17 @@ class TestCommand:
             "b-wrong, t1_small: 0 points",
             "c-none, t1_small: 0 points",
             "d-exits, t1_small: needs a person: it ended Python before its last cell",
-            "3 marked, 1 need a person, 0 unchanged.",
+            "3 marked, 1 needs a person, 0 unchanged.",
         ]
         assert "1 of 4: " in first.stderr
         assert "\n4 of 4: " in first.stderr
         assert "of 4" not in first.stdout
         before = _content(course)
         again = _grade(course)
-        assert again.stdout == "0 marked, 0 need a person, 4 unchanged.\n"
+        assert again.stdout.splitlines() == [
+            "0 marked, 0 need a person, 4 unchanged. Of the unchanged, 1 still needs a person:",
+            "d-exits, t1_small: needs a person: it ended Python before its last cell",
+        ]
         assert _content(course) == before
 
     def test_it_collects_first_where_asked(self, course: ClassFolder, tmp_path: Path) -> None:
@@ -126,7 +129,8 @@ class TestCommand:
         grader.send_signal(signal.SIGINT)
         said, told = grader.communicate(timeout=60)
         assert grader.returncode != 0
-        assert said == ""
+        assert said.splitlines()[0] == "a-right, t1_small: 5 points"
+        assert said.splitlines()[-1].startswith("d-exits, t1_small: needs a person")
         kept = "Stopped. What was marked is kept: type the same line to go on."
         assert told.splitlines()[-1].removeprefix("pcqa: ") == kept
         assert "Traceback" not in told

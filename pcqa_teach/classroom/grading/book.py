@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from pcqa_teach.classroom.settings import at_work
 from pcqa_teach.errors import ClassroomError
+from pcqa_teach.sayings import counted
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook as NbgraderBook
@@ -38,6 +39,17 @@ MARKED = sa.Table(
     sa.Column("notes", sa.Text, nullable=False),
     sa.Column("items", sa.Text, nullable=False),
 )
+# What waits for a person, and whether one has marked it before.
+_WAITING = """
+select sa.student_id, n.name, b.name, g.manual_score
+from grade g
+join base_cell b on b.id = g.cell_id
+join submitted_notebook sn on sn.id = g.notebook_id
+join submitted_assignment sa on sa.id = sn.assignment_id
+join notebook n on n.id = sn.notebook_id
+join assignment a on a.id = sa.assignment_id
+where a.name = :assignment and g.needs_manual_grade
+"""
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,28 @@ class Book:
         asked = sa.select(MARKED.c.student, MARKED.c.notebook, MARKED.c.digest)
         rows = self._session.execute(asked.where(MARKED.c.assignment == assignment))
         return {(student, notebook): digest for student, notebook, digest in rows}
+
+    def open_still(self, assignment: str) -> dict[tuple[str, str], str]:
+        """Return why (student, notebook) still needs a person; a person's score settles it."""
+        columns = (MARKED.c.student, MARKED.c.notebook, MARKED.c.trouble, MARKED.c["items"])
+        asked = sa.select(*columns).where(MARKED.c.assignment == assignment)
+        marked = {
+            (who, name): (why, items) for who, name, why, items in self._session.execute(asked)
+        }
+        waiting: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+        for who, name, item, manual in self._session.execute(
+            sa.text(_WAITING), {"assignment": assignment}
+        ):
+            waiting.setdefault((who, name), []).append((item, manual is not None))
+        found = {}
+        for key, (why, items) in marked.items():
+            left = waiting.get(key, [])
+            again = sum(by_hand for _, by_hand in left)
+            if why and any(item in json.loads(items) and not by_hand for item, by_hand in left):
+                found[key] = f"needs a person: {why}"
+            elif again:
+                found[key] = changed_since(again)
+        return found
 
     def check(self, assignment: str) -> None:
         """Raise ClassroomError where this gradebook does not know an assignment."""
@@ -181,3 +215,12 @@ class Book:
                 items=json.dumps(marked.items),
             )
         )
+
+
+def changed_since(marks: int) -> str:
+    """Say that so many marks of a person stand on work that is not what they marked.
+
+    >>> changed_since(1)
+    'It has changed since a person marked 1 item: look again.'
+    """
+    return f"It has changed since a person marked {counted(marks, 'item')}: look again."

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pcqa_teach.classroom.grading import marking, submission
-from pcqa_teach.classroom.grading.book import Book, Marked
+from pcqa_teach.classroom.grading.book import Book, Marked, changed_since
 from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.classroom.grading.marking import AnswerKey, answer_key
 from pcqa_teach.classroom.grading.outputs import Outputs
@@ -22,12 +22,12 @@ from pcqa_teach.classroom.grading.repair import Cell, Repaired, grade_id, is_tes
 from pcqa_teach.classroom.grading.sandbox import NOT_CLOSED, Mode, Outcome, Sandbox
 from pcqa_teach.errors import ClassroomError
 from pcqa_teach.run.many import cores
-from pcqa_teach.sayings import counted
 
 _MARKING = "1"  # a change here has everything marked again
 _NO_LESSON = "left alone: it is no lesson of this assignment"
 
 Progress = Callable[[int, int, str], None]
+Tell = Callable[["Line"], None]
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,16 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Line:
-    """One submission and what became of it, in a line for a coach."""
+    """One submission and what became of it, in a line for a coach.
+
+    `still`: why one that has not changed needs a person yet, "" where it does not.
+    """
 
     student: str
     notebook: str
     said: str
     state: str  # marked, person, unchanged
+    still: str = ""
 
 
 def lessons(source_folder: Path, release_folder: Path) -> dict[str, Lesson]:
@@ -60,6 +64,12 @@ def lessons(source_folder: Path, release_folder: Path) -> dict[str, Lesson]:
     ClassroomError
         Nothing was handed out yet.
     """
+    if not any(source_folder.glob("*.ipynb")):
+        name = source_folder.name
+        raise ClassroomError(
+            f"'{name}' was never handed out in this class: run `pcqa classroom release {name}` "
+            "first."
+        )
     found: dict[str, Lesson] = {}
     for path in sorted(source_folder.glob("*.ipynb")):
         handed_out = release_folder / path.name
@@ -88,6 +98,7 @@ def grade(
     mode: Mode = "sandbox",
     limits: Limits | None = None,
     progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> list[Line]:
     """Mark what was handed in, and return a line on each notebook.
 
@@ -107,9 +118,11 @@ def grade(
         As for `Sandbox`.
     progress : callable, optional
         Told how many are done, of how many, and whose was the last.
+    tell : callable, optional
+        Told the line on each notebook as it is marked.
     """
     book.check(assignment)
-    done_before = book.digests(assignment)
+    done_before, still = book.digests(assignment), book.open_still(assignment)
     lines: list[Line] = []
     waiting: list[tuple[str, Lesson, Path, str]] = []
     ours: dict[str, dict[str, Path]] = {}
@@ -121,7 +134,8 @@ def grade(
             ours.setdefault(student, {})[name] = path
             digest = _digest(path, known[name])
             if done_before.get((student, name)) == digest:
-                lines.append(Line(student, name, "unchanged since it was marked", "unchanged"))
+                said = "unchanged since it was marked"
+                lines.append(Line(student, name, said, "unchanged", still.get((student, name), "")))
             else:
                 waiting.append((student, known[name], path, digest))
     for student, files in ours.items():
@@ -135,6 +149,8 @@ def grade(
             for number, (marked, cells) in enumerate(done, start=1):
                 _keep(cells, marked, marked_copies)
                 lines.append(_line(marked, book.write(marked)))
+                if tell:
+                    tell(lines[-1])
                 if progress:
                     progress(number, len(waiting), marked.student)
     for student, files in ours.items():
@@ -266,9 +282,7 @@ def _line(marked: Marked, by_hand: int) -> Line:
     """Say what became of a notebook; `by_hand` marks of a person stand on work that has changed."""
     notes = [*marked.notes]
     if by_hand:
-        notes.append(
-            f"It has changed since a person marked {counted(by_hand, 'item')}: look again."
-        )
+        notes.append(changed_since(by_hand))
     said = f"needs a person: {marked.trouble}"
     if not marked.trouble:
         said = f"{sum(item['earned'] or 0 for item in marked.items.values()):g} points"
