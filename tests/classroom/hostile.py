@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-KILLED_FOR_TIME = "it used up its processor time"
-TOO_LONG = "it did not end in the time that there is"
+KILLED_FOR_TIME = "it kept the processor busy for more than 6 seconds"
+TOO_LONG = "it ran longer than 30 seconds"
 ENDED = "it ended Python before its last cell"
-CRASHED = "Python ended in a crash"
-KILLED = "Python was killed"
+CRASHED = "Python crashed in it"
+KILLED = "it ended itself by force, or this computer had no memory left for it"
 UNREADABLE = "its answers could not be read"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -57,7 +57,8 @@ class Marked:
     """A notebook's marks: what each item earned, how it was answered, what a person must look at.
 
     `items` holds, by grade id, `earned` (None: a person marks it), `said`, `outcome`,
-    `misconception` and `answer`; `untouched` names the answer cells left as they were handed out.
+    `misconception` and `answer`; `untouched` names the answer cells left as they were handed out,
+    `stopped` those that an error stopped, with its kind.
     """
 
     assignment: str
@@ -68,6 +69,7 @@ class Marked:
     notes: tuple[str, ...]
     items: Mapping[str, Mapping[str, Any]]
     untouched: frozenset[str]
+    stopped: Mapping[str, str] = field(default_factory=dict)
 
 
 class Book:

@@ -17,13 +17,13 @@ from pcqa_teach.classroom.grading import marking, submission
 from pcqa_teach.classroom.grading.book import Book, Marked, changed_since
 from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.classroom.grading.marking import AnswerKey, answer_key
-from pcqa_teach.classroom.grading.outputs import Outputs
+from pcqa_teach.classroom.grading.outputs import STOPPED, Outputs, stopped_by
 from pcqa_teach.classroom.grading.repair import Cell, Repaired, grade_id, is_test, repaired, source
 from pcqa_teach.classroom.grading.sandbox import NOT_CLOSED, Mode, Outcome, Sandbox
 from pcqa_teach.errors import ClassroomError
 from pcqa_teach.run.many import cores
 
-_MARKING = "1"  # a change here has everything marked again
+_MARKING = "2"  # a change here has everything marked again
 _NO_LESSON = "left alone: it is no lesson of this assignment"
 
 Progress = Callable[[int, int, str], None]
@@ -189,11 +189,12 @@ def _judged(
 ) -> tuple[Marked, Repaired]:
     """Return a notebook's marks, and its cells as they are kept."""
     cells = mended.cells or lesson.released
-    found = marking.items(cells, lesson.key, outcome.answers, outcome.trouble)
+    stopped = marking.not_run(mended.cells, outcome.errors)
+    found = marking.items(cells, lesson.key, outcome.answers, outcome.trouble, stopped)
     untouched = marking.untouched(mended.cells) - _by_hand(mended)
     final = digest if outcome.trouble != NOT_CLOSED else ""
     marked = Marked(assignment, lesson.name, student, final, outcome.trouble, mended.notes,
-                    found, untouched)  # fmt: skip
+                    found, untouched, stopped)  # fmt: skip
     return marked, Repaired(tuple(cells), mended.notes)
 
 
@@ -267,7 +268,11 @@ def _with_marks(cell: Cell, marked: Marked, outputs: Outputs) -> Cell:
         return kept
     item = marked.items.get(grade_id(cell) or "") if is_test(cell) else None
     if item is None:
-        return {**kept, "execution_count": None, "outputs": outputs.of(cell)}
+        shown = outputs.of(cell)
+        if kind := marked.stopped.get(grade_id(cell) or ""):
+            shown = [one for one in shown if not str(one.get("text")).startswith(STOPPED)]
+            shown.append(stopped_by(f"{kind}, when it was marked"))
+        return {**kept, "execution_count": None, "outputs": shown}
     said: list[dict[str, Any]] = [
         {"output_type": "stream", "name": "stdout", "text": f"{item['said']}\n"}
     ]

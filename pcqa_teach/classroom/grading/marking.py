@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from pcqa_teach.classroom.grading.repair import Cell, grade_id, is_answer, is_te
 from pcqa_teach.lessons.answers import NotPlain, plain
 from pcqa_teach.lessons.judge import Mark
 from pcqa_teach.lessons.key import Asked, asked
+from pcqa_teach.sayings import counted
+
+_SLIP = "Your box could not be run: is a word without quotation marks, or a bracket missing?"
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,38 @@ def untouched(cells: Sequence[Cell]) -> frozenset[str]:
     return frozenset(found)
 
 
+def not_run(cells: Sequence[Cell], errors: Mapping[str, str]) -> dict[str, str]:
+    """Return which answer cells an error stopped, and its kind: Python's own name for it, or none.
+
+    >>> marks = {"nbgrader": {"grade_id": "x-1-answer", "solution": True}}
+    >>> not_run([{"cell_type": "code", "id": "a", "metadata": marks}], {"a": "NameError"})
+    {'x-1-answer': 'NameError'}
+    """
+    found = {}
+    for place, cell in enumerate(cells):
+        kind = errors.get(str(cell.get("id", place)))
+        if kind and is_answer(cell):
+            known = isinstance(getattr(builtins, kind, None), type) and kind.endswith("Error")
+            found[str(grade_id(cell))] = kind if known else "an error"
+    return found
+
+
 def items(
-    cells: Sequence[Cell], key: AnswerKey, answers: Mapping[str, Mapping[str, Any]], trouble: str
+    cells: Sequence[Cell],
+    key: AnswerKey,
+    answers: Mapping[str, Mapping[str, Any]],
+    trouble: str,
+    stopped: Mapping[str, str] | None = None,
 ) -> dict[str, dict[str, Any]]:
-    """Return what each test of a notebook gives; with trouble, each waits for a person."""
+    """Return what each test of a notebook gives; with trouble, each waits for a person.
+
+    `stopped` are the answer cells that could not be run, as `not_run` gives them.
+    """
     found: dict[str, dict[str, Any]] = {}
+    box = ""
     for cell in cells:
         item = grade_id(cell)
+        box = str(item) if is_answer(cell) else box
         if item is None or not is_test(cell) or item not in key.items:
             continue
         if trouble or item not in answers:
@@ -84,6 +113,10 @@ def items(
             "hint": mark.verdict.hint, "right": list(mark.verdict.right),
             "wrong": list(mark.verdict.wrong),
         }  # fmt: skip
+        if box in (stopped or {}) and mark.verdict.outcome == "empty":
+            score = f"0 of {counted(mark.total, 'point')}"
+            said = f"{item}: {_SLIP[0].lower()}{_SLIP[1:]} ({score})"
+            found[item] |= {"outcome": "not_run", "hint": _SLIP, "said": said}
     return found
 
 

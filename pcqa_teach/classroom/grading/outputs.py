@@ -9,6 +9,7 @@ from pcqa_teach.classroom.grading.repair import Cell
 from pcqa_teach.classroom.grading.submission import as_text
 from pcqa_teach.run import words
 
+STOPPED = "It stopped: "
 _MOST_OUTPUTS = 50
 _LONGEST = 20_000
 _ALL_TABLES = 60_000  # cleaning markup of somebody's own making takes long where it is meant to
@@ -31,7 +32,7 @@ class Outputs:
             if kind == "stream":
                 found.append(_said(as_text(one.get("text"))))
             elif kind == "error":
-                found.append(_said(f"It stopped: {as_text(one.get('ename'))[:80]}"))
+                found.append(stopped_by(as_text(one.get("ename"))[:80]))
             elif isinstance(data, dict) and (shown := self._shown(data)):
                 found.append({"output_type": "display_data", "data": shown, "metadata": {}})
         return found
@@ -50,6 +51,11 @@ class Outputs:
         if text:
             shown["text/plain"] = _short(text)
         return shown
+
+
+def stopped_by(kind: str) -> dict[str, Any]:
+    """Return the output of a cell that an error stopped: its kind alone."""
+    return _said(f"{STOPPED}{kind}")
 
 
 def _said(text: str) -> dict[str, Any]:

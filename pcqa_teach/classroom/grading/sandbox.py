@@ -37,16 +37,9 @@ _MOST_BACK = 8 << 20  # bytes of answers from one submission
 _WARM_UP = 120.0
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", "/etc/localtime",
            "/etc/fonts", "/etc/alternatives")  # fmt: skip
-_SURROUNDINGS = (
-    "HOME",
-    "PATH",
-    "SYSTEMROOT",
-    "TEMP",
-    "TMP",
-    "TMPDIR",
-    "USERPROFILE",
-)  # what Python needs
-_KILLED = 9  # Windows does not know it by its name
+# What Python needs.
+_SURROUNDINGS = ("HOME", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE")
+_KILLED, _TOO_LARGE = 9, 25  # Windows does not know them by their names
 _NO_SANDBOX = (
     "There is no sandbox on this computer ({why}), so nothing that others wrote was run. Grade on "
     "a hub or in WSL (Linux with bubblewrap: `apt install bubblewrap`), or, for a room that you "
@@ -113,7 +106,7 @@ class Sandbox:
         """Run one submission's steps (see `cells.answers`); return what came of it."""
         if not self._forks:
             given, how = alone.run(steps, _environment(self.mode), self.limits.wall)
-            return _outcome(given if len(given) <= _MOST_BACK else None, how)
+            return _outcome(given if len(given) <= _MOST_BACK else None, how, self.limits)
         job_in, job_out = os.pipe()
         result_in, result_out = os.pipe()
         status_in, status_out = os.pipe()
@@ -126,7 +119,7 @@ class Sandbox:
         feeding.start()
         said, status = _heard(result_in, status_in, self.limits.wall + 30.0)
         feeding.join()
-        return _outcome(said, status)
+        return _outcome(said, status, self.limits)
 
     def _send(self, ends: list[int]) -> None:
         with self._sending:
@@ -268,18 +261,28 @@ def _heard(result: int, status: int, seconds: float) -> tuple[bytes | None, dict
         return bytes(said), {"broken": "the server ended"}
 
 
-def _outcome(said: bytes | None, status: Mapping[str, Any]) -> Outcome:
+def _ended_by(status: Mapping[str, Any], limits: Limits) -> str:
+    """Say why a signal has ended it."""
+    if status.get("spent"):
+        return f"it kept the processor busy for more than {limits.processor} seconds"
+    if status["signal"] == _TOO_LARGE:
+        return f"it wrote a file of more than {limits.scratch} MB"
+    if status["signal"] != _KILLED:
+        return "Python crashed in it"
+    if status.get("held", 0) > limits.memory / 2:
+        return f"it used more memory than there is, {status['held']} MB"
+    return "it ended itself by force, or this computer had no memory left for it"
+
+
+def _outcome(said: bytes | None, status: Mapping[str, Any], limits: Limits) -> Outcome:
     if said is None:
         return Outcome("its answers are far too long")
     if "time" in status:
-        return Outcome("it did not end in the time that there is")
+        return Outcome(f"it ran longer than {limits.wall} seconds")
     if "broken" in status or status.get("exit") == BROKEN_JAIL:
         return Outcome(NOT_CLOSED)
     if "signal" in status:
-        if status.get("spent"):
-            return Outcome("it used up its processor time")
-        killed = status["signal"] == _KILLED
-        return Outcome("Python was killed" if killed else "Python ended in a crash")
+        return Outcome(_ended_by(status, limits))
     if status.get("exit") != 0 or not said:
         return Outcome("it ended Python before its last cell")
     try:

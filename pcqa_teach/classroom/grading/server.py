@@ -89,7 +89,8 @@ def _keep(made: Any, limits: jail.Limits, pipes: list[int], *, shut_in: bool) ->
 def _watched(child: int, limits: jail.Limits) -> dict[str, Any]:
     """Wait for the child, and no longer than it may take; `spent`: it took all its processor time.
 
-    With `exit` or `signal`, as it ended; with `time` alone, it did not in time.
+    With `exit` or `signal`, as it ended, and the MB of memory that it had (`held`); with `time`
+    alone, it did not in time.
     """
     handle = os.pidfd_open(child)
     ended, _, _ = select.select([handle], [], [], limits.wall)
@@ -100,7 +101,7 @@ def _watched(child: int, limits: jail.Limits) -> dict[str, Any]:
         return {"time": limits.wall}
     if os.WIFSIGNALED(how):
         spent = used.ru_utime + used.ru_stime >= limits.processor - 0.5
-        return {"signal": os.WTERMSIG(how), "spent": spent}
+        return {"signal": os.WTERMSIG(how), "spent": spent, "held": used.ru_maxrss // 1024}
     return {"exit": os.waitstatus_to_exitcode(how)}
 
 

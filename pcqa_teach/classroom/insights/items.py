@@ -28,7 +28,10 @@ def computer_marked(results: Results) -> pd.DataFrame:
 
 
 def difficulty(marks: pd.DataFrame, told: Told) -> pd.DataFrame:
-    """Return a row an item: `people`, `right` and `points` (shares), `empty`, `discrimination`.
+    """Return a row an item: how many did how with it.
+
+    `people`, `right` and `points` (shares), `empty`, `not_run` (an error stopped the box),
+    `discrimination`.
 
     Discrimination is the point-biserial correlation of getting the item right with the share of
     points on all the other items that the same person handed in: an item that those who do well
@@ -55,7 +58,10 @@ def difficulty(marks: pd.DataFrame, told: Told) -> pd.DataFrame:
     with np.errstate(invalid="ignore", divide="ignore"):
         rest = np.where(rest_of > 0, rest / rest_of, np.nan)
     people = (~np.isnan(score)).sum(axis=0)
-    empty = marks.loc[marks["outcome"] == "empty", "item"].value_counts().to_dict()
+    empty, not_run = (
+        marks.loc[marks["outcome"] == outcome, "item"].value_counts().to_dict()
+        for outcome in ("empty", "not_run")
+    )
     notebook = marks.drop_duplicates("item").set_index("item")["notebook"]
     return pd.DataFrame(
         {
@@ -65,6 +71,7 @@ def difficulty(marks: pd.DataFrame, told: Told) -> pd.DataFrame:
             "right": np.nansum(right, axis=0) / np.maximum(people, 1),
             "points": np.nansum(score, axis=0) / np.maximum(np.nansum(worth, axis=0), 1e-9),
             "empty": [empty.get(item, 0) for item in items],
+            "not_run": [not_run.get(item, 0) for item in items],
             "discrimination": [_together(right[:, n], rest[:, n]) for n in range(len(items))],
         }
     )
@@ -85,7 +92,7 @@ def wrong_answers(marks: pd.DataFrame, told: Told, most: int = 2) -> pd.DataFram
     the wrong parts alone; `hint` is what they were told. What matches no misconception may hold
     anything: its words are counted, not shown.
     """
-    read = marks[~marks["outcome"].isin(["empty", "person", "unreadable"])]
+    read = marks[~marks["outcome"].isin(["empty", "person", "unreadable", "not_run"])]
     answered = {str(item): int(size) for item, size in read.groupby("item").size().items()}
     wrong = read[read["outcome"].isin(["wrong", "part"])]
     wrong = wrong.assign(

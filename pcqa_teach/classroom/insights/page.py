@@ -149,6 +149,7 @@ def _items(seen: Measures, lessons: Told) -> list[str]:
         "All of it right": [Bar(row["right"], percent(row["right"])) for row in rows],
         "Points": [percent(row["points"]) for row in rows],
         "Left empty": [int(row["empty"]) for row in rows],
+        "Could not be run": [int(row["not_run"]) for row in rows],
         "Discrimination": [words.discrimination(row) for row in rows],
     }
     return [table(columns, "In the order of the lessons"), _said(words.DISCRIMINATION)]
