@@ -7,20 +7,27 @@ The folder is laid out as nbgrader expects, so that its own commands and formgra
 
 from __future__ import annotations
 
-import csv
 import os
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pcqa_teach import resources
-from pcqa_teach.classroom.codes import check_code
-from pcqa_teach.errors import ClassroomError, LessonError, SetupError
+from pcqa_teach.classroom import roster as rosters
+from pcqa_teach.classroom.roster import COLUMNS, ROSTER
+from pcqa_teach.errors import ClassroomError, LessonError
 
+__all__ = [
+    "ROSTER",
+    "SETTINGS",
+    "ClassFolder",
+    "Person",
+    "assignments",
+    "init",
+    "opened",
+    "source_of",
+]
 SETTINGS = "class.toml"
-ROSTER = "roster.csv"
-_COLUMNS = ("code", "first_name", "last_name", "email", "group")
 _FOLDERS = ("source", "release", "handouts", "collected", "submitted", "autograded", "feedback")
 _CONFIG = '''"""How nbgrader works in this class: its own commands and formgrader read this file."""
 
@@ -76,9 +83,10 @@ class ClassFolder:
         Raises
         ------
         ClassroomError
-            The roster cannot be read; the message says which row, and repeats nothing of it.
+            The roster cannot be read; the message says which row, and what is wrong with it.
         """
-        return {person.code: person for person in _people(self.path / ROSTER)}
+        people = rosters.read(self.path / ROSTER).people()
+        return {one["code"]: Person(*(one.get(column, "") for column in COLUMNS)) for one in people}
 
 
 def init(path: Path | str, name: str = "") -> ClassFolder:
@@ -105,7 +113,7 @@ def init(path: Path | str, name: str = "") -> ClassFolder:
     for part in _FOLDERS:
         (place / part).mkdir()
     called = name or place.name
-    (place / ROSTER).write_text(",".join(_COLUMNS) + "\n", encoding="utf-8")
+    (place / ROSTER).write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
     (place / "nbgrader_config.py").write_text(_CONFIG.format(name=called), encoding="utf-8")
     (place / ".gitignore").write_text(_IGNORE, encoding="utf-8")
     escaped = called.replace("\\", "\\\\").replace('"', '\\"')
@@ -159,24 +167,3 @@ def source_of(assignment: str) -> list[Path]:
         raise LessonError(f"There is no assignment '{assignment}': {', '.join(known)}.")
     lessons = resources.lessons().values()
     return sorted(one.path for one in lessons if one.assignment == assignment)
-
-
-def _people(path: Path) -> Iterator[Person]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error):
-        raise ClassroomError(f"'{ROSTER}' cannot be read: save it as CSV (UTF-8).") from None
-    seen: set[str] = set()
-    for number, row in enumerate(rows, start=2):
-        filled = {str(k).strip().lower(): (v or "").strip() for k, v in row.items() if k}
-        if not any(filled.values()):
-            continue
-        try:
-            code = check_code(filled.get("code", ""))
-        except SetupError as error:
-            raise ClassroomError(f"Row {number} of {ROSTER}: {error}") from None
-        if code in seen:
-            raise ClassroomError(f"Row {number} of {ROSTER} repeats a code: each person has one.")
-        seen.add(code)
-        yield Person(code, *(filled.get(name, "") for name in _COLUMNS[1:]))

@@ -55,10 +55,11 @@ def release(
     Raises
     ------
     ClassroomError
-        A copy shows what it must not, does not run, or its points do not add up. What was handed
-        out before is left as it was.
+        The roster cannot be read; or a copy shows what it must not, does not run, or its points do
+        not add up. What was handed out before is left as it was.
     """
     tell = say or (lambda _: None)
+    people = tuple(course.roster())  # first, as it is what a person may have got wrong
     paths = source_of(assignment)
     kept = {path.name: path.read_bytes() for path in _existing(course.part("release", assignment))}
     _lay_sources(paths, course.part("source", assignment))
@@ -77,7 +78,7 @@ def release(
     archive = _pack(course.part("handouts", f"{assignment}.zip"), assignment, made)
     personal = tuple(
         _pack(course.part("handouts", assignment, f"{code}.zip"), assignment, made, code)
-        for code in course.roster()
+        for code in people
     )
     return Release(assignment, made, archive, personal, points)
 

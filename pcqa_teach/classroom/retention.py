@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import re
 import shutil
 import stat
@@ -16,7 +14,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from pcqa_teach.classroom import feedback, leftovers
+from pcqa_teach.classroom import feedback, leftovers, roster
 from pcqa_teach.classroom.certificate import FOLDER as CERTIFICATES
 from pcqa_teach.classroom.certificate import checked_code
 from pcqa_teach.classroom.folder import ROSTER, SETTINGS, ClassFolder
@@ -173,7 +171,7 @@ def forget(course: ClassFolder, codes: Sequence[str]) -> Removed:
     counts["page of insights (write it anew)", "pages of insights (write them anew)"] = len(pages)
     _out_of_gradebook(course, codes)
     counts["made-up name", "made-up names"] = Names(course).forget(codes)
-    _out_of_roster(course, set(codes))
+    roster.forget(course.path / ROSTER, set(codes))
     return Removed(counts, tuple(leftovers.mentions(course.path, codes, words)))
 
 
@@ -252,24 +250,6 @@ def _out_of_gradebook(course: ClassFolder, codes: Sequence[str]) -> None:
             "The gradebook could not be written just now: close what else uses it, and run this "
             "again. Files of work were removed already."
         )
-
-
-def _out_of_roster(course: ClassFolder, codes: set[str]) -> None:
-    """Take rows out of the roster; what else stands in it stays as it is."""
-    path = course.path / ROSTER
-    text = path.read_text(encoding="utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    if not rows or not any(cell.strip().lower() == "code" for cell in rows[0]):
-        return
-    place = [cell.strip().lower() for cell in rows[0]].index("code")
-    kept = [row for row in rows[1:] if len(row) <= place or row[place].strip() not in codes]
-    if len(kept) == len(rows) - 1:
-        return
-    draft = path.with_name(f".{path.name}.partial")
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([rows[0], *kept])
-    shutil.copymode(path, draft)
-    draft.replace(path)
 
 
 def _last_seen(course: ClassFolder) -> dict[str, datetime]:

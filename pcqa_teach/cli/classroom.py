@@ -76,7 +76,10 @@ def release(assignment: Assignment, course: Class = Path()) -> None:
             f"{len(made.personal)} more, one a person, their code inside: {made.personal[0].parent}"
         )
     else:
-        typer.echo("The roster is empty: nobody's own archive was made.")
+        typer.echo(
+            "The roster is empty, so nobody's own archive was made: fill in roster.csv and run "
+            "this again."
+        )
 
 
 @classroom.command(short_help="Take in what was handed in")
