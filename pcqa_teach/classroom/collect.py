@@ -17,9 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from pcqa_teach.classroom import moodle
+from pcqa_teach.classroom import exchange, moodle
 from pcqa_teach.classroom.codes import check_code
-from pcqa_teach.classroom.exchange import handed_in_by
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading import submission
 from pcqa_teach.classroom.unpack import Piece, pieces
@@ -32,15 +31,10 @@ _NOBODYS = (
     "with their code of the roster, and collect it again"
 )
 _TWO_CODES = "it carries the code of one person inside and of another outside: ask whose it is"
-_ANOTHERS = "its folder bears another's name than the account that it belongs to"
 _IN_NAME = re.compile(
     r"--(?P<code>[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*)(?:--improved-\d+)?"
     r"(?:[ _-]*\((?P<copy>\d{1,3})\))?\.ipynb(?:\.(?:txt|json))?$",
     re.IGNORECASE,
-)
-# A hub's exchange: person+assignment+time+chance
-_ON_A_HUB = re.compile(
-    r"^(?P<code>[^+/]+)\+[^+/]+\+(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?) UTC(?:\+|$)"
 )
 _OTHERS_NAMED = 5
 _BY_NAME = "taken by its name, as there is no code in it"
@@ -121,9 +115,7 @@ def collect(
     here: set[tuple[str, str]] = set()
     known = 0
     with tempfile.TemporaryDirectory(prefix="pcqa-collect-") as scratch:
-        seen = [
-            _looked_at(one, source.name, lessons, roster) for one in pieces(source, Path(scratch))
-        ]
+        seen = [_looked_at(one, source, lessons, roster) for one in pieces(source, Path(scratch))]
         seen = _each_in_its_folder(seen, course.part("collected", assignment))
         again = pieces(source, Path(scratch))
         for number, (one, piece) in enumerate(zip(seen, again, strict=False), start=1):
@@ -168,7 +160,7 @@ def _lessons(course: ClassFolder, assignment: str) -> dict[str, str]:
 
 
 def _looked_at(
-    piece: Piece, top: str, lessons: Mapping[str, str], roster: Mapping[str, object]
+    piece: Piece, top: Path, lessons: Mapping[str, str], roster: Mapping[str, object]
 ) -> Found:
     """Say whose a file is, and which lesson; in a few words, what is the matter otherwise."""
     name = piece.name
@@ -179,13 +171,13 @@ def _looked_at(
     named = _IN_NAME.search(file_name)
     stem = (file_name[: named.start()] if named else file_name).removesuffix(".ipynb")
     by_name = next((one for one, lesson in lessons.items() if stem.endswith(lesson)), "")
-    on_hub = next(filter(None, map(_ON_A_HUB.match, (*PurePosixPath(name).parts, top))), None)
-    by = handed_in_by(piece.path) if on_hub else None
-    if on_hub and by is not None and by != on_hub["code"]:
-        return Found(name, trouble=_ANOTHERS)
+    on_hub = exchange.handed_in(top, name, piece.path)
+    if on_hub and on_hub.trouble:
+        return Found(name, trouble=on_hub.trouble)
     lesson = str(handed_in.about.get("id", ""))
     inside = str(handed_in.about.get("participant", ""))
-    outside = {found["code"] for found in (named, on_hub) if found}
+    outside = {named["code"]} if named else set()
+    outside |= {on_hub.code} if on_hub else set()
     note = ""
     if handed_in.trouble and by_name and outside:  # a damaged file's name is all that it says
         lesson = by_name
@@ -212,7 +204,7 @@ def _looked_at(
         return Found(name, trouble=_NOBODYS)
     if roster and code not in roster:
         return Found(name, trouble=f"its code '{code}' is not in the roster")
-    when = datetime.fromisoformat(f"{on_hub['when']}+00:00") if on_hub else piece.when
+    when = on_hub.when if on_hub else piece.when
     copy = int(named["copy"] or 0) if named else 0
     folder = moodle.folder_in(name)
     when = min(when, datetime.now(UTC))

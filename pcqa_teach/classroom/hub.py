@@ -12,13 +12,14 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.exchange import default
 from nbgrader.utils import get_username, notebook_hash
 
-from pcqa_teach.classroom.exchange import owner, write_code
+from pcqa_teach.classroom.exchange import claim, owner, write_code
 from pcqa_teach.errors import SetupError
 
 _KEPT = ("timestamp.txt", "submission_secret.txt")
@@ -57,8 +58,11 @@ class Collect(default.ExchangeCollect):  # type: ignore[misc]
         self.src_records = [one for one in self.src_records if one["username"]]
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
+        name, whose = Path(path).name, owner(Path(path))
+        if claim(name) is None or not stat.S_ISDIR(os.lstat(path).st_mode):
+            self.log.warning("Something else lies in the exchange: it is left there.")
+            return {"username": "", "filename": name, "timestamp": datetime.min}
         record: dict[str, Any] = super()._path_to_record(path)
-        whose = owner(Path(path))
         if record["username"] != whose:
             self.log.warning("A folder in the exchange bears another's name: it is its owner's.")
         return {**record, "username": whose}
@@ -128,7 +132,7 @@ def lay_pages(coursedir: Any) -> None:
 
 def _plain(folder: Path) -> Iterator[Path]:
     """Give what may be taken of a submission's folder."""
-    if folder.is_symlink():
+    if folder.is_symlink() or not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
         wanted = path.suffix == ".ipynb" or path.name in _KEPT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -203,3 +204,39 @@ class TestHub:
     def test_a_name_that_is_no_code_is_listed(self, course: ClassFolder, tmp_path: Path) -> None:
         put(tmp_path / "in", self._name("sam@example.org"), work(course, None))
         assert reason(take(course, tmp_path / "in")).startswith(NOBODYS)
+
+    def test_no_archive_says_whose_it_is(self, course: ClassFolder, tmp_path: Path) -> None:
+        """Whoever makes an archive can call a folder in it, or the archive itself, as they like."""
+        claim = self._name("coach-7").removesuffix(f"/{make.LESSON}.ipynb")
+        inside = packed({f"{make.LESSON}.ipynb": work(course)})
+        put(tmp_path / "in", f"{claim}+x.zip", inside)
+        put(tmp_path / "in", f"{claim}/deep.zip", inside)
+        put(tmp_path / "in", "Sam_1_assignsubmission_file_/mine.zip",
+            packed({self._name("coach-7"): work(course, None)}))  # fmt: skip
+        taken = take(course, tmp_path / "in")
+        assert not taken.taken
+        assert len(taken.not_taken) == 3
+        assert all("lies in an archive" in one.trouble for one in taken.not_taken)
+
+    def test_nothing_below_a_folder_of_it(self, course: ClassFolder, tmp_path: Path) -> None:
+        folder = self._name("coach-7").removesuffix(f"/{make.LESSON}.ipynb")
+        put(tmp_path / "in", f"{folder}/w/{make.LESSON}.ipynb", work(course, None))
+        assert "not where handing in puts" in reason(take(course, tmp_path / "in"))
+
+    @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs root")
+    @pytest.mark.parametrize("folder", ["{}", "{}/w", "{}\nx", "w", "."])
+    def test_nobody_hands_in_for_another_account(
+        self, course: ClassFolder, tmp_path: Path, folder: str
+    ) -> None:
+        put(tmp_path / "in", self._name("daemon"), work(course, None, "5"))
+        claim = self._name("daemon", "2026-03-03 10:00:00 UTC").split("/")[1]
+        name = f"inbound/{folder.format(claim)}/{make.LESSON}.ipynb"
+        path = put(tmp_path / "in", name, work(course, "daemon", "4"))
+        owned = {tmp_path / "in" / self._name("daemon"): 1, path: 2}  # Debian's daemon, and bin
+        for file, account in owned.items():
+            os.chown(file, account, account)
+            while file.parent.name != "inbound":
+                os.chown(file := file.parent, account, account)
+        taken = take(course, tmp_path / "in")
+        assert counts(course, "daemon") == "5"
+        assert len(taken.not_taken) == 1

@@ -55,22 +55,59 @@ def _handed_in(
 
 def _run(kind: type, course: ClassFolder) -> None:
     config = _config(course)
-    with settings.commands_at_hand():
+    with settings.at_work():
         kind(coursedir=CourseDirectory(config=config), config=config).start()
 
 
+def _trouble(source: Path, path: Path) -> str:
+    name = path.relative_to(source) if source.is_dir() else path.name
+    said = exchange.handed_in(source, str(name), path)
+    assert said is not None
+    return said.trouble
+
+
 def test_a_file_outside_an_exchange_says_nothing_of_who_handed_it_in(tmp_path):
-    assert exchange.handed_in_by(tmp_path / "b3.ipynb") is None
+    assert exchange.handed_in(tmp_path, "b3.ipynb", tmp_path / "b3.ipynb") is None
 
 
 @needs_root
 def test_a_folder_in_an_exchange_is_its_owners_whatever_its_name_says(course):
-    folder = _handed_in(course, "blue-kettle", "{}")
-    assert exchange.handed_in_by(folder / "b3.ipynb") is None  # a copy of one's own
+    folder = _handed_in(course, "nobody", "{}")
+    other = _handed_in(course, "blue-kettle", "{}")
+    path = folder / "b3.ipynb"
+    for source in (folder, folder.parent, path, course.path.parent):
+        assert not _trouble(source, path)  # a copy of one's own
     os.chown(folder, NOBODY, NOBODY)
-    assert exchange.handed_in_by(folder / "b3.ipynb") == "nobody"
+    os.chown(other, NOBODY, NOBODY)
+    for source in (folder, folder.parent, path, course.path.parent):
+        assert not _trouble(source, path)
+        assert "bears another's name" in _trouble(other.parent, other / "b3.ipynb")
     os.chown(folder, 54321, 54321)
-    assert exchange.handed_in_by(folder / "b3.ipynb") == ""
+    assert "cannot be told" in _trouble(folder, path)
+
+
+@needs_root
+@pytest.mark.parametrize("inside", ["w/b3.ipynb", "nobody+day+2026-11-02 09:00:00 UTC+b/b3.ipynb"])
+def test_only_what_lies_directly_in_a_folder_of_the_exchange_is_taken(course, inside):
+    folder = _handed_in(course, "nobody", "{}")
+    os.chown(folder, NOBODY, NOBODY)
+    assert "not where handing in puts" in _trouble(folder.parent, folder / inside)
+    assert "not where handing in puts" in _trouble(folder / inside, folder / inside)
+    for name in ("other/b3.ipynb", "b3--nobody.ipynb"):
+        strange = folder.parent / name
+        strange.parent.mkdir(exist_ok=True)
+        strange.write_text("{}")
+        os.chown(folder.parent / Path(name).parts[0], NOBODY, NOBODY)
+        assert "not where handing in puts" in _trouble(folder.parent, strange)
+
+
+@needs_root
+def test_what_is_no_submission_does_not_keep_others_from_being_collected(course):
+    folder = _handed_in(course, ME, "mine")
+    (folder.parent / f"x+day+{AGES}+file").write_text("a file")
+    (folder.parent / "x+day+no time").mkdir()
+    _run(hub.Collect, course)
+    assert [path.read_text() for path in course.part("submitted").rglob("*.ipynb")] == ["mine"]
 
 
 @needs_root
