@@ -36,6 +36,12 @@ _IN_NAME = re.compile(
     r"(?:[ _-]*\((?P<copy>\d{1,3})\))?\.ipynb(?:\.(?:txt|json))?$",
     re.IGNORECASE,
 )
+_MOST = 20  # versions that are kept of a person's work on a lesson
+_OLDER = f"it is older than the {_MOST} newest versions that were handed in"
+_FULL = (
+    f"{_MOST} versions of it are kept already: take some out of the class's `collected` folder, "
+    "and collect it again"
+)
 _OTHERS_NAMED = 5
 _BY_NAME = "taken by its name, as there is no code in it"
 Say = Callable[[int, int], None]
@@ -116,7 +122,7 @@ def collect(
     known = 0
     with tempfile.TemporaryDirectory(prefix="pcqa-collect-") as scratch:
         seen = [_looked_at(one, source, lessons, roster) for one in pieces(source, Path(scratch))]
-        seen = _each_in_its_folder(seen, course.part("collected", assignment))
+        seen = _newest(_each_in_its_folder(seen, course.part("collected", assignment)))
         again = pieces(source, Path(scratch))
         for number, (one, piece) in enumerate(zip(seen, again, strict=False), start=1):
             if one.name != piece.name:
@@ -127,7 +133,10 @@ def collect(
                 left.append(one)
             else:
                 here.add((one.student, one.notebook))
-                if _keep(course, assignment, one, piece.path):
+                new = _keep(course, assignment, one, piece.path)
+                if new is None:
+                    left.append(replace(one, trouble=_FULL))
+                elif new:
                     taken.append(one)
                 else:
                     known += 1
@@ -223,8 +232,21 @@ def _each_in_its_folder(seen: list[Found], collected: Path) -> list[Found]:
     ]
 
 
-def _keep(course: ClassFolder, assignment: str, one: Found, path: Path) -> bool:
-    """Keep a version beside the earlier ones; say whether it is new."""
+def _newest(seen: list[Found]) -> list[Found]:
+    """List what is older than as many versions of a person's work as are kept."""
+    versions: dict[tuple[str, str], list[tuple[datetime | None, int, int]]] = {}
+    for number, one in enumerate(seen):
+        if one.student and not one.trouble:
+            mine = versions.setdefault((one.student, one.notebook), [])
+            mine.append((one.when, one.copy, number))
+    older = {number for mine in versions.values() for *_, number in sorted(mine)[:-_MOST]}
+    return [
+        replace(one, trouble=_OLDER) if number in older else one for number, one in enumerate(seen)
+    ]
+
+
+def _keep(course: ClassFolder, assignment: str, one: Found, path: Path) -> bool | None:
+    """Keep a version beside the earlier ones; say whether it is new (None: there are enough)."""
     assert one.when is not None
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()[:12]
@@ -234,6 +256,8 @@ def _keep(course: ClassFolder, assignment: str, one: Found, path: Path) -> bool:
     kept = list(folder.glob("*.ipynb"))
     if any(digest in version.name for version in kept):
         return False
+    if len(kept) >= _MOST:
+        return None
     place = f"{one.copy:03d}-{len(kept):04d}"  # of two of one time: the second copy, the later one
     target = folder / f"{one.when:{_STAMP}}-{place}--{digest}.ipynb"
     draft = target.with_name(f".{target.name}.partial")

@@ -23,6 +23,7 @@ _FOLDER = re.compile(
     r"(?P<when>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?) UTC(?:\+.*)?",
     re.DOTALL,
 )
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _INBOUND = "inbound"  # nbgrader's folder in which everybody lays what they hand in
 _ANOTHERS = "its folder bears another's name than the account that it belongs to"
 _NO_ACCOUNT = "its folder says whose it is, and which account made it cannot be told"
@@ -41,7 +42,7 @@ class Claim:
     """
 
     code: str = ""
-    when: datetime = datetime.min.replace(tzinfo=UTC)
+    when: datetime = _NEVER
     trouble: str = ""
 
 

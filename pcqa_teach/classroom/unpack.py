@@ -30,6 +30,7 @@ _CHANGED_AT = 0x5455  # the field of an archive that says when a file was change
 _LINK = "it is a link, and no file"
 _DAMAGED = "it is damaged"
 _TOO_LARGE = "it unpacks to far more than notebooks can hold"
+_TOO_MANY = "it and all that follows: there are far more files in the archive than notebooks can be"
 _LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -48,10 +49,26 @@ class Piece:
 
 
 class _Room:
-    """What may still be unpacked of an archive; one inside another is a person's own, and small."""
+    """What may still be unpacked; an archive inside something else is a person's own, and small."""
 
-    def __init__(self, most: tuple[int, int] = _CLASS) -> None:
-        self.bytes, self.files = most
+    def __init__(self, most: tuple[int, int], around: _Room | None = None) -> None:
+        self._bytes, self._files = most
+        self._around = around
+
+    def in_it(self) -> _Room:
+        """Return the room of an archive in here: what it takes is taken from here too."""
+        return _Room(_PERSON, self)
+
+    def has(self, size: int, files: int = 0) -> bool:
+        """Say whether so much more can be unpacked."""
+        here = files <= self._files and size <= self._bytes
+        return here and (self._around is None or self._around.has(size, files))
+
+    def take(self, size: int, files: int = 0) -> None:
+        """Note what was unpacked."""
+        self._bytes, self._files = self._bytes - size, self._files - files
+        if self._around is not None:
+            self._around.take(size, files)
 
 
 def pieces(source: Path, scratch: Path) -> Iterator[Piece]:
@@ -76,7 +93,7 @@ def pieces(source: Path, scratch: Path) -> Iterator[Piece]:
     elif source.is_file() and _NOTEBOOK.search(source.name):
         yield Piece(source.name, source, _changed(source))
     elif source.is_file() and source.suffix.lower() == ".zip":
-        found = _of_archive(source, scratch, _Room(), _DEEPEST, "")
+        found = _of_archive(source, scratch, _Room(_CLASS), _DEEPEST, "")
         first = next(found, None)
         if first is not None and first.path == source:
             raise ClassroomError(f"'{source.name}': {first.trouble}. Fetch the archive again.")
@@ -88,6 +105,7 @@ def pieces(source: Path, scratch: Path) -> Iterator[Piece]:
 
 
 def _of_folder(top: Path, scratch: Path) -> Iterator[Piece]:
+    room = _Room(_CLASS)
     for path in sorted(top.rglob("*")):
         parts = path.relative_to(top).parts
         name = "/".join(parts)
@@ -96,7 +114,7 @@ def _of_folder(top: Path, scratch: Path) -> Iterator[Piece]:
         if path.is_symlink():
             yield Piece(name, None, trouble=_LINK)
         elif path.is_file() and path.suffix.lower() == ".zip":
-            yield from _of_archive(path, scratch, _Room(), _DEEPEST - 1, name)
+            yield from _of_archive(path, scratch, room.in_it(), _DEEPEST - 1, name)
         elif path.is_file():
             yield Piece(name, path, _changed(path), other=not _NOTEBOOK.search(name))
 
@@ -118,6 +136,9 @@ def _of_archive(path: Path, scratch: Path, room: _Room, deep: int, before: str) 
                 if kind not in _LARGEST:
                     yield Piece(called, None, other=True)
                     continue
+                if not room.has(0, files=1):
+                    yield Piece(called, None, trouble=_TOO_MANY)
+                    return
                 target = folder / f"{number}{kind}"
                 trouble = _unpack(archive, member, target, room, _LARGEST[kind])
                 if kind == ".zip" and not trouble and not deep:
@@ -125,7 +146,7 @@ def _of_archive(path: Path, scratch: Path, room: _Room, deep: int, before: str) 
                 if trouble:
                     yield Piece(called, None, trouble=trouble)
                 elif kind == ".zip":
-                    yield from _of_archive(target, scratch, _Room(_PERSON), deep - 1, called)
+                    yield from _of_archive(target, scratch, room.in_it(), deep - 1, called)
                 else:
                     yield Piece(called, target, _changed_in(member))
                 target.unlink(missing_ok=True)
@@ -137,23 +158,22 @@ def _unpack(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, room: _Room, largest: int
 ) -> str:
     """Write one file of an archive; return why it was not, "" where it was."""
-    room.files -= 1
-    most = min(largest, room.bytes)
-    if room.files < 0 or member.file_size > most:
-        return _TOO_LARGE
     size = 0
+    if member.file_size > largest or not room.has(member.file_size, files=1):
+        return _TOO_LARGE
+    room.take(0, files=1)
     try:
         with archive.open(member) as packed, target.open("wb") as file:
             while piece := packed.read(1 << 20):
                 size += len(piece)
-                if size > most:  # whatever the archive says of itself
+                if size > largest or not room.has(len(piece)):  # whatever it says of itself
                     return _TOO_LARGE
+                room.take(len(piece))
                 file.write(piece)
     except RuntimeError:
         return "it is locked with a password"
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
         return _DAMAGED
-    room.bytes -= size
     return ""
 
 
