@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pcqa_teach.classroom.folder import ClassFolder
-from pcqa_teach.classroom.grading.repair import grade_id, is_answer, source
+from pcqa_teach.classroom.grading.repair import grade_id, is_answer, is_test, source
+from pcqa_teach.classroom.insights.readable import folded
+from pcqa_teach.errors import LessonError
+from pcqa_teach.lessons import misconception_cases
 
 _LAST = 1 << 20
+_WRITTEN = "say in your own words what you make of it, and what you would do"
+_ASKED = "answer what the task asks for"
+_QUOTED = re.compile(r"[\"']([^\"'\n]{1,60})[\"']")
 _ROW = re.compile(r"^\|\s*\**(\d)\**\s*\|\s*(.+?)\s*\|\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Told:
-    """Of the lessons: `titles` by notebook; of their items: `order`, `objectives`, `rubrics`."""
+    """Of the lessons: `titles` by notebook; of their items: `order`, `objectives`, `rubrics`.
+
+    `choices` are the words that an item's key or its box itself offers.
+    """
 
     titles: Mapping[str, str]
     order: Mapping[str, int]
     objectives: Mapping[str, str]
     rubrics: Mapping[str, Mapping[int, str]]
+    choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def title(self, notebook: str) -> str:
         """Return what a lesson is called, with its short name."""
@@ -49,6 +59,7 @@ def told(course: ClassFolder, assignment: str | None = None) -> Told:
     order: dict[str, int] = {}
     objectives: dict[str, str] = {}
     marks: dict[str, dict[int, str]] = {}
+    choices: dict[str, frozenset[str]] = {}
     for path in sorted(course.part("source").glob(f"{assignment or '*'}/*.ipynb"), key=_in_order):
         try:
             notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -60,8 +71,52 @@ def told(course: ClassFolder, assignment: str | None = None) -> Told:
         for cell in cells:
             if (item := grade_id(cell)) and cell["metadata"]["nbgrader"].get("grade"):
                 order[item] = len(order)
+                objectives.setdefault(item, _WRITTEN if is_answer(cell) else _ASKED)
         marks |= rubrics(cells)
-    return Told(titles, order, objectives, marks)
+        choices |= offered(cells)
+    return Told(titles, order, objectives, marks, choices)
+
+
+def offered(cells: Sequence[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    r"""Return, by item, the words that its key knows or that stand in quotation marks in its box.
+
+    Parameters
+    ----------
+    cells
+        Of a source lesson.
+
+    Examples
+    --------
+    >>> test = {"cell_type": "code", "metadata": {"nbgrader": {"grade_id": "b1-1", "grade": True}},
+    ...         "source": 'judge("b1-1", answer_b1_1, expect={"3": "Planning"})'}
+    >>> offered([test])
+    {'b1-1': frozenset({'planning'})}
+    """
+    found: dict[str, frozenset[str]] = {}
+    box = ""
+    for cell in cells:
+        if is_answer(dict(cell)):
+            box = source(dict(cell))
+        elif is_test(dict(cell)) and cell["cell_type"] == "code":
+            try:
+                key = misconception_cases(source(dict(cell)))
+            except LessonError:
+                continue
+            words = [key.expect, *(one.answer for one in key.misconceptions), *_QUOTED.findall(box)]
+            found[key.item] = frozenset(map(folded, _texts(words)))
+            box = ""
+    return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for part in value:
+            yield from _texts(part)
 
 
 def _in_order(path: Any) -> tuple[str, list[tuple[int, str]]]:

@@ -16,6 +16,10 @@ _DIRECTIVE = re.compile(
 )
 _OPTION = re.compile(r"\A(?::[\w-]+:[^\n]*\n)+")
 _DROPPED = re.compile(r"<(script|style|iframe|object)\b.*?</\1\s*>", flags=re.DOTALL | re.I)
+_STRESSES = [
+    (re.compile(rf"(?<![\w{sign}]){sign}(?=\S)([^{sign[-1]}\n]+?)(?<=\S){sign}(?![\w{sign}])"), tag)
+    for sign, tag in (("\\*\\*", "strong"), ("\\*", "em"), ("`", "code"))
+]
 _NAMED_TITLES = {"admonition", "dropdown", "card"}
 _TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -44,6 +48,29 @@ def from_html(markup: str) -> str:
     """
     plain = _DROPPED.sub("", markup)
     return str(_cleaner().clean(plain))
+
+
+def stressed(text: str) -> str:
+    """Return a sentence as HTML in which *stars* stress what is between them, and nothing acts.
+
+    >>> stressed("2 * 3 * 4, and <b> *against* it"), stressed("**never** `mean`")
+    ('2 * 3 * 4, and &lt;b&gt; <em>against</em> it', '<strong>never</strong> <code>mean</code>')
+    """
+    found = html.escape(text)
+    for mark, tag in _STRESSES:
+        found = mark.sub(rf"<{tag}>\1</{tag}>", found)
+    return found
+
+
+def unstressed(text: str) -> str:
+    """Return a sentence without the marks that stress a part of it.
+
+    >>> unstressed("2 * 3 * 4, and *against* it, **never**")
+    '2 * 3 * 4, and against it, never'
+    """
+    for mark, _ in _STRESSES:
+        text = mark.sub(r"\1", text)
+    return text
 
 
 def from_text(text: str) -> str:

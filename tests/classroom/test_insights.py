@@ -141,15 +141,18 @@ def _grouped(shares: dict[str, list[float]]) -> tuple[pd.DataFrame, float]:
 
 
 def test_groups_that_luck_would_set_as_far_apart_are_said_to_be() -> None:
-    found, by_luck = _grouped({"N": [0.2, 0.4, 0.6, 0.8], "S": [0.25, 0.45, 0.55, 0.8]})
-    assert found.set_index("group").loc["N", ["people", "mean"]].tolist() == [4, 0.5]
+    found, by_luck = _grouped(
+        {"N": [0.2, 0.4, 0.5, 0.6, 0.8], "S": [0.25, 0.45, 0.5, 0.55, 0.8], "W": [0.1] * 4}
+    )
+    assert found.set_index("group").loc["N", ["people", "mean"]].tolist() == [5, 0.5]
+    assert list(found["group"]) == ["N", "S"]
     assert by_luck > 0.5
     _, rare = _grouped({"N": [0.1] * 12, "S": [0.9] * 12})
     assert rare < 0.01
 
 
 def test_one_group_is_compared_with_nothing() -> None:
-    found, by_luck = _grouped({"N": [0.1, 0.2]})
+    found, by_luck = _grouped({"N": [0.1, 0.2, 0.3, 0.4, 0.5], "S": [0.9]})
     assert found.empty
     assert np.isnan(by_luck)
 
@@ -186,7 +189,7 @@ def test_names_are_shown_when_they_are_asked_for_on_a_page_of_its_own(hostile: C
     page = write(hostile, names=True)
     assert page != write(hostile)
     text = page.read_text()
-    assert "Ann Example" in text
+    assert "Ann Example (blue-kettle)" in text
     assert "their names" in text
 
 
@@ -202,9 +205,10 @@ def test_the_page_has_headings_captions_and_row_headers(hostile: ClassFolder) ->
     assert text.count("<h1>") == 1
     assert text.count("<table>") == text.count("<caption>") >= 5
     assert '<html lang="en-GB">' in text
-    assert "too few" in text
-    assert "Were the same people dealt into groups" in text
-    assert "Groups of fewer than 5 (North" in text
+    assert "Discrimination" not in text
+    assert "is left out here: it takes 10 people" in text
+    assert "Were the same people dealt into groups" not in text
+    assert "have 5 people or more; North and South have fewer." in text
 
 
 def test_a_thousand_names_are_a_thousand_different_names(course: ClassFolder) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.classroom.insights.readable import readable
 from pcqa_teach.classroom.results import Results
 from pcqa_teach.classroom.rubric import Told
 
 FEWEST = 10  # people, for a correlation that says anything
-_LONGEST = 90
-_LONGEST_WORD = 3
 
 
 def computer_marked(results: Results) -> pd.DataFrame:
@@ -88,9 +86,10 @@ def _together(right: np.ndarray[Any, Any], rest: np.ndarray[Any, Any]) -> float:
 def wrong_answers(marks: pd.DataFrame, told: Told, most: int = 2) -> pd.DataFrame:
     """Return, an item, its commonest misconceptions, and a row of what shows none that is known.
 
-    `people` of `answered` gave such an answer; `answer` is the commonest of them, shortened, with
-    the wrong parts alone; `hint` is what they were told. What matches no misconception may hold
-    anything: its words are counted, not shown.
+    `people` of `answered` gave such an answer; `answer` is the commonest of them, its wrong parts
+    alone, and `alike` how many gave just that (each, where several are as common: `answer` then
+    names two). `hint` is what they were told. Words that the lesson does not offer are counted,
+    not shown.
     """
     read = marks[~marks["outcome"].isin(["empty", "person", "unreadable", "not_run"])]
     answered = {str(item): int(size) for item, size in read.groupby("item").size().items()}
@@ -98,21 +97,25 @@ def wrong_answers(marks: pd.DataFrame, told: Told, most: int = 2) -> pd.DataFram
     wrong = wrong.assign(
         misconception=wrong["misconception"].fillna(""),
         shown=[
-            shortened(answer, parts)
-            for answer, parts in zip(wrong["answer"], wrong["wrong"], strict=True)
+            readable(answer, parts, told.choices.get(item, ()))
+            for item, answer, parts in zip(
+                wrong["item"], wrong["answer"], wrong["wrong"], strict=True
+            )
         ],
     )
     rows = []
     for (item, name), group in wrong.groupby(["item", "misconception"], sort=False):
         shown = group["shown"].value_counts()
+        most_alike = int(shown.iloc[0])
+        first = sorted(str(one) for one in shown.index[shown == most_alike])
         rows.append(
             {
                 "item": item,
                 "misconception": name,
                 "people": len(group),
                 "answered": answered[str(item)],
-                "answer": str(shown.index[0]),
-                "alike": int(shown.iloc[0]),
+                "answer": " / ".join(first[:2]) + (" and others" if len(first) > 2 else ""),
+                "alike": f"{most_alike} each" if len(first) > 1 else str(most_alike),
                 "hint": str(group["hint"].iloc[0] or "") if name else "",
             }
         )
@@ -125,40 +128,3 @@ def wrong_answers(marks: pd.DataFrame, told: Told, most: int = 2) -> pd.DataFram
     )
     few = found.groupby(["item", "known"]).cumcount() < most
     return found[few][columns].reset_index(drop=True)
-
-
-def shortened(answer: Any, parts: Any = None) -> str:
-    """Return an answer in a few characters: numbers and yes or no as they are, words as a count.
-
-    Parameters
-    ----------
-    answer
-        As it was taken from the notebook; it may hold anything.
-    parts : list, optional
-        The names that the lesson gives to its wrong parts: the others are then left out.
-
-    Examples
-    --------
-    >>> shortened({"upper": 8.25, "why": "Mrs Smith was away"}, ["upper", "why"])
-    '{"upper": 8.25, "why": "a text of 18 letters"}'
-    >>> shortened({"Mrs Smith": 1})
-    '[["a part", 1]]'
-    >>> len(shortened(list(range(500))))
-    90
-    """
-    if isinstance(answer, dict) and isinstance(parts, list) and parts != ["answer"]:
-        plain: Any = {str(p): _without_words(answer[p]) for p in parts if p in answer}
-    else:
-        plain = _without_words(answer)
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, default=str)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 4] + " ..."
-
-
-def _without_words(answer: Any) -> Any:
-    if isinstance(answer, str):
-        return answer if len(answer) <= _LONGEST_WORD else f"a text of {len(answer)} letters"
-    if isinstance(answer, list):
-        return [_without_words(one) for one in answer]
-    if isinstance(answer, dict):
-        return [["a part", _without_words(one)] for one in answer.values()]
-    return answer

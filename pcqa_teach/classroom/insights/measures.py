@@ -17,7 +17,8 @@ from pcqa_teach.classroom.rubric import Told
 class Measures:
     """What a coach wants to know of a room; each frame is described where it is worked out.
 
-    `handed_in` counts who has handed anything in; `absent` names who is in the roster and has not.
+    `handed_in` counts who has handed anything in; `absent` names who is in the roster and has not;
+    `small` names the groups that are too few for a comparison.
     """
 
     handed_in: int
@@ -29,6 +30,7 @@ class Measures:
     time: pd.DataFrame
     groups: pd.DataFrame
     by_luck: float
+    small: tuple[str, ...] = ()
 
     @property
     def hourly(self) -> bool:
@@ -66,4 +68,5 @@ def measured(results: Results, told: Told, roster: Mapping[str, Person]) -> Meas
         time=people.time_course(results),
         groups=grouped,
         by_luck=by_luck,
+        small=tuple(people.too_small(marks, roster)),
     )

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from pcqa_teach.classroom.folder import ClassFolder, Person
 from pcqa_teach.classroom.insights import words
+from pcqa_teach.classroom.insights.items import FEWEST
 from pcqa_teach.classroom.insights.measures import Measures, measured
 from pcqa_teach.classroom.insights.pseudonyms import Names, private
-from pcqa_teach.classroom.insights.tables import Bar, Cell, table
+from pcqa_teach.classroom.insights.tables import Bar, Cell, Words, table
 from pcqa_teach.classroom.results import NothingMarked, results
 from pcqa_teach.classroom.rubric import Told, told
 from pcqa_teach.errors import ClassroomError
@@ -93,7 +94,8 @@ def _known(codes: set[str], roster: Mapping[str, Person]) -> dict[str, str]:
     found = {}
     for code in codes:
         person = roster.get(code, Person(code))
-        found[code] = f"{person.first_name} {person.last_name}".strip() or code
+        named = f"{person.first_name} {person.last_name}".strip()
+        found[code] = f"{named} ({code})" if named else code
     return found
 
 
@@ -120,10 +122,10 @@ def _stuck(seen: Measures, lessons: Told, who: Mapping[str, str]) -> list[str]:
     if len(seen.stuck):
         rows = seen.stuck.to_dict("records")
         columns: dict[str, list[Cell]] = {
-            "Who": [who[row["student"]] for row in rows],
+            "Sit down with": [who[row["student"]] for row in rows],
+            "To": [Words(words.to_do(row, lessons)) for row in rows],
+            "In": [lessons.title(row["lesson"]) for row in rows],
             "Why": [row["why"] for row in rows],
-            "Sit down with": [lessons.title(row["lesson"]) for row in rows],
-            "To": [lessons.objectives.get(row["item"], row["item"]) for row in rows],
         }
         blocks.append(table(columns, "The fewest points first", _MOST_ROWS))
     else:
@@ -144,15 +146,18 @@ def _items(seen: Measures, lessons: Told) -> list[str]:
     rows = seen.items.to_dict("records")
     columns: dict[str, list[Cell]] = {
         "Item": [row["item"] for row in rows],
-        "It asks to": [lessons.objectives.get(row["item"], "") for row in rows],
+        "It asks to": [Words(lessons.objectives.get(row["item"], "")) for row in rows],
         "People": [int(row["people"]) for row in rows],
         "All of it right": [Bar(row["right"], percent(row["right"])) for row in rows],
         "Points": [percent(row["points"]) for row in rows],
         "Left empty": [int(row["empty"]) for row in rows],
         "Could not be run": [int(row["not_run"]) for row in rows],
-        "Discrimination": [words.discrimination(row) for row in rows],
     }
-    return [table(columns, "In the order of the lessons"), _said(words.DISCRIMINATION)]
+    enough = int(seen.items["people"].max()) >= FEWEST
+    if enough:
+        columns["Discrimination"] = [words.discrimination(row) for row in rows]
+    said = words.DISCRIMINATION if enough else words.NO_DISCRIMINATION
+    return [table(columns, "In the order of the lessons"), _said(said)]
 
 
 def _wrong(seen: Measures) -> list[str]:
@@ -167,7 +172,7 @@ def _wrong(seen: Measures) -> list[str]:
             for row in rows
         ],
         "Such as": [f"{row['answer']} ({row['alike']})" for row in rows],
-        "What they were told": [row["hint"] or "–" for row in rows],
+        "What they were told": [Words(row["hint"] or "–") for row in rows],
     }
     return [_said(words.WRONG), table(columns, "The commonest of each item")]
 
@@ -203,7 +208,7 @@ def _times(seen: Measures) -> list[str]:
 
 def _groups(seen: Measures) -> list[str]:
     if seen.groups.empty:
-        return []
+        return ["<h2>Groups</h2>", _said(words.too_small(seen.small))] if seen.small else []
     rows = seen.groups.to_dict("records")
     columns: dict[str, list[Cell]] = {
         "Group": [row["group"] for row in rows],

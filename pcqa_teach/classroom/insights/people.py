@@ -12,6 +12,7 @@ import pandas as pd
 from pcqa_teach.classroom.folder import Person
 from pcqa_teach.classroom.results import Results
 from pcqa_teach.classroom.rubric import Told
+from pcqa_teach.privacy import SMALL
 from pcqa_teach.sayings import and_list, percent
 
 STUCK = 0.5  # of the points of what a computer marks
@@ -133,12 +134,13 @@ def groups(marks: pd.DataFrame, roster: Mapping[str, Person]) -> tuple[pd.DataFr
 
     `people`, and of their shares of points the `mean`, the `low` and the `high` quartile. The
     second is the part of 999 deals, of the same people into groups of the same sizes by lot, whose
-    largest and smallest means lie at least as far apart; missing with fewer than two groups.
+    largest and smallest means lie at least as far apart; missing with fewer than two groups. Groups
+    of fewer than five people are left out.
     """
     scored = marks.dropna(subset=["score"]).groupby("student")[["score", "max_score"]].sum()
     share = scored["score"] / scored["max_score"]
-    of = share.index.map(lambda code: roster[code].group if code in roster else "").to_series()
-    named = of.set_axis(share.index).replace("", np.nan).dropna()
+    named = _groups_of(share.index, roster)
+    named = named[named.map(named.value_counts()) >= SMALL]
     share = share[named.index]
     shares = share.groupby(named)
     found = pd.DataFrame(
@@ -152,6 +154,19 @@ def groups(marks: pd.DataFrame, roster: Mapping[str, Person]) -> tuple[pd.DataFr
     if len(found) < 2:
         return found.iloc[:0].reset_index(), np.nan
     return found.reset_index(), _by_luck(share.to_numpy(), pd.factorize(named)[0])
+
+
+def too_small(marks: pd.DataFrame, roster: Mapping[str, Person]) -> list[str]:
+    """Return the groups of the roster with fewer than five people whose work was marked."""
+    there = pd.Index(marks.dropna(subset=["score"])["student"].unique())
+    sizes = _groups_of(there, roster).value_counts()
+    return sorted(str(name) for name in sizes.index[sizes < SMALL])
+
+
+def _groups_of(codes: pd.Index[Any], roster: Mapping[str, Person]) -> pd.Series[Any]:
+    """Return the group of each code that has one."""
+    of = [roster[code].group if code in roster else "" for code in codes]
+    return pd.Series(of, index=codes, dtype="object").replace("", np.nan).dropna()
 
 
 def _by_luck(share: np.ndarray[Any, Any], group: np.ndarray[Any, Any]) -> float:

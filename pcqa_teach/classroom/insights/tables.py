@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pcqa_teach.figures.look import COLOURS
+from pcqa_teach.run import words
 
 _WIDE, _HIGH = 120, 12
 
@@ -33,7 +34,22 @@ class Bar:
         )
 
 
-Cell = str | int | Bar
+@dataclass(frozen=True)
+class Words:
+    """A cell with a lesson's words, whose *stars* stress what is between them."""
+
+    said: str
+
+    def html(self) -> str:
+        """Return the cell's content.
+
+        >>> Words("work *against* failures").html()
+        'work <em>against</em> failures'
+        """
+        return words.stressed(self.said)
+
+
+Cell = str | int | Bar | Words
 
 
 def table(columns: Mapping[str, Sequence[Cell]], caption: str, most: int | None = None) -> str:
@@ -68,7 +84,7 @@ def table(columns: Mapping[str, Sequence[Cell]], caption: str, most: int | None 
 
 
 def _cell(cell: Cell, first: bool) -> str:
-    inner = cell.html() if isinstance(cell, Bar) else html.escape(str(cell))
+    inner = cell.html() if isinstance(cell, (Bar, Words)) else html.escape(str(cell))
     if first:
         return f'<th scope="row">{inner}</th>'
     return f'<td class="number">{inner}</td>' if isinstance(cell, int) else f"<td>{inner}</td>"

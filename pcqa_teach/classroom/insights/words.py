@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,15 +25,19 @@ DISCRIMINATION = (
     "near 0, or below, look at the item's wording before you look at the people. Under "
     f"{FEWEST} people it says nothing."
 )
+NO_DISCRIMINATION = (
+    f"How well an item tells people apart is left out here: it takes {FEWEST} people to say it."
+)
 WRONG = (
     "Numbers in brackets: how many gave the very same answer. Only the wrong parts of an answer "
-    "are shown. What matches no misconception that the lesson knows may hold anything: "
-    "its words are counted, not shown."
+    "are shown, and only words that the lesson itself offers: any other text may be somebody's "
+    "own, and its letters are counted, not shown."
 )
 READ_FIRST = (
     "First, those whose task right before the reflection earned less than half of its points: what "
     "they wrote is likely to rest on it. Among equals, the one that has waited longest."
 )
+_MOST_TIED = 3
 
 
 def at_a_glance(seen: Measures, lessons: Told) -> list[str]:
@@ -43,15 +47,9 @@ def at_a_glance(seen: Measures, lessons: Told) -> list[str]:
         said.append(f"{hardest(seen.items)}.")
     known = seen.wrong[seen.wrong["misconception"] != ""]
     if len(known):
-        row = known.nlargest(1, "people").iloc[0]
-        said.append(
-            f"The commonest misconception: {misconception(row['misconception']).lower()}, in "
-            f"{row['item']} ({row['people']} of {row['answered']} people)."
-        )
+        said.append(commonest(known))
     if len(seen.stuck):
-        first = lessons.title(seen.stuck["lesson"].value_counts().index[0])
-        many = counted(len(seen.stuck), "person", "people")
-        said.append(f"{many} to sit down with, most of them over {first}.")
+        said.append(f"{to_sit_down_with(seen.stuck['lesson'], lessons)}.")
     waiting = len(seen.reflections)
     first_read = int(seen.reflections["first"].sum())
     if waiting:
@@ -61,14 +59,58 @@ def at_a_glance(seen: Measures, lessons: Told) -> list[str]:
     return said
 
 
+def commonest(known: pd.DataFrame) -> str:
+    """Return the sentence about the commonest misconception, or those that are as common."""
+    tied = known[known["people"] == known["people"].max()].to_dict("records")
+    named = [
+        f"{misconception(row['misconception']).lower()}, in {row['item']} ({row['people']} of "
+        f"{counted(row['answered'], 'person', 'people')})"
+        for row in tied[:_MOST_TIED]
+    ]
+    if len(tied) == 1:
+        return f"The commonest misconception: {named[0]}."
+    more = f"; and {len(tied) - _MOST_TIED} more" if len(tied) > _MOST_TIED else ""
+    return f"{len(tied)} misconceptions are equally common: {'; '.join(named)}{more}."
+
+
+def to_sit_down_with(lesson: pd.Series[Any], lessons: Told) -> str:
+    """Return how many to sit down with, and over what where it is most of them."""
+    counts = lesson.value_counts()
+    many, first = counted(len(lesson), "person", "people"), lessons.title(str(counts.index[0]))
+    if len(lesson) == counts.iloc[0]:
+        return f"{many} to sit down with, over {first}"
+    if 2 * counts.iloc[0] > len(lesson):
+        return f"{many} to sit down with, {counts.iloc[0]} of them over {first}"
+    return f"{many} to sit down with"
+
+
+def to_do(row: Mapping[Any, Any], lessons: Told) -> str:
+    """Say what to sit down with somebody for."""
+    if row["item"]:
+        return lessons.objectives.get(row["item"]) or f"go through {row['item']}"
+    return "look at the notebook together"
+
+
+def too_small(groups: Sequence[str]) -> str:
+    """Say why groups are not compared."""
+    has = "has" if len(groups) == 1 else "have"
+    return (
+        f"Groups are compared once two of them have {SMALL} people or more; "
+        f"{and_list(list(groups))} {has} fewer."
+    )
+
+
 def hardest(items: pd.DataFrame) -> str:
     """Return the message about the items, without a full stop."""
     least = items["right"].min()
     if least >= 1:
         return "Everybody got everything right"
-    names = list(items.loc[items["right"] <= least + 1e-9, "item"])[:3]
-    verb = "was" if len(names) == 1 else "were"
-    return f"{and_list(names)} {verb} hardest: {percent(least)} got all of it right"
+    names = list(items.loc[items["right"] <= least + 1e-9, "item"])
+    if len(names) == 1:
+        return f"{names[0]} was hardest: {percent(least)} got all of it right"
+    if len(names) > _MOST_TIED:
+        names = [*names[:_MOST_TIED], f"{len(names) - _MOST_TIED} more"]
+    return f"{and_list(names)} were equally hard: {percent(least)} got all of each right"
 
 
 def discrimination(row: Mapping[Any, Any]) -> str:
@@ -131,10 +173,6 @@ def groups(seen: Measures) -> str:
         f"groups of these sizes by lot, {percent(seen.by_luck)} of {SHUFFLES} deals would set them "
         "at least as far apart. "
     )
-    few = list(seen.groups.loc[seen.groups["people"] < SMALL, "group"])
-    if few:
-        said += (
-            f"Groups of fewer than {SMALL} ({and_list(few)}) say more about the people in them "
-            "than about the group. "
-        )
+    if seen.small:
+        said += f"Groups of fewer than {SMALL} are left out ({and_list(list(seen.small))}). "
     return said + "It is no league table: a group was not dealt by lot, and its days were its own."
