@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ def issue(
     name : str
         As it shall read; else that of the roster.
     anyway : bool
-        The coach has seen on paper what is missing; the certificate says so.
+        The coach has seen on paper what is missing; the certificate says so, and no longer that
+        the programme was completed.
 
     Raises
     ------
@@ -107,8 +109,10 @@ def check(path: Path, course: ClassFolder | None = None) -> Checked:
     Raises
     ------
     ClassroomError
-        The file cannot be read, or bears no seal.
+        There is no such file, it cannot be read, or it bears no seal.
     """
+    if not path.exists():
+        raise ClassroomError(f"There is no file '{path.name}' there: see how it is spelt.")
     seal = looked_at(path)
     if not seal.unchanged:
         return Checked(False, f"'{path.name}' was changed after it was signed, or is a forgery.")
@@ -154,8 +158,10 @@ def _page(
         f"<li><strong>{_safe(one.heading)}</strong>: {_safe(and_list(one.found_in))}</li>"
         for one in found
     )
+    days = _days_missing(course, code)
+    did = "has taken part in" if on_paper or days else "has completed"
     blocks = [
-        f"<p><strong>{_safe(name)}</strong> has completed the programme of the class "
+        f"<p><strong>{_safe(name)}</strong> {did} the programme of the class "
         f"<strong>{_safe(course.name)}</strong>.</p>",
         f"<h2>Exit portfolio</h2><ul>{listed}</ul>" if listed else "<h2>Exit portfolio</h2>",
     ]
@@ -165,6 +171,9 @@ def _page(
             "<p>Not in what was handed in to the class, but seen on paper by its coach:</p>"
             f"<ul>{seen}</ul>"
         )
+    if days:
+        listed = "".join(f"<li>{_safe(one)}</li>" for one in days)
+        blocks.append(f"<p>Of these days nothing was handed in:</p><ul>{listed}</ul>")
     blocks += _marks(course, code)
     blocks.append(
         "<h2>How to check this page</h2><p>With the kit, offline: <code>pcqa classroom certificate "
@@ -174,6 +183,16 @@ def _page(
         "this page, whether it is theirs.</p>" + signer.place()
     )
     return page.rendered("Certificate of completion", facts, blocks, foot=_FOOT)
+
+
+def _days_missing(course: ClassFolder, code: str) -> list[str]:
+    """Return the assignments that were handed out and of which somebody has handed in nothing."""
+    out = {path.parent.name for path in course.part("release").glob("*/*.ipynb")}
+    there = {path.parent.name for path in course.part("submitted", code).glob("*/*.ipynb")}
+    with contextlib.suppress(NothingMarked):
+        grades = results(course.gradebook).grades
+        there |= set(grades.loc[(grades["student"] == code) & grades["handed"], "assignment"])
+    return sorted(out - there)
 
 
 def _marks(course: ClassFolder, code: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +15,8 @@ from pcqa_teach.classroom.folder import ClassFolder, Person
 from pcqa_teach.classroom.results import Results, results
 from pcqa_teach.classroom.rubric import Told, told
 from pcqa_teach.run import output
+from pcqa_teach.run.words import unstressed
+from pcqa_teach.sayings import and_list, counted
 
 Form = Literal["plain", "moodle"]
 # A spreadsheet takes a cell that begins so for a formula, and runs it.
@@ -22,6 +25,7 @@ _PLAIN = (
     *("code", "group", "assignment", "notebook", "item", "score", "max_score", "handed_in"),
     *("waiting", "marked_by_a_person", "outcome", "misconception", "comment"),
 )
+_MOST_NAMED = 12
 _NONE = "-"  # what Moodle itself writes for a mark that is not there
 
 
@@ -46,7 +50,8 @@ def export(
     form : str
         `plain`: a row a participant and item. `moodle`: a row a participant, with what Moodle's
         *Grades, Import, CSV file* knows people by, a column an item, the total once nothing is
-        waiting, and what was said.
+        waiting, and what was said. In both, everybody of the roster; what was not handed in has no
+        mark.
     replace : bool
         Whether to put it in the place of a file that exists.
 
@@ -58,6 +63,7 @@ def export(
         The file exists (and `replace` is not set), or cannot be written.
     """
     found, lessons, roster = results(course.gradebook, assignment), told(course), course.roster()
+    found = _with_everybody(found, roster)
     make = _moodle if form == "moodle" else _plain
     head, rows = make(found, lessons, roster)
     # A spreadsheet tells by a first mark that the text is UTF-8; Moodle is told.
@@ -70,6 +76,61 @@ def export(
         writer.writerow(head)
         writer.writerows([[inert(cell) for cell in row] for row in rows])
     return len(rows)
+
+
+def said(course: ClassFolder, assignment: str | None = None, form: Form = "plain") -> list[str]:
+    """Return what a coach should know of the table: whose total is open, who handed in nothing.
+
+    Raises
+    ------
+    ClassroomError
+        Nothing has been marked yet.
+    """
+    found = results(course.gradebook, assignment)
+    grades, sentences = found.grades[found.grades["handed"]], []
+    left = grades[grades["waiting"] | grades["score"].isna()]
+    if form == "moodle" and len(left):
+        by_computer = left["item"].isin(set(found.answers["item"]))
+        written, others = int((~by_computer).sum()), int(by_computer.sum())
+        why = [
+            f"{counted(written, 'reflection')} {'is' if written == 1 else 'are'} still to be read",
+            f"{counted(others, 'item')} {'needs' if others == 1 else 'need'} a person",
+        ]
+        people = counted(left["student"].nunique(), "person", "people")
+        named = and_list([one for one, count in zip(why, (written, others), strict=True) if count])
+        sentences.append(f"The total is open for {people}: {named}.")
+    absent = sorted(set(course.roster()) - set(grades["student"]))
+    if absent:
+        people = counted(len(absent), "person", "people")
+        sentences.append(f"{people} of the roster handed in nothing: {quoted_codes(absent)}.")
+    return sentences
+
+
+def quoted_codes(codes: Sequence[str]) -> str:
+    """Name people by their codes, the first dozen of many.
+
+    >>> quoted_codes(["a-1", "b-2"])
+    'a-1 and b-2'
+    """
+    if len(codes) <= _MOST_NAMED:
+        return and_list(codes)
+    return and_list([*codes[:_MOST_NAMED], f"{len(codes) - _MOST_NAMED} more"])
+
+
+def _with_everybody(found: Results, roster: Mapping[str, Person]) -> Results:
+    """Return the results with no mark for what was not handed in, of everybody of the roster."""
+    grades = found.grades
+    grades = grades.assign(score=grades["score"].where(grades["handed"]))
+    absent = sorted(set(roster) - set(grades["student"]))
+    if not absent:
+        return replace(found, grades=grades)
+    nothing = {
+        "score": float("nan"), "by_hand": False, "waiting": False, "comment": "", "handed": False,
+        "handed_in": pd.NaT,
+    }  # fmt: skip
+    items = grades.drop_duplicates(["assignment", "notebook", "item"]).assign(**nothing)
+    rows = [items.assign(student=code) for code in absent]
+    return replace(found, grades=pd.concat([grades, *rows], ignore_index=True))
 
 
 def inert(cell: Any) -> Any:
@@ -109,7 +170,7 @@ def _plain(
             "yes" if row["handed"] else "no",
             "yes" if row["waiting"] else "no",
             "yes" if row["by_hand"] else "no",
-            *(row[name] if isinstance(row[name], str) else "" for name in _PLAIN[-3:]),
+            *(unstressed(row[name]) if isinstance(row[name], str) else "" for name in _PLAIN[-3:]),
         ]
         for row in grades.to_dict("records")
     ]
@@ -121,19 +182,19 @@ def _moodle(
 ) -> tuple[list[str], list[list[Any]]]:
     grades = _sorted(found, lessons)
     items = lessons.sorted(grades["item"].unique())
-    said = _said(found, grades)
+    comments = _said(found, grades)
     rows = []
     for student, own in grades.groupby("student"):
         person = roster.get(str(student), Person(str(student)))
-        score = own.set_index("item")["score"]
-        open_still = bool(own["waiting"].any() or score.isna().any())
+        score, there = own.set_index("item")["score"], own[own["handed"]]
+        open_still = there.empty or bool(there["waiting"].any() or there["score"].isna().any())
         rows.append(
             [
                 person.code,
                 person.email,
                 *(_number(score.get(item), _NONE) for item in items),
                 _NONE if open_still else _number(score.sum(), _NONE),
-                said.get(str(student), ""),
+                comments.get(str(student), ""),
             ]
         )
     return ["ID number", "Email address", *items, "Total", "Feedback comments"], rows
@@ -145,9 +206,10 @@ def _said(found: Results, grades: pd.DataFrame) -> dict[str, str]:
     lines: dict[str, list[str]] = {}
     for row in grades.to_dict("records"):
         hint = "" if row["by_hand"] else hints.get((row["student"], row["item"])) or ""
-        if said := " ".join(_one_line([hint, row["comment"]])):
-            lines.setdefault(row["student"], []).append(f"{row['item']}: {said}")
-    return {student: " | ".join(said) for student, said in lines.items()}
+        if told_them := " ".join(_one_line([hint, row["comment"]])):
+            line = f"{row['item']}: {unstressed(told_them)}"
+            lines.setdefault(row["student"], []).append(line)
+    return {student: " | ".join(own) for student, own in lines.items()}
 
 
 def _one_line(parts: Sequence[str] | Iterable[str]) -> Iterable[str]:

@@ -28,6 +28,8 @@ _FOOT = (
     "but you and your coach is given this page."
 )
 _NOT_YET = "A person has yet to read this one."
+_EMPTY = "It was left empty."
+_AGAIN = "Look again at"
 _MENDED = (
     "Some cells of this notebook had been moved, copied or deleted, which happens easily. They "
     "were put right before marking, and it cost you nothing:"
@@ -167,7 +169,9 @@ class Page:
         hinted = [row for row in short.to_dict("records") if self._hint(row)]
         for row in hinted or short.to_dict("records"):
             hint = self._hint(row) or "Go back to the worked example, and try once more."
-            return f"in {self._title(row['notebook'])}, look again at {row['item']}. {_safe(hint)}"
+            again = "go back to" if hint.startswith(_AGAIN) else _AGAIN.lower()
+            where = f"in {self._title(row['notebook'])}, {again} {row['item']}"
+            return f"{where}. {words.stressed(hint)}"
         if missed := self._missed():
             return f"{missed[0]} is still to be handed in."
         if self.stopped:
@@ -212,7 +216,9 @@ class Page:
     def _row(self, row: Mapping[Any, Any]) -> str:
         score = "–" if pd.isna(row["score"]) else f"{row['score']:g}"
         about = self.lessons.objectives.get(row["item"], "")
-        named = _safe(row["item"]) + (f"<br><small>{_safe(about)}</small>" if about else "")
+        named = _safe(row["item"]) + (
+            f"<br><small>{words.stressed(about)}</small>" if about else ""
+        )
         return (
             f'<tr><th scope="row">{named}</th><td>{score} of {row["max_score"]:g}</td>'
             f"<td>{self._words(row)}</td></tr>"
@@ -223,13 +229,15 @@ class Page:
         item = row["item"]
         if item in self.said and not row["by_hand"]:
             text = str(self.said[item]["said"]).partition(": ")[2]
-            return _safe(text[:1].upper() + text[1:]) + comment
+            return words.stressed(text[:1].upper() + text[1:]) + comment
         if row["waiting"] and not row["by_hand"]:
             return _NOT_YET + comment
+        if not row["by_hand"] and row["score"] == 0:
+            return _EMPTY + comment
         told_of = self.lessons.rubrics.get(item, {})
         whole = not pd.isna(row["score"]) and float(row["score"]).is_integer()
         said = told_of.get(int(row["score"]), "") if whole else ""
-        return (_safe(said) or ("" if comment else "Marked by your coach.")) + comment
+        return (words.stressed(said) or ("" if comment else "Marked by your coach.")) + comment
 
 
 def _by_notebook(frame: pd.DataFrame | None, column: str) -> dict[Any, list[str]]:

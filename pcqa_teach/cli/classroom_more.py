@@ -103,10 +103,15 @@ def export(
       pcqa classroom export core-day1 --form moodle -o moodle.csv
     """  # noqa: D301
     from pcqa_teach.classroom.export import export as write
+    from pcqa_teach.classroom.export import said
     from pcqa_teach.classroom.folder import opened
+    from pcqa_teach.sayings import counted
 
-    rows = write(opened(course), out, assignment, form=form.value, replace=replace)
-    typer.echo(f"{rows} rows: {out}")
+    here = opened(course)
+    rows = write(here, out, assignment, form=form.value, replace=replace)
+    typer.echo(f"{counted(rows, 'row')}: {out}")
+    for sentence in said(here, assignment, form.value):
+        typer.echo(sentence)
 
 
 @classroom.command(short_help="Make or check a certificate")

@@ -58,6 +58,20 @@ def test_a_piece_that_the_coach_saw_on_paper_is_said_to_be_that(known: ClassFold
     text = issue(known, "blue-kettle", SHORT, anyway=True).read_text(encoding="utf-8")
     assert "seen on paper by its coach:</p><ul><li>First PDSA</li></ul>" in text
     assert "<strong>First PDSA</strong>" not in text
+    assert "has taken part in the programme" in text
+    assert "has completed" not in text
+
+
+def test_a_day_of_which_nothing_was_handed_in_is_listed(known: ClassFolder) -> None:
+    text = issue(known, "red-door", THERE, name="Bo Example").read_text(encoding="utf-8")
+    assert "has taken part in the programme" in text
+    assert "Of these days nothing was handed in:</p><ul><li>small-day</li></ul>" in text
+    assert "Of these days" not in issue(known, "blue-kettle", THERE).read_text(encoding="utf-8")
+
+
+def test_a_certificate_that_is_not_there_is_said_not_to_be(tmp_path: Path) -> None:
+    with pytest.raises(ClassroomError, match=r"There is no file 'none\.html' there"):
+        check(tmp_path / "none.html")
 
 
 def test_it_needs_a_name_to_print(known: ClassFolder) -> None:

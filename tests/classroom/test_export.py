@@ -111,3 +111,44 @@ def test_the_command_writes_either_form(course_marked: ClassFolder, tmp_path: Pa
     assert ran.exit_code == 0, ran.output
     assert ran.output.startswith("2 rows:")
     assert len(_read(out)) == 2
+
+
+def test_everybody_of_the_roster_has_a_row_and_what_was_not_handed_in_no_mark(
+    tmp_path: Path,
+) -> None:
+    course = marked.two_lessons(tmp_path / "two")
+    marked.roster(course, "p1,,,,", "p2,,,,", "p3,,,p3@example.org,South")
+    marked.marks(course, {"p1": marked.RIGHT, "p2": {}})
+    marked.by_hand(course, "p1", "t1-3", 2)
+    assert export(course, tmp_path / "moodle.csv", form="moodle") == 3
+    one, two, three = _read(tmp_path / "moodle.csv")
+    assert [one[f"t1-{n}"] for n in (1, 2, 3)] == ["2", "3", "2"]
+    assert {one[f"t2-{n}"] for n in (1, 2, 3)} == {"-"}
+    assert (one["Total"], two["Total"]) == ("7", "-")
+    assert list(three.values()) == ["p3", "p3@example.org", *["-"] * 7, ""]
+    assert export(course, tmp_path / "plain.csv") == 18
+    rows = [row for row in _read(tmp_path / "plain.csv") if row["code"] == "p3"]
+    assert {(row["group"], row["handed_in"], row["score"]) for row in rows} == {("South", "no", "")}
+
+
+def test_what_is_open_and_who_handed_in_nothing_is_said(
+    course_marked: ClassFolder, tmp_path: Path
+) -> None:
+    marked.roster(course_marked, *(f"p{n},,,," for n in range(1, 4)))
+    command = ["classroom", "export", "--class", str(course_marked.path), "-o"]
+    ran = CliRunner().invoke(app, [*command, str(tmp_path / "m.csv"), "--form", "moodle"])
+    assert ran.output.splitlines()[-2:] == [
+        "The total is open for 1 person: 1 reflection is still to be read.",
+        "1 person of the roster handed in nothing: p3.",
+    ]
+    ran = CliRunner().invoke(app, [*command, str(tmp_path / "p.csv")])
+    assert ran.output.splitlines()[1:] == ["1 person of the roster handed in nothing: p3."]
+
+
+def test_stars_that_stress_are_dropped(course: ClassFolder, tmp_path: Path) -> None:
+    marked.marks(course, {"p1": {}})
+    marked.by_hand(course, "p1", "t1-3", 1, "work *against* failures, 2 * 3")
+    for form in ("plain", "moodle"):
+        export(course, tmp_path / f"{form}.csv", form=form)
+        text = (tmp_path / f"{form}.csv").read_text(encoding="utf-8")
+        assert "work against failures, 2 * 3" in text

@@ -167,3 +167,21 @@ def test_an_archive_of_no_pages_goes_away(course: ClassFolder) -> None:
 def test_each_outcome_has_its_sentence(course: ClassFolder, given: dict, said: str) -> None:
     marked.marks(course, {"p1": given})
     assert said.lower() in _words(_page(course, "p1")).lower()
+
+
+def test_an_empty_reflection_is_said_to_be_empty(course: ClassFolder) -> None:
+    marked.marks(course, {"p1": marked.RIGHT}, unwritten=["p1"])
+    words = _words(_page(course, "p1"))
+    assert "say in your own words what you make of it, and what you would do 0 of 3" in words
+    assert "0 of 3 It was left empty." in words
+
+
+def test_the_same_is_not_said_twice_and_stars_stress(course: ClassFolder) -> None:
+    path = course.part("source", make.ASSIGNMENT, f"{make.LESSON}.ipynb")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("That is the smallest.", "Look again at what is *largest*."))
+    marked.marks(course, {"p1": {**WRONG, "t1-1": 5}})
+    page = _page(course, "p1")
+    assert "In place: mean, unit. Not yet: largest. Look again at what is <em>largest</em>." in page
+    assert "go back to t1-2. Look again at what is <em>largest</em>." in page
+    assert page.count("ook again at") == 2
