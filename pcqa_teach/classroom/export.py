@@ -124,7 +124,7 @@ def _with_everybody(found: Results, roster: Mapping[str, Person]) -> Results:
     absent = sorted(set(roster) - set(grades["student"]))
     if not absent:
         return replace(found, grades=grades)
-    nothing = {
+    nothing: dict[str, Any] = {
         "score": float("nan"), "by_hand": False, "waiting": False, "comment": "", "handed": False,
         "handed_in": pd.NaT,
     }  # fmt: skip

@@ -165,8 +165,8 @@ def too_small(marks: pd.DataFrame, roster: Mapping[str, Person]) -> list[str]:
 
 def _groups_of(codes: pd.Index[Any], roster: Mapping[str, Person]) -> pd.Series[Any]:
     """Return the group of each code that has one."""
-    of = [roster[code].group if code in roster else "" for code in codes]
-    return pd.Series(of, index=codes, dtype="object").replace("", np.nan).dropna()
+    of = {code: roster[code].group for code in codes if code in roster and roster[code].group}
+    return pd.Series(of, dtype="object")
 
 
 def _by_luck(share: np.ndarray[Any, Any], group: np.ndarray[Any, Any]) -> float:
