@@ -11,6 +11,7 @@ then says why.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
 KILLED_FOR_TIME = "it kept the processor busy for more than 6 seconds"
@@ -18,6 +19,7 @@ TOO_LONG = "it ran longer than 30 seconds"
 ENDED = "it ended Python before its last cell"
 CRASHED = "Python crashed in it"
 KILLED = "it ended itself by force, or this computer had no memory left for it"
+TOO_MANY = "it began more than 2048 threads"
 UNREADABLE = "its answers could not be read"
 
 
@@ -152,6 +154,19 @@ threading.stack_size(1 << 16)
 for _ in range(2000):
     threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
 """
+_THREADS = """
+import threading, time
+threading.stack_size(1 << 15)
+while True:
+    threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+"""
+_UNSEEN = """
+import os
+held = [os.memfd_create("x") for _ in range(50)]
+for one in held:
+    for _ in range(50):
+        os.write(one, bytes(1 << 20))
+"""
 _LEFT_BEHIND = """
 import os, time
 if os.fork() == 0:
@@ -163,6 +178,9 @@ if os.fork() == 0:
 """
 _BEGUN = 'import subprocess\nsubprocess.Popen(["sleep", "4242"], start_new_session=True)'
 _KILLS = "import os\nos.kill(os.getpid(), 9)"
+_GROUP = "import os\nos.kill({}, {})"
+_HALF = 'answer_t1_1 = "\\ud800"\nanswer_t1_2 = {"mean": "\\udfff", "\\ud800": 9, "unit": "day"}'
+_TREE = "answer_t1_1 = [[['x' * 5000] * 3] * 500] * 500"
 _KNOT = "answer_t1_1 = []\nanswer_t1_1.append(answer_t1_1)"
 _SHOUTS = "import os\nfor _ in range(99): os.write(1, b'x' * 9**6)"
 _WRITES = """
@@ -188,6 +206,11 @@ ROWS = (
     Row("many threads", {**_work(_MANY_THREADS), **TWO}, BOTH),
     Row("leaves a process behind", {**_work(_LEFT_BEHIND), **TWO}, BOTH),
     Row("begins a program", {**_work(_BEGUN), **TWO}, BOTH),
+    # root is not held to a number of threads by the system: there its keeper ends it
+    Row("threads without end", {**_work(_THREADS), **TWO},
+        BOTH if os.getuid() else Person(TOO_MANY), Person(TOO_MANY)),
+    Row("memory that no map shows", {**_work(_UNSEEN), **TWO}, BOTH,
+        NotRun("it would use up the memory")),
     Row("64 GB", {**_work("x = bytearray(64 << 30)"), **TWO}, BOTH),
     Row("grows", {**_work("x = []\nwhile True: x.append(bytearray(10**7))\n"), **TWO}, BOTH),
     Row("fills the disk", {**_work(_FILES), **TWO}, BOTH, NotRun("it would fill the disk")),
@@ -196,6 +219,11 @@ ROWS = (
     Row("os._exit at the end", {**ONE, "t1-2-answer": "import os\nos._exit(0)"}, Person(ENDED)),
     # the first process of a namespace cannot kill itself
     Row("kills itself", {**_work(_KILLS), **TWO}, BOTH, Person(KILLED)),
+    Row("stops its group", {**_work(_GROUP.format(0, 19)), **TWO}, BOTH, Person(TOO_LONG)),
+    Row("ends its group", {**_work(_GROUP.format(0, 9)), **TWO}, BOTH, Person(KILLED)),
+    Row("ends all", {**_work(_GROUP.format(-1, 9)), **TWO}, BOTH,
+        NotRun("it would end all that the coach runs")),
+    Row("plays a broken sandbox", {**_work("import os\nos._exit(71)"), **TWO}, Person(ENDED)),
     Row("crashes", _work("import ctypes\nctypes.string_at(0)"), Person(CRASHED)),
     Row("sys.exit", {"t1-1-answer": "import sys\nsys.exit(0)\nanswer_t1_1 = 5", **TWO}, SECOND),
     Row("exit()", {"t1-1-answer": "exit()\nanswer_t1_1 = 5", **TWO}, SECOND),
@@ -220,11 +248,15 @@ ROWS = (
     Row("lies as a number", {"t1-1-answer": _LIES.format("float", "Lie(77)")}, NOTHING),
     Row("lies as a text", {"t1-1-answer": _LIES.format("str", "Lie('77')")}, NOTHING),
     Row("answers too much", {"t1-1-answer": _HUGE.format("[5] * 10**6")}, NOTHING),
+    Row("answers half a character", {"t1-1-answer": _HALF}, NOTHING),
+    Row("answers a tree", {"t1-1-answer": _TREE}, NOTHING),
     Row("answers a knot", {"t1-1-answer": _KNOT}, NOTHING),
     Row("runs in circles", {**_work("def f(): f()\nf()"), **TWO}, BOTH),
     Row("1 GB of output", {**_work("for _ in range(1024): print('x' * (1 << 20))"), **TWO}, BOTH),
     Row("10^6 prints", {**_work("for i in range(10**6): print(i)"), **TWO}, BOTH),
     Row("shouts", {**_work(_SHOUTS), **TWO}, BOTH),
     Row("writes everywhere", {**_work(_WRITES), **TWO}, BOTH, NotRun("it would write there")),
+    Row("opens tags without end", {**ONE, **TWO, "t1-3": "<script " * 99_999}, BOTH),
+    Row("opens notes without end", {**ONE, **TWO, "t1-3": "```{a}\n" * 99_999}, BOTH),
     Row("replaces the shell", {**_work("get_ipython().run_cell = None"), **TWO}, FIRST),
 )  # fmt: skip

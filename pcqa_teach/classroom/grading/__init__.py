@@ -1,8 +1,10 @@
 """Marking what was handed in, without trusting a line of it.
 
 - `sandbox.py` runs a submission's cells where nothing can be reached, and gives its named answers;
-  behind it `server.py` (forks a child a submission), `jail.py` (what a child may do),
-  `cells.py` (the cells themselves) and `alone.py` (without a server, where nothing can fork)
+  behind it `walls.py` (what stands around it), `server.py` (forks a child a submission), `jail.py`
+  (what a child may do), `cells.py` (the cells themselves), `talk.py` (what goes in and comes out),
+  `turns.py` (many at once, or one alone), `left.py` (ends what is left running) and `alone.py`
+  (without a server, where nothing can fork)
 - `submission.py` reads what was handed in
 - `repair.py` puts a submission back into the shape of what was handed out, and says what it did
 - `outputs.py` keeps what a participant saw, for a person who marks

@@ -15,6 +15,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pcqa_teach.classroom.grading import left
+
 
 def run(
     steps: Sequence[Mapping[str, Any]], environment: Mapping[str, str], seconds: float
@@ -37,12 +39,7 @@ def run(
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process, and what it has begun."""
-    import psutil
-
-    with contextlib.suppress(psutil.Error):
-        for one in psutil.Process(process.pid).children(recursive=True):
-            with contextlib.suppress(psutil.Error):
-                one.kill()
+    left.end_below(process.pid)
     process.kill()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:

@@ -16,29 +16,23 @@ import signal
 import socket
 import subprocess
 import sys
-import sysconfig
+import tempfile
 import threading
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any, Literal, Self
 
-import pcqa_teach
-from pcqa_teach import resources
-from pcqa_teach.classroom.grading import alone
-from pcqa_teach.classroom.grading.jail import SCRATCH, Limits, supported
-from pcqa_teach.classroom.grading.server import BROKEN_JAIL
+from pcqa_teach.classroom.grading import alone, left
+from pcqa_teach.classroom.grading.jail import Limits, supported
+from pcqa_teach.classroom.grading.talk import MOST_BACK, SILENT, talked
+from pcqa_teach.classroom.grading.turns import Turns
+from pcqa_teach.classroom.grading.walls import surroundings, walls
 from pcqa_teach.errors import SetupError
 
 Mode = Literal["sandbox", "trust"]
 NOT_CLOSED = "the sandbox could not be closed around it"  # not the submission's doing: run it again
-_MOST_BACK = 8 << 20  # bytes of answers from one submission
 _WARM_UP = 120.0
-_SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", "/etc/localtime",
-           "/etc/fonts", "/etc/alternatives")  # fmt: skip
-# What Python needs.
-_SURROUNDINGS = ("HOME", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE")
+_SLACK = 30.0  # how long after a submission's own time its keeper may still be silent
 _KILLED, _TOO_LARGE = 9, 25  # Windows does not know them by their names
 _NO_SANDBOX = (
     "There is no sandbox on this computer ({why}), so nothing that others wrote was run. Grade on "
@@ -84,9 +78,10 @@ class Sandbox:
     ) -> None:
         self.mode, self.limits, self.tables = mode, limits or Limits(), sorted(set(tables))
         self._forks = mode == "sandbox" or supported()
-        self._sending, self._ended = threading.Lock(), False
+        self._sending, self._turns, self._ended = threading.Lock(), Turns(), False
         self._line: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Self:
         if self._forks:
@@ -103,55 +98,87 @@ class Sandbox:
             self._stop()
 
     def run(self, steps: Sequence[Mapping[str, Any]]) -> Outcome:
-        """Run one submission's steps (see `cells.answers`); return what came of it."""
+        """Run one submission's steps (see `cells.answers`); return what came of it.
+
+        Where the sandbox failed it, perhaps by another's doing, it is run again while nothing else
+        is.
+        """
         if not self._forks:
-            given, how = alone.run(steps, _environment(self.mode), self.limits.wall)
-            return _outcome(given if len(given) <= _MOST_BACK else None, how, self.limits)
-        job_in, job_out = os.pipe()
-        result_in, result_out = os.pipe()
-        status_in, status_out = os.pipe()
+            given, how = alone.run(steps, surroundings(tempfile.gettempdir()), self.limits.wall)
+            return _outcome(given if len(given) <= MOST_BACK else None, how, self.limits)
+        job = json.dumps(steps, ensure_ascii=False).encode("utf-8", "replace")
+        with self._turns.together():
+            outcome = self._once(job)
+        if outcome.trouble == NOT_CLOSED and not self._ended:
+            with self._turns.alone():
+                outcome = self._once(job)
+        return outcome
+
+    def _once(self, job: bytes) -> Outcome:
+        (job_in, job_out), (result_in, result_out), (status_in, status_out) = (
+            os.pipe() for _ in range(3)
+        )
         try:
-            self._send([job_in, result_out, status_out])
+            served = self._send([job_in, result_out, status_out])
+        except BaseException:
+            for end in (job_out, result_in, status_in):
+                os.close(end)
+            raise
         finally:
             for end in (job_in, result_out, status_out):
                 os.close(end)
-        feeding = threading.Thread(target=_feed, args=(job_out, json.dumps(steps).encode()))
-        feeding.start()
-        said, status = _heard(result_in, status_in, self.limits.wall + 30.0)
-        feeding.join()
+        said, status = talked(job_out, job, result_in, status_in, self.limits.wall + _SLACK)
+        if SILENT in status:
+            self._drop(served)
         return _outcome(said, status, self.limits)
 
-    def _send(self, ends: list[int]) -> None:
+    def _send(self, ends: list[int]) -> subprocess.Popen[bytes] | None:
+        """Hand pipes to the server, another one where it has ended; return which."""
         with self._sending:
             if self._ended:
                 raise SetupError("The sandbox has been closed: open another.")
             told = [json.dumps(asdict(self.limits)).encode()]
             if self._line is not None and self._process and self._process.poll() is None:
-                with contextlib.suppress(OSError):  # it may have ended just now
+                with contextlib.suppress(OSError):  # it may have ended just now, or hear nothing
                     socket.send_fds(self._line, told, ends)
-                    return
+                    return self._process
             self._stop()
             socket.send_fds(self._start(), told, ends)
+            return self._process
+
+    def _drop(self, served: subprocess.Popen[bytes] | None) -> None:
+        """End a server that says nothing any more; the next submission begins another."""
+        with self._sending:
+            if served is not None and self._process is served:
+                self._stop()
 
     def _start(self) -> socket.socket:
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         inner = [sys.executable, "-P", "-m", "pcqa_teach.classroom.grading.server"]
         inner += [str(there.fileno()), "jail" if self.mode == "sandbox" else "trust", *self.tables]
-        command = [*_walls(), *inner] if self.mode == "sandbox" else inner
+        told = surroundings()
+        if self.mode == "sandbox":
+            if why := refusal():
+                raise SetupError(why)
+            inner = [*walls(), *inner]
+        else:
+            self._scratch = tempfile.TemporaryDirectory("", "pcqa-grade-", None, True)
+            told = surroundings(self._scratch.name)
         with there:
             self._process = subprocess.Popen(  # noqa: S603
-                command, pass_fds=[there.fileno()], env=_environment(self.mode),
+                inner, pass_fds=[there.fileno()], env=told,
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                 start_new_session=True,
             )  # fmt: skip
+        here.settimeout(_SLACK)  # one that is stopped would take no more, and have us wait
         self._line = here
         ready, _, _ = select.select([here], [], [], _WARM_UP)
         if not ready or here.recv(16) != b"ready":
             error = self._process.stderr
             self._process.kill()
-            told = error.read().decode(errors="replace").strip() if error else ""
+            last = error.read().decode(errors="replace").strip() if error else ""
             self._stop()
-            why = told.splitlines()[-1] if told else "it did not start"
+            why = last.splitlines()[-1] if last else "it did not start"
             raise SetupError(_NO_SANDBOX.format(why=why.rstrip(".")))
         return here
 
@@ -162,12 +189,17 @@ class Sandbox:
         if self._process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(2)
+            if self._process.poll() is None and self.mode == "trust":
+                left.end_below(self._process.pid)
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             if self._process.stderr:
                 self._process.stderr.close()
             self._process = None
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
 
 
 def refusal() -> str:
@@ -177,88 +209,6 @@ def refusal() -> str:
     if shutil.which("bwrap") is None:
         return _NO_SANDBOX.format(why="bubblewrap is not installed")
     return ""
-
-
-def _walls() -> list[str]:
-    """Return the bubblewrap that a server lives in: the system and Python to read, nothing else."""
-    if why := refusal():
-        raise SetupError(why)
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--proc", "/proc", "--dev", "/dev"]
-    command += ["--tmpfs", SCRATCH]
-    for system in _SYSTEM:
-        command += ["--ro-bind-try", system, system]
-    for place in _readable():
-        command += ["--ro-bind", str(place), str(place)]
-    command += ["--chdir", SCRATCH]
-    for shared in ("/", "/dev"):  # where one submission could leave something for the next
-        command += ["--remount-ro", shared]
-    return [*command, "--"]
-
-
-def _readable() -> Iterator[Path]:
-    """Give what a lesson needs: Python, its packages, the kit's library and data; no truth file."""
-    places = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]}
-    places |= {Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")}
-    system = Path("/usr")
-    outer = {p for p in places if not any(o != p and o in p.parents for o in places)}
-    yield from sorted(place for place in outer if system not in (place, *place.parents))
-    package = Path(pcqa_teach.__file__).resolve().parent
-    if not any(place in package.parents for place in places):
-        yield package
-    data = resources.data_dir()
-    if package not in data.parents:
-        yield from sorted(
-            path for path in data.iterdir() if path.is_file() and not path.name.startswith("truth")
-        )
-
-
-def _environment(mode: Mode) -> dict[str, str]:
-    """Return what a server is told: nothing of this process's own surroundings."""
-    kept = {"PATH": os.defpath, "HOME": SCRATCH, "TMPDIR": SCRATCH, "LANG": "C.UTF-8"}
-    if mode == "trust":
-        del kept["TMPDIR"]
-        kept |= {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
-    one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "ARROW_NUM_THREADS"), "1")
-    ours = {
-        "PYTHONPATH": str(Path(pcqa_teach.__file__).resolve().parent.parent),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PCQA_DATA": str(resources.data_dir()),
-        "PCQA_STATIC": "1",
-        "NBGRADER_EXECUTION": "autograde",  # as stock nbgrader says while it marks
-        "MPLBACKEND": "agg",
-    }
-    return {**kept, **one, **ours}
-
-
-def _feed(end: int, content: bytes) -> None:
-    with contextlib.suppress(BrokenPipeError), open(end, "wb") as file:
-        file.write(content)
-
-
-def _heard(result: int, status: int, seconds: float) -> tuple[bytes | None, dict[str, Any]]:
-    """Read what a child gave, and how it ended; None where it gave more than is taken."""
-    until, said, told = time.monotonic() + seconds, bytearray(), bytearray()
-    open_ends = {result: said, status: told}
-    try:
-        while open_ends:
-            left = until - time.monotonic()
-            ready, _, _ = select.select(list(open_ends), [], [], max(left, 0))
-            if not ready:
-                return bytes(said), {"time": seconds}
-            for end in ready:
-                piece = os.read(end, 1 << 16)
-                open_ends[end].extend(piece)
-                if len(said) > _MOST_BACK:
-                    return None, {}
-                if not piece:
-                    del open_ends[end]
-    finally:
-        os.close(result)
-        os.close(status)
-    try:
-        return bytes(said), json.loads(told)
-    except ValueError:
-        return bytes(said), {"broken": "the server ended"}
 
 
 def _ended_by(status: Mapping[str, Any], limits: Limits) -> str:
@@ -277,10 +227,12 @@ def _ended_by(status: Mapping[str, Any], limits: Limits) -> str:
 def _outcome(said: bytes | None, status: Mapping[str, Any], limits: Limits) -> Outcome:
     if said is None:
         return Outcome("its answers are far too long")
+    if SILENT in status or "broken" in status or not status.get("closed", True):
+        return Outcome(NOT_CLOSED)
+    if "threads" in status:
+        return Outcome(f"it began more than {limits.threads} threads")
     if "time" in status:
         return Outcome(f"it ran longer than {limits.wall} seconds")
-    if "broken" in status or status.get("exit") == BROKEN_JAIL:
-        return Outcome(NOT_CLOSED)
     if "signal" in status:
         return Outcome(_ended_by(status, limits))
     if status.get("exit") != 0 or not said:
