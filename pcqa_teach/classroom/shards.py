@@ -19,7 +19,8 @@ from typing import Any, Self
 from pcqa_teach.classroom.collect import submitted
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading.book import Book, Marked
-from pcqa_teach.classroom.grading.grade import Line, Progress, Tell, grade, lessons
+from pcqa_teach.classroom.grading.grade import Line, Progress, Tell, grade
+from pcqa_teach.classroom.grading.handed_out import lessons
 from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.classroom.grading.sandbox import Mode
 from pcqa_teach.errors import ClassroomError

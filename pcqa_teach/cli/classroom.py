@@ -137,7 +137,7 @@ def grade(
     from pcqa_teach.classroom.folder import opened
     from pcqa_teach.classroom.grading import Book
     from pcqa_teach.classroom.grading.grade import grade as mark
-    from pcqa_teach.classroom.grading.grade import lessons
+    from pcqa_teach.classroom.grading.handed_out import lessons
 
     here = opened(course)
     if submissions is not None:

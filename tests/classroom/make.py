@@ -14,7 +14,8 @@ from pcqa_teach.classroom.collect import submitted
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading import grade as grading
 from pcqa_teach.classroom.grading.book import Book
-from pcqa_teach.classroom.grading.grade import Line, grade, lessons
+from pcqa_teach.classroom.grading.grade import Line, grade
+from pcqa_teach.classroom.grading.handed_out import lessons
 from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.classroom.grading.repair import grade_id, is_answer, is_test, source
 from pcqa_teach.classroom.grading.sandbox import Sandbox

@@ -13,7 +13,7 @@ from pcqa_teach.classroom import folder
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading import marking
 from pcqa_teach.classroom.grading.book import Book, Marked
-from pcqa_teach.classroom.grading.grade import lessons
+from pcqa_teach.classroom.grading.handed_out import lessons
 
 from . import make
 

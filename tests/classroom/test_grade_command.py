@@ -19,7 +19,8 @@ from pcqa_teach.classroom.collect import submitted
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading import sandbox
 from pcqa_teach.classroom.grading.book import Book
-from pcqa_teach.classroom.grading.grade import grade, lessons
+from pcqa_teach.classroom.grading.grade import grade
+from pcqa_teach.classroom.grading.handed_out import lessons
 from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.errors import SetupError
 

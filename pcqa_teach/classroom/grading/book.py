@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
+from pcqa_teach.classroom.grading.held import held
 from pcqa_teach.classroom.settings import at_work
 from pcqa_teach.errors import ClassroomError
 from pcqa_teach.sayings import counted
@@ -79,6 +80,11 @@ class Book:
     ----------
     url : str
         As nbgrader takes it: `sqlite:///...` or `postgresql+psycopg://...`.
+
+    Raises
+    ------
+    ClassroomError
+        On entering: somebody else writes to it.
     """
 
     def __init__(self, url: str) -> None:
@@ -90,6 +96,7 @@ class Book:
         from nbgrader.api import Gradebook
 
         with contextlib.ExitStack() as around:
+            around.enter_context(held(self.url))
             around.enter_context(at_work())
             self._book = around.enter_context(contextlib.closing(Gradebook(self.url)))
             _TABLES.create_all(self._session.get_bind())

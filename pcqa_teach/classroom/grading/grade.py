@@ -15,12 +15,11 @@ from typing import Any
 
 from pcqa_teach.classroom.grading import marking, submission
 from pcqa_teach.classroom.grading.book import Book, Marked, changed_since
+from pcqa_teach.classroom.grading.handed_out import Lesson
 from pcqa_teach.classroom.grading.jail import Limits
-from pcqa_teach.classroom.grading.marking import AnswerKey, answer_key
 from pcqa_teach.classroom.grading.outputs import STOPPED, Outputs, stopped_by
 from pcqa_teach.classroom.grading.repair import Cell, Repaired, grade_id, is_test, repaired, source
 from pcqa_teach.classroom.grading.sandbox import NOT_CLOSED, Mode, Outcome, Sandbox
-from pcqa_teach.errors import ClassroomError
 from pcqa_teach.run.many import cores
 
 _MARKING = "2"  # a change here has everything marked again
@@ -28,18 +27,6 @@ _NO_LESSON = "left alone: it is no lesson of this assignment"
 
 Progress = Callable[[int, int, str], None]
 Tell = Callable[["Line"], None]
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """What a notebook is marked by: its key, the cells that were handed out, the data it reads."""
-
-    name: str
-    id: str
-    key: AnswerKey
-    released: tuple[Cell, ...]
-    digest: str
-    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,38 +41,6 @@ class Line:
     said: str
     state: str  # marked, person, unchanged
     still: str = ""
-
-
-def lessons(source_folder: Path, release_folder: Path) -> dict[str, Lesson]:
-    """Return the lessons of an assignment by name, from its sources and what was handed out.
-
-    Raises
-    ------
-    ClassroomError
-        Nothing was handed out yet.
-    """
-    if not any(source_folder.glob("*.ipynb")):
-        name = source_folder.name
-        raise ClassroomError(
-            f"'{name}' was never handed out in this class: run `pcqa classroom release {name}` "
-            "first."
-        )
-    found: dict[str, Lesson] = {}
-    for path in sorted(source_folder.glob("*.ipynb")):
-        handed_out = release_folder / path.name
-        if not handed_out.is_file():
-            raise ClassroomError(
-                f"'{path.stem}' was never handed out: run `pcqa classroom release` first."
-            )
-        texts = path.read_bytes(), handed_out.read_bytes()
-        own, released = (json.loads(text) for text in texts)
-        digest = hashlib.sha256(b"\0".join((_MARKING.encode(), *texts))).hexdigest()
-        about = own["metadata"].get("pcqa", {})
-        name, tables = about.get("id", path.stem), tuple(map(str, about.get("data", ())))
-        key = answer_key([{**cell, "source": source(cell)} for cell in own["cells"]])
-        cells = tuple({**cell, "source": source(cell)} for cell in released["cells"])
-        found[path.stem] = Lesson(path.stem, name, key, cells, digest, tables)
-    return found
 
 
 def grade(
