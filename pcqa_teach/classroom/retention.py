@@ -19,6 +19,7 @@ from pcqa_teach.classroom.certificate import FOLDER as CERTIFICATES
 from pcqa_teach.classroom.certificate import checked_code
 from pcqa_teach.classroom.folder import ROSTER, SETTINGS, ClassFolder
 from pcqa_teach.classroom.grading.book import MARKED
+from pcqa_teach.classroom.grading.held import held
 from pcqa_teach.classroom.insights.page import FOLDER as INSIGHTS
 from pcqa_teach.classroom.insights.pseudonyms import Names
 from pcqa_teach.classroom.results import gradebook_there
@@ -152,8 +153,13 @@ def forget(course: ClassFolder, codes: Sequence[str]) -> Removed:
     Raises
     ------
     ClassroomError
-        There is nothing of any of them, or the gradebook cannot be written.
+        There is nothing of any of them, or the gradebook cannot be written, or is being written.
     """
+    with held(course.gradebook):
+        return _forget(course, codes)
+
+
+def _forget(course: ClassFolder, codes: Sequence[str]) -> Removed:
     before = found(course, codes)
     people = [course.roster().get(code) for code in codes]
     words = [word for one in people if one for word in leftovers.words_of(one)]
@@ -166,7 +172,7 @@ def forget(course: ClassFolder, codes: Sequence[str]) -> Removed:
     for assignment in packed:
         feedback.pack(course, assignment)
     pages = sorted(course.part(INSIGHTS).glob("*.html"))
-    for path in (*pages, course.part("shards")):
+    for path in (*pages, *course.part("shards").glob("*")):  # the folder may be mounted in pods
         _remove(path)
     counts["page of insights (write it anew)", "pages of insights (write them anew)"] = len(pages)
     _out_of_gradebook(course, codes)

@@ -7,23 +7,32 @@ own: it neither reads nor writes the gradebook. `merge` is the one writer.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
+from pcqa_teach.classroom import slips
 from pcqa_teach.classroom.collect import submitted
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading.book import Book, Marked
-from pcqa_teach.classroom.grading.grade import Line, Progress, Tell, grade
+from pcqa_teach.classroom.grading.grade import (
+    Line,
+    Progress,
+    Tell,
+    grade,
+    line_on,
+    unchanged,
+)
 from pcqa_teach.classroom.grading.handed_out import lessons
 from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.classroom.grading.sandbox import Mode
+from pcqa_teach.classroom.slips import Slips
 from pcqa_teach.errors import ClassroomError
+from pcqa_teach.run import output
 
 _FOLDER = "shards"
 _WRITTEN = re.compile(r"(\d+)/(\d+)")
@@ -64,75 +73,6 @@ class Shard:
         return course.part(_FOLDER, assignment, f"{self.number}-of-{self.of}")
 
 
-class Slips(Book):
-    """Takes the place of a gradebook in a shard: what would be entered is written into a file.
-
-    A line a thing, each handed over before the next is begun; a line cut short is left out.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__("")
-        self.path = folder / "slips.jsonl"
-        self._kept = _lines(self.path)
-
-    def __enter__(self) -> Self:
-        """Begin the file with what an earlier run had marked."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        kept = [line for line in self._kept if line["what"] == "write"]
-        draft = self.path.with_suffix(".partial")
-        draft.write_text("".join(json.dumps(one) + "\n" for one in kept), encoding="utf-8")
-        draft.replace(self.path)
-        self._file = self.path.open("a", encoding="utf-8")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def check(self, assignment: str) -> None:
-        """Leave it to the merge: it has the gradebook."""
-
-    def digests(self, assignment: str) -> dict[tuple[str, str], str]:
-        """Return which bytes of (student, notebook) this shard has marked already."""
-        kept = [line["marked"] for line in self._kept if line["what"] == "write"]
-        return {
-            (one["student"], one["notebook"]): one["digest"]
-            for one in kept
-            if one["assignment"] == assignment
-        }
-
-    def open_still(self, assignment: str) -> dict[tuple[str, str], str]:
-        """Return what this shard found to need a person; that one has settled it is not known."""
-        kept = [line["marked"] for line in self._kept if line["what"] == "write"]
-        return {
-            (one["student"], one["notebook"]): f"needs a person: {one['trouble']}"
-            for one in kept
-            if one["assignment"] == assignment and one["trouble"]
-        }
-
-    def enter(self, assignment: str, student: str, when: datetime | None) -> None:
-        """Note that a participant has handed something in, and when."""
-        self._note("enter", assignment=assignment, student=student,
-                   when=None if when is None else when.isoformat())  # fmt: skip
-
-    def write(self, marked: Marked) -> int:
-        """Note a notebook's marks; a person's are not known here."""
-        about = {**asdict(marked), "untouched": sorted(marked.untouched)}
-        self._note("write", marked=about)
-        return 0
-
-    def nothing_handed_in(self, assignment: str, student: str, there: Sequence[str]) -> None:
-        """Note which notebooks a participant has handed in."""
-        self._note("there", assignment=assignment, student=student, there=list(there))
-
-    def end(self) -> None:
-        """Note that the shard is whole."""
-        self._note("end")
-
-    def _note(self, what: str, **about: Any) -> None:
-        self._file.write(json.dumps({"what": what, **about}) + "\n")
-        self._file.flush()
-
-
 def mark(
     course: ClassFolder,
     assignment: str,
@@ -153,44 +93,73 @@ def mark(
     known = lessons(course.part("source", assignment), course.part("release", assignment))
     files = {who: work for who, work in submitted(course, assignment).items() if shard.has(who)}
     folder = shard.folder(course, assignment)
-    with Slips(folder) as slips:
-        lines = grade(assignment, files, known, slips, folder / "autograded",
+    with Slips(folder) as written:
+        lines = grade(assignment, files, known, written, folder / "autograded",
                       mode=mode, limits=limits, progress=progress, tell=tell)  # fmt: skip
-        slips.end()
+        written.end()
     return lines
 
 
-def merge(course: ClassFolder, assignment: str) -> int:
-    """Put what all shards have marked into the gradebook; return how many notebooks.
+def merge(course: ClassFolder, assignment: str) -> list[Line]:
+    """Put what all shards have marked into the gradebook; return a line on each notebook.
+
+    What stands there already, of the same bytes, is left alone, and a person's marks with it.
 
     Raises
     ------
     ClassroomError
-        A shard is missing or has not come to its end, or the shards are not of one number. Nothing
-        was entered then.
+        A shard is missing or has not come to its end, or the shards are not of one number; or
+        somebody else writes to the gradebook. Nothing was entered then.
     """
     shards = _whole(course, assignment)
     here = submitted(course, assignment)  # somebody may have been forgotten meanwhile
-    count = 0
+    said: list[Line] = []
     with Book(course.gradebook) as book:
         book.check(assignment)
+        entered, still = book.digests(assignment), book.open_still(assignment)
+        _refuse_another_gradebook(course, assignment, shards, entered)
         for shard in shards:
             folder = shard.folder(course, assignment)
-            lines = _lines(folder / "slips.jsonl")
+            lines = slips.lines(folder)
             for line in (one for one in lines if one.get("student") in here):
                 if line["what"] == "enter":
                     when = datetime.fromisoformat(line["when"]) if line["when"] else None
                     book.enter(assignment, line["student"], when)
-            for (student, notebook), marked in sorted(_latest(lines).items()):
-                if notebook in here.get(student, ()):
+            for (student, notebook), marked in sorted(slips.latest(lines).items()):
+                if notebook not in here.get(student, ()):
+                    continue
+                if marked.digest and entered.get((student, notebook)) == marked.digest:
+                    said.append(unchanged(student, notebook, still.get((student, notebook), "")))
+                else:
                     _keep(course, folder, marked)
-                    book.write(marked)
-                    count += 1
+                    said.append(line_on(marked, book.write(marked)))
             for line in (one for one in lines if one.get("student") in here):
                 if line["what"] == "there":
                     book.nothing_handed_in(assignment, line["student"], line["there"])
-    shutil.rmtree(course.part(_FOLDER, assignment))
-    return count
+        slips.note_known(course.part(_FOLDER, assignment), book.digests(assignment))
+    for shard in shards:
+        shutil.rmtree(shard.folder(course, assignment))
+    return said
+
+
+def _refuse_another_gradebook(
+    course: ClassFolder,
+    assignment: str,
+    shards: Sequence[Shard],
+    entered: Mapping[tuple[str, str], str],
+) -> None:
+    """Raise ClassroomError where shards have left alone what this gradebook does not have."""
+    here = submitted(course, assignment)
+    marked = [slips.latest(slips.lines(one.folder(course, assignment))) for one in shards]
+    for key, digest in slips.known(course.part(_FOLDER, assignment)).items():
+        student, notebook = key
+        counts = notebook in here.get(student, ())
+        if counts and entered.get(key) != digest and not any(key in one for one in marked):
+            slips.forget_known(course.part(_FOLDER, assignment))
+            raise ClassroomError(
+                "The gradebook is not the one of the last merge, and lacks work that was marked "
+                "then: run the shards again, then merge."
+            )
 
 
 def _whole(course: ClassFolder, assignment: str) -> list[Shard]:
@@ -212,7 +181,7 @@ def _whole(course: ClassFolder, assignment: str) -> list[Shard]:
         )
     for number in range(1, counts.pop() + 1):
         shard = Shard(number, found[0].of)
-        lines = _lines(shard.folder(course, assignment) / "slips.jsonl")
+        lines = slips.lines(shard.folder(course, assignment))
         if not any(line["what"] == "end" for line in lines):
             raise ClassroomError(
                 f"Shard {number}/{shard.of} of '{assignment}' has not come to its end: run it "
@@ -221,28 +190,10 @@ def _whole(course: ClassFolder, assignment: str) -> list[Shard]:
     return found
 
 
-def _lines(path: Path) -> list[Mapping[str, Any]]:
-    """Return the lines of a file of slips; the last is left out where it was cut short."""
-    if not path.is_file():
-        return []
-    pieces = path.read_text(encoding="utf-8").split("\n")
-    return [json.loads(line) for line in pieces[:-1] if line]
-
-
-def _latest(lines: list[Mapping[str, Any]]) -> dict[tuple[str, str], Marked]:
-    """Return what was marked last of each participant and notebook."""
-    found = {}
-    for about in (line["marked"] for line in lines if line["what"] == "write"):
-        sets = {"notes": tuple(about["notes"]), "untouched": frozenset(about["untouched"])}
-        found[about["student"], about["notebook"]] = Marked(**{**about, **sets})
-    return found
-
-
 def _keep(course: ClassFolder, folder: Path, marked: Marked) -> None:
     """Lay a marked copy where formgrader looks for it."""
     below = (marked.student, marked.assignment, f"{marked.notebook}.ipynb")
     target = course.part("autograded", *below)
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.partial")
-    shutil.copyfile(folder.joinpath("autograded", *below), draft)
-    draft.replace(target)
+    with output.file(target, replace=True) as draft:
+        shutil.copyfile(folder.joinpath("autograded", *below), draft)

@@ -211,7 +211,11 @@ def merge(assignment: Assignment, course: Class = Path()) -> None:
     from pcqa_teach.classroom.shards import merge as put_together
     from pcqa_teach.sayings import counted
 
-    typer.echo(f"{counted(put_together(opened(course), assignment), 'notebook')} entered.")
+    lines = put_together(opened(course), assignment)
+    entered = [one for one in lines if one.state != "unchanged"]
+    _said(entered)
+    rest = len(lines) - len(entered)
+    typer.echo(f"{counted(len(entered), 'notebook')} entered, {rest} unchanged.")
 
 
 @classroom.command(short_help="Write a page for each participant")

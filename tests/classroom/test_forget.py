@@ -138,6 +138,15 @@ def test_the_gradebook_is_still_nbgrader_s(full: ClassFolder) -> None:
         assert database.execute(orphans + "submitted_notebook)").fetchone() == (0,)
 
 
+def test_the_shards_folder_stays_and_is_empty(full: ClassFolder) -> None:
+    """It may be mounted in the pods that mark."""
+    slips = full.part("shards", make.ASSIGNMENT, "1-of-1", "slips.jsonl")
+    slips.parent.mkdir(parents=True)
+    slips.write_text(GONE)
+    retention.forget(full, [GONE])
+    assert list(full.part("shards").iterdir()) == []
+
+
 def test_half_done_it_can_be_run_again(full: ClassFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.results import results
-from pcqa_teach.classroom.shards import Shard, merge
+from pcqa_teach.classroom.shards import Shard, mark, merge
 from pcqa_teach.errors import ClassroomError
 
-from . import make
+from . import make, marked
 
 WRONG = {**make.RIGHT, "t1-1-answer": "answer_t1_1 = 4"}
 CODES = [f"p{number:02d}" for number in range(9)]
@@ -84,7 +86,8 @@ def test_shards_as_processes_and_a_merge_give_what_one_run_gives(class_, new_cla
         results(class_.gradebook, make.ASSIGNMENT)
 
     merged = _run(class_, "merge", make.ASSIGNMENT)
-    assert merged.stdout.strip() == f"{len(CODES)} notebooks entered."
+    assert merged.stdout.splitlines()[-1] == f"{len(CODES)} notebooks entered, 0 unchanged."
+    assert sum("points" in line for line in merged.stdout.splitlines()) == len(CODES) - 1
 
     whole = _handed_in(new_class("whole"))
     assert _run(whole, "grade", make.ASSIGNMENT).returncode == 0
@@ -110,7 +113,7 @@ def test_a_shard_that_was_killed_goes_on_where_it_was(class_, sandboxed):
 
     said = _run(class_, "grade", make.ASSIGNMENT, "--shard", "1/1").stdout
     assert int(said.splitlines()[-1].split()[-2]) >= 1  # unchanged
-    assert merge(class_, make.ASSIGNMENT) == len(CODES)
+    assert len(merge(class_, make.ASSIGNMENT)) == len(CODES)
 
 
 def _slips(course: ClassFolder, shard: Shard, *lines: dict[str, object]) -> Path:
@@ -138,9 +141,57 @@ def test_who_was_forgotten_meanwhile_is_not_entered_again(course):
         course, Shard(1, 1), {"what": "enter", **gone, "when": None},
         {"what": "there", **gone, "there": []}, {"what": "end"},
     )  # fmt: skip
-    assert merge(course, make.ASSIGNMENT) == 0
+    assert merge(course, make.ASSIGNMENT) == []
     from nbgrader.api import Gradebook
 
     with Gradebook(course.gradebook) as book:
         assert [student.id for student in book.students] == []
-    assert not course.part("shards", make.ASSIGNMENT).exists()
+    assert not Shard(1, 1).folder(course, make.ASSIGNMENT).exists()
+
+
+class TestAgain:
+    """Shards and a merge a second time: what has not changed is left as a person has marked it."""
+
+    @pytest.fixture
+    def merged(self, new_class, sandboxed) -> ClassFolder:
+        course = new_class("again")
+        for code in ("p1", "p2"):
+            make.hand_in(course, code, make.answered(make.blank(course), make.RIGHT, code))
+        assert self._mark(course) == ["marked", "marked"]
+        assert [one.state for one in merge(course, make.ASSIGNMENT)] == ["marked", "marked"]
+        for code in ("p1", "p2"):
+            marked.by_hand(course, code, "t1-3", 3, "Good.")
+        return course
+
+    def _mark(self, course: ClassFolder) -> list[str]:
+        with mock.patch.object(make.grading, "Sandbox", make._borrow):
+            lines = mark(course, make.ASSIGNMENT, Shard(1, 1), limits=make.QUICK)
+        return [one.state for one in lines]
+
+    def test_what_is_entered_is_not_marked_again(self, merged):
+        assert self._mark(merged) == ["unchanged", "unchanged"]
+        assert merge(merged, make.ASSIGNMENT) == []
+        assert make.waiting(merged, "p1") == set()
+
+    def test_what_a_shard_marks_all_the_same_leaves_a_person_s_marks(self, merged):
+        merged.part("shards", make.ASSIGNMENT, "known.json").unlink()
+        assert self._mark(merged) == ["marked", "marked"]
+        assert [one.state for one in merge(merged, make.ASSIGNMENT)] == ["unchanged"] * 2
+        assert make.waiting(merged, "p1") == set()
+
+    def test_what_has_changed_since_a_person_marked_it_is_said(self, merged):
+        make.hand_in(merged, "p1", make.answered(make.blank(merged), WRONG, "p1"))
+        assert self._mark(merged) == ["marked", "unchanged"]
+        (line,) = merge(merged, make.ASSIGNMENT)
+        assert (line.student, line.state) == ("p1", "person")
+        assert "changed since a person marked 1 item" in line.said
+        assert make.waiting(merged, "p1") == {"t1-3"}
+        assert make.waiting(merged, "p2") == set()
+
+    def test_another_gradebook_is_noticed(self, merged, new_class):
+        shutil.copy(new_class("empty").path / "gradebook.db", merged.path)
+        assert self._mark(merged) == ["unchanged", "unchanged"]
+        with pytest.raises(ClassroomError, match="not the one of the last merge"):
+            merge(merged, make.ASSIGNMENT)
+        assert self._mark(merged) == ["marked", "marked"]
+        assert len(merge(merged, make.ASSIGNMENT)) == 2

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import sqlalchemy as sa
 
@@ -71,6 +71,28 @@ class Marked:
     items: Mapping[str, Mapping[str, Any]]
     untouched: frozenset[str]
     stopped: Mapping[str, str] = field(default_factory=dict)
+
+
+class Writer(Protocol):
+    """What marks are handed to: the gradebook, or what takes its place."""
+
+    def check(self, assignment: str) -> None:
+        """Raise ClassroomError where it does not know an assignment."""
+
+    def digests(self, assignment: str) -> dict[tuple[str, str], str]:
+        """Return which bytes of (student, notebook) were marked last."""
+
+    def open_still(self, assignment: str) -> dict[tuple[str, str], str]:
+        """Return why (student, notebook) still needs a person."""
+
+    def enter(self, assignment: str, student: str, when: datetime | None) -> None:
+        """Enter that a participant has handed something in, and when."""
+
+    def write(self, marked: Marked) -> int:
+        """Write a notebook's marks; return how many of a person stand on work that has changed."""
+
+    def nothing_handed_in(self, assignment: str, student: str, there: Sequence[str]) -> None:
+        """Give nothing for the notebooks of an assignment that were not handed in."""
 
 
 class Book:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from pcqa_teach.classroom.grading import marking, submission
-from pcqa_teach.classroom.grading.book import Book, Marked, changed_since
+from pcqa_teach.classroom.grading.book import Marked, Writer, changed_since
 from pcqa_teach.classroom.grading.handed_out import Lesson
 from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.classroom.grading.outputs import STOPPED, Outputs, stopped_by
 from pcqa_teach.classroom.grading.repair import Cell, Repaired, grade_id, is_test, repaired, source
 from pcqa_teach.classroom.grading.sandbox import NOT_CLOSED, Mode, Outcome, Sandbox
+from pcqa_teach.run import output
 from pcqa_teach.run.many import cores
 
 _MARKING = "2"  # a change here has everything marked again
@@ -47,7 +48,7 @@ def grade(
     assignment: str,
     submitted: Mapping[str, Mapping[str, Path]],
     known: Mapping[str, Lesson],
-    book: Book,
+    book: Writer,
     marked_copies: Path,
     *,
     mode: Mode = "sandbox",
@@ -65,8 +66,8 @@ def grade(
         By participant and lesson's name, the file that counts.
     known : dict
         The assignment's lessons (`lessons`).
-    book : Book
-        An open gradebook; nobody else writes to it meanwhile.
+    book : Writer
+        An open gradebook (`Book`), or what takes its place.
     marked_copies : path
         nbgrader's folder `autograded`.
     mode, limits
@@ -89,8 +90,7 @@ def grade(
             ours.setdefault(student, {})[name] = path
             digest = _digest(path, known[name])
             if done_before.get((student, name)) == digest:
-                said = "unchanged since it was marked"
-                lines.append(Line(student, name, said, "unchanged", still.get((student, name), "")))
+                lines.append(unchanged(student, name, still.get((student, name), "")))
             else:
                 waiting.append((student, known[name], path, digest))
     for student, files in ours.items():
@@ -103,7 +103,7 @@ def grade(
         ):
             for number, (marked, cells) in enumerate(done, start=1):
                 _keep(cells, marked, marked_copies)
-                lines.append(_line(marked, book.write(marked)))
+                lines.append(line_on(marked, book.write(marked)))
                 if tell:
                     tell(lines[-1])
                 if progress:
@@ -207,9 +207,9 @@ def _keep(mended: Repaired, marked: Marked, folder: Path) -> None:
     }  # fmt: skip
     target = folder / marked.student / marked.assignment / f"{marked.notebook}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.partial")
-    draft.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    draft.replace(target)
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    with output.file(target, replace=True) as draft:
+        draft.write_text(text, encoding="utf-8")
 
 
 def _with_marks(cell: Cell, marked: Marked, outputs: Outputs) -> Cell:
@@ -238,7 +238,12 @@ def _with_marks(cell: Cell, marked: Marked, outputs: Outputs) -> Cell:
     return {**kept, "execution_count": None, "outputs": said}
 
 
-def _line(marked: Marked, by_hand: int) -> Line:
+def unchanged(student: str, notebook: str, still: str) -> Line:
+    """Say that a notebook was marked before, and why it needs a person yet."""
+    return Line(student, notebook, "unchanged since it was marked", "unchanged", still)
+
+
+def line_on(marked: Marked, by_hand: int) -> Line:
     """Say what became of a notebook; `by_hand` marks of a person stand on work that has changed."""
     notes = [*marked.notes]
     if by_hand:

@@ -34,12 +34,19 @@ def held(url: str) -> Iterator[None]:
         if about.get_backend_name() == "postgresql":
             kept.enter_context(_in_database(url))
         elif about.database not in (None, "", ":memory:"):
-            kept.enter_context(_beside(Path(str(about.database))))
+            kept.enter_context(beside(Path(str(about.database))))
         yield
 
 
 @contextlib.contextmanager
-def _beside(path: Path) -> Iterator[None]:
+def beside(path: Path) -> Iterator[None]:
+    """Hold a file against every other writer of the kit's on this computer.
+
+    Raises
+    ------
+    ClassroomError
+        Somebody else holds it.
+    """
     from filelock import FileLock, Timeout
 
     lock = FileLock(path.with_name(f".{path.name}.lock"))
