@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import pytest
 from pcqa_teach.classroom.folder import ClassFolder, opened
 from pcqa_teach.classroom.grading.grade import Line
 from pcqa_teach.classroom.grading.jail import supported
+from pcqa_teach.run import words
 
 from . import make
 from .hostile import ROWS, Marks, NotRun, Outcome, Person, Row
@@ -112,6 +114,18 @@ def test_there_is_one_line_on_each(batch: Batch) -> None:
     ran = [row for row in ROWS if not isinstance(row.expected(batch.mode), NotRun)]
     assert set(batch.lines) == {_code(row) for row in ran} | set(HONEST)
     assert all("\n" not in line.said and line.said for line in batch.lines.values())
+
+
+@pytest.mark.parametrize("name", ["opens tags without end", "opens notes without end"])
+def test_its_marked_copy_can_be_opened(batch: Batch, name: str) -> None:
+    (row,) = [row for row in ROWS if row.name == name]
+    path = batch.course.part("autograded", _code(row), make.ASSIGNMENT, f"{make.LESSON}.ipynb")
+    kept = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    (text,) = [cell["source"] for cell in kept if cell["source"].startswith(row.cells["t1-3"][:9])]
+    length = len(row.cells["t1-3"])
+    assert text.endswith(f"[Cut here by the marking: the cell is {length:,} long.]")
+    assert len(text) < 21_000
+    assert "<script" not in words.from_markdown(text)  # as a person who marks is shown it
 
 
 def test_no_process_of_it_is_left(batch: Batch) -> None:

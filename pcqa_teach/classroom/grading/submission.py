@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from pcqa_teach.classroom.grading.repair import Cell
 
 _BIGGEST = 32 << 20
 _MOST_CELLS = 2_000
+_LONGEST_KEPT, _ALL_KEPT = 20_000, 200_000  # characters of a cell, and of all of a notebook's
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,24 @@ def as_text(value: Any) -> str:
     lines = value if isinstance(value, list) else [value]
     text = "".join(line for line in lines if isinstance(line, str))
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def shorten(cells: Iterable[dict[str, Any]]) -> None:
+    r"""Cut sources that are longer than anybody reads, and say so where they are cut.
+
+    >>> cells = [{"source": "x" * 30_000}, {"source": "y"}]
+    >>> shorten(cells)
+    >>> cells[0]["source"][-54:], cells[1]["source"]
+    ('x\n\n[Cut here by the marking: the cell is 30,000 long.]', 'y')
+    """
+    room = _ALL_KEPT
+    for cell in cells:
+        text = cell["source"]
+        most = min(_LONGEST_KEPT, room)
+        room -= min(len(text), most)
+        if len(text) > most:
+            said = f"[Cut here by the marking: the cell is {len(text):,} long.]"
+            cell["source"] = f"{text[:most]}\n\n{said}"
 
 
 def _converted(notebook: dict[str, Any]) -> dict[str, Any] | None:
