@@ -201,6 +201,7 @@ def _keep(mended: Repaired, marked: Marked, folder: Path) -> None:
     cells = [_with_marks(cell, marked, outputs) for cell in mended.cells]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
+    submission.shorten(cells)
     language = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook: dict[str, Any] = {
         "cells": cells, "metadata": {"kernelspec": language}, "nbformat": 4, "nbformat_minor": 5,
