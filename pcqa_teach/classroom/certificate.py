@@ -204,10 +204,12 @@ def _marks(course: ClassFolder, code: str) -> list[str]:
     own = grades[(grades["student"] == code) & grades["handed"]]
     if own.empty:
         return []
+    lessons = grades.groupby("assignment")["notebook"].nunique()
     columns: dict[str, list[Cell]] = {"Assignment": [], "Lessons handed in": [], "Points": []}
     for assignment, part in own.groupby("assignment"):
         columns["Assignment"].append(str(assignment))
-        columns["Lessons handed in"].append(int(part["notebook"].nunique()))
+        there, of_all = part["notebook"].nunique(), lessons[str(assignment)]
+        columns["Lessons handed in"].append(f"{there} of {of_all}")
         waiting = ", some still to be read" if part["waiting"].any() else ""
         got, of = part["score"].sum(), part["max_score"].sum()
         columns["Points"].append(f"{got:g} of {of:g}{waiting}")

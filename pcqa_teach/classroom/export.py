@@ -15,7 +15,7 @@ from pcqa_teach.classroom.folder import ClassFolder, Person
 from pcqa_teach.classroom.results import Results, results
 from pcqa_teach.classroom.rubric import Told, told
 from pcqa_teach.run import output
-from pcqa_teach.run.words import unstressed
+from pcqa_teach.run.stress import unstressed
 from pcqa_teach.sayings import and_list, counted
 
 Form = Literal["plain", "moodle"]

@@ -20,6 +20,7 @@ from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.results import results
 from pcqa_teach.classroom.rubric import Told, told
 from pcqa_teach.run import output, page, words
+from pcqa_teach.run.stress import stressed
 from pcqa_teach.sayings import and_list, counted
 
 PAGE = "feedback.html"
@@ -171,7 +172,7 @@ class Page:
             hint = self._hint(row) or "Go back to the worked example, and try once more."
             again = "go back to" if hint.startswith(_AGAIN) else _AGAIN.lower()
             where = f"in {self._title(row['notebook'])}, {again} {row['item']}"
-            return f"{where}. {words.stressed(hint)}"
+            return f"{where}. {stressed(hint)}"
         if missed := self._missed():
             return f"{missed[0]} is still to be handed in."
         if self.stopped:
@@ -216,9 +217,7 @@ class Page:
     def _row(self, row: Mapping[Any, Any]) -> str:
         score = "–" if pd.isna(row["score"]) else f"{row['score']:g}"
         about = self.lessons.objectives.get(row["item"], "")
-        named = _safe(row["item"]) + (
-            f"<br><small>{words.stressed(about)}</small>" if about else ""
-        )
+        named = _safe(row["item"]) + (f"<br><small>{stressed(about)}</small>" if about else "")
         return (
             f'<tr><th scope="row">{named}</th><td>{score} of {row["max_score"]:g}</td>'
             f"<td>{self._words(row)}</td></tr>"
@@ -229,7 +228,7 @@ class Page:
         item = row["item"]
         if item in self.said and not row["by_hand"]:
             text = str(self.said[item]["said"]).partition(": ")[2]
-            return words.stressed(text[:1].upper() + text[1:]) + comment
+            return stressed(text[:1].upper() + text[1:]) + comment
         if row["waiting"] and not row["by_hand"]:
             return _NOT_YET + comment
         if not row["by_hand"] and row["score"] == 0:
@@ -237,7 +236,7 @@ class Page:
         told_of = self.lessons.rubrics.get(item, {})
         whole = not pd.isna(row["score"]) and float(row["score"]).is_integer()
         said = told_of.get(int(row["score"]), "") if whole else ""
-        return (words.stressed(said) or ("" if comment else "Marked by your coach.")) + comment
+        return (stressed(said) or ("" if comment else "Marked by your coach.")) + comment
 
 
 def _by_notebook(frame: pd.DataFrame | None, column: str) -> dict[Any, list[str]]:

@@ -41,7 +41,7 @@ def test_it_lists_the_name_the_pieces_and_the_assignments(known: ClassFolder) ->
     assert "<strong>Ann Example</strong> has completed" in text
     for piece in THERE:
         assert f"<strong>{piece.heading}</strong>: {piece.found_in[0]}" in text
-    assert '<th scope="row">small-day</th>' in text
+    assert '<th scope="row">small-day</th><td>1 of 1</td>' in text
     assert "5 of 8, some still to be read" in text
     assert "blue-kettle" not in text
     assert "on paper" not in text

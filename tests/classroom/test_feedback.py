@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pcqa_teach.classroom import folder
 from pcqa_teach.classroom.feedback import feedback, pack
 from pcqa_teach.classroom.folder import ClassFolder, opened
 from pcqa_teach.classroom.grading.repair import is_test, source
@@ -176,10 +177,11 @@ def test_an_empty_reflection_is_said_to_be_empty(course: ClassFolder) -> None:
     assert "0 of 3 It was left empty." in words
 
 
-def test_the_same_is_not_said_twice_and_stars_stress(course: ClassFolder) -> None:
-    path = course.part("source", make.ASSIGNMENT, f"{make.LESSON}.ipynb")
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("That is the smallest.", "Look again at what is *largest*."))
+def test_the_same_is_not_said_twice_and_stars_stress(tmp_path: Path) -> None:
+    own = tmp_path / f"{make.LESSON}.ipynb"
+    text = json.dumps(make.lesson())
+    own.write_text(text.replace("That is the smallest.", "Look again at what is *largest*."))
+    course = make.release(folder.init(tmp_path / "class"), make.ASSIGNMENT, [own])
     marked.marks(course, {"p1": {**WRONG, "t1-1": 5}})
     page = _page(course, "p1")
     assert "In place: mean, unit. Not yet: largest. Look again at what is <em>largest</em>." in page

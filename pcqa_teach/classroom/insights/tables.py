@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pcqa_teach.figures.look import COLOURS
-from pcqa_teach.run import words
+from pcqa_teach.run.stress import stressed
 
 _WIDE, _HIGH = 120, 12
 
@@ -46,7 +46,7 @@ class Words:
         >>> Words("work *against* failures").html()
         'work <em>against</em> failures'
         """
-        return words.stressed(self.said)
+        return stressed(self.said)
 
 
 Cell = str | int | Bar | Words

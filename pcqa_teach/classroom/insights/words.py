@@ -53,7 +53,8 @@ def at_a_glance(seen: Measures, lessons: Told) -> list[str]:
     waiting = len(seen.reflections)
     first_read = int(seen.reflections["first"].sum())
     if waiting:
-        said.append(f"{counted(waiting, 'reflection')} to read, {first_read} of them first.")
+        first_of_all = f", {first_read} of them first" if 0 < first_read < waiting else ""
+        said.append(f"{counted(waiting, 'reflection')} to read{first_of_all}.")
     if seen.absent:
         said.append(f"{counted(len(seen.absent), 'person', 'people')} handed in nothing.")
     return said
