@@ -11,7 +11,6 @@ then says why.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 
 KILLED_FOR_TIME = "it kept the processor busy for more than 6 seconds"
@@ -19,7 +18,6 @@ TOO_LONG = "it ran longer than 30 seconds"
 ENDED = "it ended Python before its last cell"
 CRASHED = "Python crashed in it"
 KILLED = "it ended itself by force, or this computer had no memory left for it"
-TOO_MANY = "it began more than 2048 threads"
 UNREADABLE = "its answers could not be read"
 
 
@@ -154,12 +152,6 @@ threading.stack_size(1 << 16)
 for _ in range(2000):
     threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
 """
-_THREADS = """
-import threading, time
-threading.stack_size(1 << 15)
-while True:
-    threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
-"""
 _UNSEEN = """
 import os
 held = [os.memfd_create("x") for _ in range(50)]
@@ -206,9 +198,6 @@ ROWS = (
     Row("many threads", {**_work(_MANY_THREADS), **TWO}, BOTH),
     Row("leaves a process behind", {**_work(_LEFT_BEHIND), **TWO}, BOTH),
     Row("begins a program", {**_work(_BEGUN), **TWO}, BOTH),
-    # root is not held to a number of threads by the system: there its keeper ends it
-    Row("threads without end", {**_work(_THREADS), **TWO},
-        BOTH if os.getuid() else Person(TOO_MANY), Person(TOO_MANY)),
     Row("memory that no map shows", {**_work(_UNSEEN), **TWO}, BOTH,
         NotRun("it would use up the memory")),
     Row("64 GB", {**_work("x = bytearray(64 << 30)"), **TWO}, BOTH),

@@ -46,6 +46,13 @@ if os.fork() == 0:
     os._exit(0)
 time.sleep(2)
 """
+MANY_THREADS = """
+import threading, time
+threading.stack_size(1 << 16)
+for _ in range(100):
+    threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+time.sleep(1000)
+"""
 TELLS = """
 import ctypes, fcntl, json, os, socket, time
 begun, held = time.monotonic(), []
@@ -143,6 +150,18 @@ def test_no_signal_reaches_whoever_runs_at_the_same_time(
     assert (first.answers, second.answers) == (RIGHT, RIGHT)
     (after,) = _at_once(warm, "import os\nanswer = os.getpriority(os.PRIO_PROCESS, 0)")
     assert after.answers == {"x": {"value": os.getpriority(os.PRIO_PROCESS, 0)}}
+
+
+@pytest.mark.parametrize("mode", ["sandbox", "trust"])
+def test_threads_have_a_number(mode: sandbox.Mode, request: pytest.FixtureRequest) -> None:
+    if mode == "sandbox":
+        request.getfixturevalue("sandboxed")
+    with Sandbox(mode, Limits(memory=4096, processor=30, wall=60, threads=50)) as opened:
+        (outcome,) = _at_once(opened, MANY_THREADS)
+    if os.getuid() and mode == "sandbox":  # the system counts: it is refused the next one
+        assert outcome.errors == {"a": "RuntimeError"}
+    else:  # it does not count root's, nor apart what has no namespace: the keeper does
+        assert outcome.trouble == "it began more than 50 threads"
 
 
 def test_what_two_that_run_at_once_can_tell_each_other(warm: Sandbox) -> None:

@@ -111,17 +111,27 @@ def apart() -> None:
     os.setsid()
 
 
-def threads(process: int) -> int:
+def threads(process: int, processes: int) -> int:
     """Return how many threads a process has; 0 where it is no more.
 
-    >>> threads(os.getpid()) > 0
+    Parameters
+    ----------
+    process
+        Its number.
+    processes
+        An open /proc: a child that is shut in has covered the one that its keeper could open.
+
+    Examples
+    --------
+    >>> threads(os.getpid(), os.open("/proc", os.O_RDONLY)) > 0
     True
     """
     try:
-        said = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        opened: int = os.open(f"{process}/stat", os.O_RDONLY, dir_fd=processes)
+        with open(opened, "rb") as file:
+            return int(file.read().rpartition(b")")[2].split()[17])
     except OSError:
         return 0
-    return int(said.rpartition(")")[2].split()[17])
 
 
 def end_with_parent() -> None:

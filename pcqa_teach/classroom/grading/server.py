@@ -93,16 +93,17 @@ def _keep(made: Any, limits: jail.Limits, pipes: list[int], *, shut_in: bool) ->
             scratch = tempfile.mkdtemp(prefix="pcqa-grade-")
             os.chdir(scratch)
         heard, closed = os.pipe()  # neither end outlasts the moment before submitted code begins
+        processes = os.open("/proc", os.O_RDONLY)
         child = os.fork()
         if child == 0:
-            os.close(heard)
-            os.close(status)
+            for end in (heard, status, processes):
+                os.close(end)
             jail.end_with_parent()
             jail.apart()
             _run(made, limits, job, result, closed=closed, shut_in=shut_in)
         for end in (job, result, closed):
             os.close(end)
-        said = _watched(child, limits)
+        said = _watched(child, processes, limits)
         said["closed"] = os.read(heard, 1) == _CLOSED
     except (jail.JailError, OSError) as error:
         said = {"broken": str(error)}
@@ -114,7 +115,7 @@ def _keep(made: Any, limits: jail.Limits, pipes: list[int], *, shut_in: bool) ->
     os._exit(0)
 
 
-def _watched(child: int, limits: jail.Limits) -> dict[str, Any]:
+def _watched(child: int, processes: int, limits: jail.Limits) -> dict[str, Any]:
     """Wait for the child, and no longer than it may take; `spent`: it took all its processor time.
 
     With `exit` or `signal`, as it ended, and the MB of memory that it had (`held`); with `time`
@@ -125,7 +126,7 @@ def _watched(child: int, limits: jail.Limits) -> dict[str, Any]:
     while not select.select([handle], [], [], _LOOK)[0]:
         if time.monotonic() >= until:
             stopped = {"time": limits.wall}
-        elif (many := jail.threads(child)) > limits.threads:
+        elif (many := jail.threads(child, processes)) > limits.threads:
             stopped = {"threads": many}
         if stopped:
             os.kill(child, signal.SIGKILL)
