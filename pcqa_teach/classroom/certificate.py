@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pcqa_teach.classroom import private
 from pcqa_teach.classroom.codes import check_code
 from pcqa_teach.classroom.folder import ClassFolder
-from pcqa_teach.classroom.insights.pseudonyms import private
 from pcqa_teach.classroom.insights.tables import Cell, table
 from pcqa_teach.classroom.results import NothingMarked, results
 from pcqa_teach.classroom.seal import Signer, looked_at, own_fingerprint
@@ -90,7 +90,7 @@ def issue(
     signer = Signer(course)
     text = signer.sealed(_page(course, code, called, pieces, signer))
     target = course.part(FOLDER, f"{code}.html")
-    private(target.parent)
+    private.folder(target.parent)
     with output.file(target, replace=True) as draft:
         draft.write_bytes(text.encode())
     return target

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from pcqa_teach.classroom.codes import check_code
 from pcqa_teach.errors import SetupError
+from pcqa_teach.run import output
 
 # As nbgrader names a submission: account, assignment, time, and a word that nobody can guess.
 _FOLDER = re.compile(
@@ -164,7 +165,6 @@ def write_code(folder: Path, code: str) -> None:
         about = notebook["metadata"].setdefault("pcqa", {})
         if about.get("participant") != code:
             about["participant"] = code
-            draft = path.with_name(f".{path.name}.partial")
             text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True)
-            draft.write_text(text + "\n", encoding="utf-8")
-            draft.replace(path)
+            with output.replace(path) as draft:
+                draft.write_text(text + "\n", encoding="utf-8")

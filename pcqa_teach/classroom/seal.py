@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pcqa_teach.classroom import private
 from pcqa_teach.classroom.folder import ClassFolder
-from pcqa_teach.classroom.insights.pseudonyms import private
 from pcqa_teach.errors import ClassroomError
 
 if TYPE_CHECKING:
@@ -133,12 +132,8 @@ def _key(path: Path) -> Ed25519PrivateKey:
         made = Ed25519PrivateKey.generate().private_bytes(
             form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption()
         )
-        private(path.parent)
-        draft = path.with_name(f".{path.name}.partial")
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(made)
-        draft.replace(path)
+        with private.file(path) as draft:
+            draft.write_bytes(made)
     try:
         key = form.load_pem_private_key(path.read_bytes(), None)
     except (OSError, ValueError, TypeError):

@@ -195,5 +195,5 @@ def _keep(course: ClassFolder, folder: Path, marked: Marked) -> None:
     below = (marked.student, marked.assignment, f"{marked.notebook}.ipynb")
     target = course.part("autograded", *below)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with output.file(target, replace=True) as draft:
+    with output.replace(target) as draft:
         shutil.copyfile(folder.joinpath("autograded", *below), draft)

@@ -45,7 +45,7 @@ class Slips:
             around.enter_context(beside(self.path))
             kept = [line for line in lines(self.path.parent) if line["what"] == "write"]
             self._marked = [line["marked"] for line in kept]
-            with output.file(self.path, replace=True) as draft:
+            with output.replace(self.path) as draft:
                 draft.write_text("".join(json.dumps(one) + "\n" for one in kept), encoding="utf-8")
             self._file = around.enter_context(self.path.open("a", encoding="utf-8"))
             self._around = around.pop_all()
@@ -100,7 +100,7 @@ class Slips:
 
 def note_known(folder: Path, digests: Mapping[tuple[str, str], str]) -> None:
     """Note for the next shards what is entered: they have no gradebook to look into."""
-    with output.file(folder / _KNOWN, replace=True) as draft:
+    with output.replace(folder / _KNOWN) as draft:
         draft.write_text(json.dumps([[*key, one] for key, one in digests.items()]), "utf-8")
 
 

@@ -209,7 +209,7 @@ def _keep(mended: Repaired, marked: Marked, folder: Path) -> None:
     target = folder / marked.student / marked.assignment / f"{marked.notebook}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-    with output.file(target, replace=True) as draft:
+    with output.replace(target) as draft:
         draft.write_text(text, encoding="utf-8")
 
 

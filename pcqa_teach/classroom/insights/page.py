@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from pcqa_teach.classroom import private
 from pcqa_teach.classroom.folder import ClassFolder, Person
 from pcqa_teach.classroom.insights import words
 from pcqa_teach.classroom.insights.items import FEWEST
 from pcqa_teach.classroom.insights.measures import Measures, measured
-from pcqa_teach.classroom.insights.pseudonyms import Names, private
+from pcqa_teach.classroom.insights.pseudonyms import Names
 from pcqa_teach.classroom.insights.tables import Bar, Cell, Words, table
 from pcqa_teach.classroom.results import NothingMarked, results
 from pcqa_teach.classroom.rubric import Told, told
@@ -76,7 +77,7 @@ def write(
     if refresh is not None:
         again = f'{_HEAD}\n<meta http-equiv="refresh" content="{int(refresh)}">'
         text = text.replace(_HEAD, again, 1)
-    private(target.parent)
+    private.folder(target.parent)
     with output.file(target, replace=True) as draft:
         draft.write_text(text, encoding="utf-8")
     return target

@@ -6,8 +6,8 @@ import contextlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
+from pcqa_teach.classroom import private
 from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.errors import ClassroomError
 
@@ -71,7 +71,7 @@ class Names:
         """Let one page at a time give names."""
         from filelock import FileLock
 
-        private(self._path.parent)
+        private.folder(self._path.parent)
         with FileLock(self._path.with_name(f".{_FILE}.lock"), timeout=30):
             yield
 
@@ -88,16 +88,8 @@ class Names:
             ) from None
 
     def _keep(self, known: dict[str, str]) -> None:
-        draft = self._path.with_name(f".{_FILE}.partial")
-        draft.touch(mode=0o600)
-        draft.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        draft.replace(self._path)
-
-
-def private(folder: Path) -> Path:
-    """Make a folder that its owner alone can look into."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+        with private.file(self._path) as draft:
+            draft.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _drawn(used: set[str]) -> str:
