@@ -62,7 +62,7 @@ $(HUB_STAMP): deploy/jupyterhub/requirements.txt
 	@$(PYTHON) -m venv $(HUB_VENV)
 	@if command -v npm >/dev/null; then \
 	  $(HUB_VENV)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r deploy/jupyterhub/requirements.txt && \
-	  npm install --silent --global --prefix $(HUB_VENV) configurable-http-proxy@5.1.0 && : > $@; \
+	  npm install --silent --global --prefix $(HUB_VENV) configurable-http-proxy@5.3.0 && : > $@; \
 	else echo "SKIPPED: the round trip on a hub: there is no npm to fetch its proxy." | tee $@; fi
 
 test-all: $(STAMP) $(HUB_STAMP) test-browser-pins ## the long run: many seeds, wheel in an empty environment

@@ -1,4 +1,4 @@
-"""What is laid out for Kubernetes: read, held to the charts' keys; its job's command, run."""
+"""What is laid out for Kubernetes: read, without charts or a cluster; its job's command, run."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from pcqa_teach.classroom.results import results
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOYED = ROOT / "deploy" / "kubernetes"
-# The keys of Zero to JupyterHub's values (chart 4) that are used here, as its reference lists them.
-CHART = {
+# The keys of the charts' values that are meant to stand here. It is no schema of the charts.
+MEANT = {
     "custom": None,
     "cull": {"enabled", "timeout"},
     "hub": {"config", "db", "extraConfig", "extraEnv", "loadRoles"},
@@ -55,14 +55,14 @@ def _below(values: dict[str, Any], path: str) -> dict[str, Any]:
     return values
 
 
-def test_the_hub_s_values_have_no_key_that_the_chart_does_not_know():
+def test_the_hub_s_values_have_the_keys_that_are_meant_and_no_others():
     (values,) = _read("values.yaml")
-    assert set(values) == {name for name in CHART if "." not in name}
-    for path, known in CHART.items():
-        assert known is None or set(_below(values, path)) == known, path
+    assert set(values) == {name for name in MEANT if "." not in name}
+    for path, meant in MEANT.items():
+        assert meant is None or set(_below(values, path)) == meant, path
 
 
-def test_ngshare_s_values_have_no_key_that_its_chart_does_not_know():
+def test_ngshare_s_values_have_the_keys_that_are_meant_and_no_others():
     (values,) = _read("ngshare.yaml")
     assert {name: set(below) for name, below in values.items()} == NGSHARE
 
@@ -112,13 +112,15 @@ def test_no_secret_stands_in_a_file():
 
 
 def test_the_job_is_one_of_shards_without_the_gradebook_or_a_network():
-    job, policy = _job(), _read("grade-job.yaml")[1]
+    job, policy = _job(), _read("grade-network.yaml")[0]
     spec, pod = job["spec"], job["spec"]["template"]
     (box,) = pod["spec"]["containers"]
     told = {one["name"]: one["value"] for one in box["env"]}
     assert spec["completionMode"] == "Indexed"
     assert spec["completions"] == int(told["SHARDS"])
     assert set(told) == {"ASSIGNMENT", "CLASS", "SHARDS"}
+    text = (DEPLOYED / "grade-job.yaml").read_text(encoding="utf-8")
+    assert text.count(told["ASSIGNMENT"]) == 1, "it is named in one place"
     assert "envFrom" not in box
     assert {one["name"] for one in pod["spec"]["volumes"]} == {"class", "scratch"}
     writable = [one["mountPath"] for one in box["volumeMounts"] if not one.get("readOnly")]
@@ -127,6 +129,22 @@ def test_the_job_is_one_of_shards_without_the_gradebook_or_a_network():
     assert policy["spec"]["podSelector"]["matchLabels"] == pod["metadata"]["labels"]
     assert "egress" not in policy["spec"]
     assert policy["spec"]["policyTypes"] == ["Ingress", "Egress"]
+
+
+def test_each_marking_is_a_job_of_its_own():
+    """A job that has ended keeps its name for a day: one of the same name would not run."""
+    assert "name" not in _job()["metadata"]
+    assert re.fullmatch(r"[a-z][a-z-]*-", _job()["metadata"]["generateName"])
+    readme = (DEPLOYED / "README.md").read_text(encoding="utf-8")
+    assert "kubectl create -f grade-job.yaml -o name" in readme
+    assert "apply -f grade-job.yaml" not in readme
+
+
+def test_the_images_are_made_of_pinned_packages_alone():
+    text = (DEPLOYED / "Dockerfile").read_text(encoding="utf-8")
+    fetched = [line for line in text.splitlines() if "pip install" in line and ".whl" not in line]
+    assert len(fetched) == 2
+    assert all("--require-hashes" in line for line in fetched)
 
 
 def test_participants_image_has_no_sources():

@@ -7,11 +7,10 @@ last. Start the server again (File, Hub Control Panel) after setting one up.
 import os
 from pathlib import Path
 
-from pcqa_teach.classroom import folder, formgrader, settings
+from pcqa_teach.classroom import folder, settings
 
 c = get_config()  # noqa: F821  (traitlets puts it there)
 settings.apply(c)
-formgrader.use(c)
 c.FormgradeExtension.debug = False  # it would show the address of the gradebook
 
 found = sorted(Path.home().glob(f"*/{folder.SETTINGS}"), key=lambda path: path.stat().st_mtime)
