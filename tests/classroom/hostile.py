@@ -133,13 +133,13 @@ answer_t1_1 = np.float64(77)
 """
 _FORGED = (
     """b'{"answers": {"t1-1": {"value": 77, "earned": 99, "missing": false}, "t1-2": 5}, """
-    """"errors": {}, "printed": 0}'"""
+    """"errors": {}}'"""
 )
 _POINTS = _FORGED.replace('"t1-2": 5', '"t1-2": {}')
 _DUMPS = """
 import json
 told = '{"answers": {"t1-1": {"earned": 2, "outcome": "right"}, "t1-2": {"value": {"mean": true}}}'
-json.dumps = lambda *_, **__: told + ', "errors": {}, "printed": 0}'
+json.dumps = lambda *_, **__: told + ', "errors": {}}'
 """
 _PLAIN = """
 from pcqa_teach.classroom.grading import cells
@@ -230,8 +230,8 @@ ROWS = (
     Row("answers without end", {"work": "import os\n" + _HUGE.format("b'x' * (1 << 20)")
         + _RESULT.replace("os.write(end, {})", "[os.write(end, answer_t1_1) for _ in range(99)]")},
         Person("its answers are far too long")),
-    Row("counts to infinity", {"work": _RESULT.format(
-        """b'{"answers": {}, "errors": {}, "printed": 1e999}'""")}, Person(UNREADABLE)),
+    Row("answers infinity", {"work": _RESULT.format(
+        """b'{"answers": 1e999, "errors": {}}'""")}, Person(UNREADABLE)),
     Row("closes every file", _work("import os\nos.closerange(0, 999)"), Person(ENDED)),
     Row("lies", {"t1-1-answer": _LIES.format("", "Lie()")}, NOTHING),
     Row("lies as a number", {"t1-1-answer": _LIES.format("float", "Lie(77)")}, NOTHING),

@@ -18,13 +18,10 @@ _LONGEST_NAME = 80
 
 
 class Quiet(io.TextIOBase):
-    """A stream that keeps nothing and counts."""
-
-    printed = 0
+    """A stream that keeps nothing."""
 
     def write(self, text: str) -> int:
         """Take a text; keep none of it."""
-        self.printed += len(text)
         return len(text)
 
     def writable(self) -> bool:
@@ -64,9 +61,9 @@ def answers(made: Any, steps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     -------
     dict
         `answers`: by item, `{"value": ...}`, `{"unreadable": true}` or `{"missing": true}`;
-        `errors`: by cell, the error's kind; `printed`: characters.
+        `errors`: by cell, the error's kind.
     """
-    sys.stdout = sys.stderr = out = Quiet()
+    sys.stdout = sys.stderr = Quiet()
     found: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for step in steps:
@@ -76,7 +73,7 @@ def answers(made: Any, steps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
                 errors[str(step["cell"])] = type(error).__name__[:_LONGEST_NAME]
         else:
             found[str(step["item"])] = _taken(made.user_ns, step["take"])
-    return {"answers": found, "errors": errors, "printed": out.printed}
+    return {"answers": found, "errors": errors}
 
 
 def _ran(made: Any, cell: str) -> BaseException | None:

@@ -52,7 +52,6 @@ class Outcome:
     trouble: str = ""
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    printed: int = 0
 
 
 class Sandbox:
@@ -242,7 +241,6 @@ def _outcome(said: bytes | None, status: Mapping[str, Any], limits: Limits) -> O
         return Outcome(
             answers={str(k): dict(v) for k, v in told["answers"].items()},
             errors={str(k): str(v)[:80] for k, v in told["errors"].items()},
-            printed=int(told["printed"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return Outcome("its answers could not be read")
