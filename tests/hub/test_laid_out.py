@@ -1,4 +1,4 @@
-"""What is laid out for a hub on one server: one version of the proxy, in the steps and in the tests."""
+"""What is laid out for a hub on one server: the steps and the tests have one version of the proxy."""
 
 from __future__ import annotations
 
