@@ -1,4 +1,4 @@
-"""What is laid out for a hub on one server: the steps and the tests have one version of the proxy."""
+"""What is laid out for a hub on one server: its steps and the tests have one proxy."""
 
 from __future__ import annotations
 
