@@ -9,6 +9,8 @@ BROWSER_VENV := .venv-browser
 BROWSER_STAMP := $(BROWSER_VENV)/.ready
 BENCH_VENV := .venv-bench
 BENCH_STAMP := $(BENCH_VENV)/.ready
+HUB_VENV := .venv-hub
+HUB_STAMP := $(HUB_VENV)/.ready
 EDITION ?= participant
 
 .DEFAULT_GOAL := help
@@ -54,7 +56,16 @@ $(BROWSER_STAMP): requirements-browser.lock
 	  echo "SKIPPED: floors 0-3 with the browser's versions: matplotlib 3.8.4 has no ready wheel for Python 3.13 (name another: make test PYTHON=python3.12)." > $@; \
 	fi
 
-test-all: $(STAMP) test-browser-pins ## the long run: many seeds, wheel in an empty environment
+# A hub of its own for the round trip. Without npm the stamp says so, and the round trip is skipped.
+$(HUB_STAMP): deploy/jupyterhub/requirements.txt
+	@rm -rf $(HUB_VENV)
+	@$(PYTHON) -m venv $(HUB_VENV)
+	@if command -v npm >/dev/null; then \
+	  $(HUB_VENV)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r deploy/jupyterhub/requirements.txt && \
+	  npm install --silent --global --prefix $(HUB_VENV) configurable-http-proxy@5.3.0 && : > $@; \
+	else echo "SKIPPED: the round trip on a hub: there is no npm to fetch its proxy." | tee $@; fi
+
+test-all: $(STAMP) $(HUB_STAMP) test-browser-pins ## the long run: many seeds, wheel in an empty environment
 	$(PYTEST) -n 2 --dist loadfile
 
 lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
@@ -62,7 +73,7 @@ lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
 
 bench: $(STAMP) $(BENCH_STAMP) ## time the kit beside its peers, ratios in one run
 	@status=0; \
-	for file in startup read kernels site; do $(BIN)/python benchmarks/$$file.py || status=1; done; \
+	for file in startup read kernels site grading; do $(BIN)/python benchmarks/$$file.py || status=1; done; \
 	$(BENCH_VENV)/bin/python benchmarks/spc.py || status=1; exit $$status
 
 # The kit's core and the peers from the package index, in an environment of their own.
@@ -76,7 +87,7 @@ $(BENCH_STAMP): requirements-bench.lock
 data: $(STAMP) ## rebuild data/synthetic, byte for byte
 	@$(BIN)/python -m pcqa_teach.data.synthetic -o data/synthetic
 
-lock: $(STAMP) ## rebuild the three requirements*.lock files
+lock: $(STAMP) ## rebuild the four files of locked versions
 	@UV="$(BIN)/uv" sh tools/lock.sh
 
 lint: $(STAMP) ## ruff, mypy --strict, the floors

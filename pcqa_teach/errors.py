@@ -39,3 +39,7 @@ class RunError(PcqaError):
 
 class SetupError(PcqaError):
     """Something that the command needs is lacking on this computer."""
+
+
+class ClassroomError(PcqaError):
+    """A class, its folder, or what was handed in is not as it must be."""

@@ -44,9 +44,12 @@ def checkout() -> Path | None:
 
 
 def data_dir() -> Path:
-    """Return the folder of small synthetic data."""
+    """Return the folder of small synthetic data; `PCQA_DATA` names another."""
     root = checkout()
-    folder = root / "data" / "synthetic" if root else _PACKAGE / "_data"
+    if named := os.environ.get("PCQA_DATA"):
+        folder = Path(named)
+    else:
+        folder = root / "data" / "synthetic" if root else _PACKAGE / "_data"
     if not folder.is_dir():
         raise SetupError(
             f"The kit's synthetic data are not at '{folder.name}': install pcqa_teach again, "

@@ -4,5 +4,6 @@ set -eu
 compile() { "$UV" pip compile --quiet --generate-hashes --no-annotate --no-header --universal --python-version 3.11 "$@"; }
 compile --all-extras pyproject.toml -o requirements.lock
 compile requirements-browser.in -o requirements-browser.lock
+compile --constraints requirements.lock --extra classroom pyproject.toml deploy/jupyterhub/requirements.in -o deploy/jupyterhub/requirements.txt
 compile --constraints requirements.lock pyproject.toml requirements-bench.in -o requirements-bench.lock
-echo "requirements.lock, requirements-browser.lock and requirements-bench.lock are up to date."
+echo "requirements.lock, requirements-browser.lock, requirements-bench.lock and the hub's requirements.txt are up to date."

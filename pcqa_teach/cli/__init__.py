@@ -1,6 +1,6 @@
 """The command line, `pcqa`: each command parses, calls one function and prints what came of it."""
 
-from pcqa_teach.cli import own_data, sheets, many_practices, kit  # noqa: I001 (each adds its commands to the help in turn)
+from pcqa_teach.cli import own_data, sheets, many_practices, kit, classroom, classroom_more  # noqa: I001 (each adds its commands to the help in turn)
 from pcqa_teach.cli.group import app
 from pcqa_teach.run import terminal
 
@@ -21,4 +21,6 @@ def _examples_as(name: str) -> None:
             told.__doc__ = told.__doc__.replace("\n      pcqa ", f"\n      {name} ")
 
 
-__all__ = ["app", "kit", "main", "many_practices", "own_data", "sheets"]
+__all__ = [
+    "app", "classroom", "classroom_more", "kit", "main", "many_practices", "own_data", "sheets",
+]  # fmt: skip

@@ -20,24 +20,24 @@ _PRINT_DPI = 160
 
 
 class _Rendering:
-    """A drawing that becomes a PNG once, and is then let go."""
+    """A drawing that becomes an SVG and a PNG, each once and when it is asked for."""
 
     def __init__(self, drawing: MplFigure, about: dict[str, str]) -> None:
         self._drawing: MplFigure | None = drawing
         self._about = about
-        self._png = b""
+        self._made: dict[str, bytes] = {}
 
-    @property
-    def png(self) -> bytes:
-        """The rendering for print, with the words inside."""
-        if self._drawing is not None:
+    def made(self, kind: str) -> bytes:
+        """Return the "svg" or "png"; once both are made, the drawing is let go."""
+        if kind not in self._made and self._drawing is not None:
             with theme():
-                self._png = _png(self._drawing, self._about)
-            self._drawing = None
-        return self._png
+                self._made[kind] = {"svg": _svg, "png": _png}[kind](self._drawing, self._about)
+            if len(self._made) == 2:
+                self._drawing = None
+        return self._made[kind]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """A picture as SVG and PNG with its alt text.
 
@@ -53,30 +53,30 @@ class Figure:
     'Five weeks, 5 to 9 a week, no trend.'
     """
 
-    svg: bytes = field(repr=False)
     alt: str
     name: str
-    _rendering: _Rendering = field(repr=False, compare=False)
+    _rendering: _Rendering = field(repr=False)
 
     @classmethod
     def of(cls, drawing: MplFigure, *, alt: str, name: str) -> Figure:
-        """Take a matplotlib figure: its SVG at once, its PNG when that is first asked for."""
+        """Take a finished matplotlib figure; it is rendered when somebody looks at it."""
         if not alt.strip():
             raise ValueError(f"Figure '{name}' has no alt text: say its message in a sentence.")
-        about = {"Title": name, "Description": alt}
-        svg = io.BytesIO()
-        with theme():
-            drawing.savefig(svg, format="svg", metadata={**about, "Date": None, "Creator": None})
         if drawing.canvas.manager is not None:
             import matplotlib.pyplot as plt
 
             plt.close(drawing)
-        return cls(_described(svg.getvalue(), alt), alt, _slug(name), _Rendering(drawing, about))
+        return cls(alt, _slug(name), _Rendering(drawing, {"Title": name, "Description": alt}))
+
+    @property
+    def svg(self) -> bytes:
+        """The picture for the screen, with the alt text inside."""
+        return self._rendering.made("svg")
 
     @property
     def png(self) -> bytes:
         """The picture for print, 160 dots to the inch, with the alt text inside."""
-        return self._rendering.png
+        return self._rendering.made("png")
 
     def save(self, folder: Path | str) -> list[Path]:
         """Write `NAME.png` and `NAME.svg`, both with the alt text inside; return where."""
@@ -102,6 +102,13 @@ class Figure:
         if os.environ.get("PCQA_PNG") != "0":  # a batch of hundreds goes without
             data["image/png"] = base64.b64encode(self.png).decode()
         return data, {"pcqa": {"figure": self.name, "alt": self.alt}}
+
+
+def _svg(drawing: MplFigure, about: dict[str, str]) -> bytes:
+    """Render for the screen."""
+    svg = io.BytesIO()
+    drawing.savefig(svg, format="svg", metadata={**about, "Date": None, "Creator": None})
+    return _described(svg.getvalue(), about["Description"])
 
 
 def _png(drawing: MplFigure, about: dict[str, str]) -> bytes:

@@ -15,6 +15,7 @@ import numpy as np
 _DEEPEST = 6
 _LONGEST_LIST = 500
 _LONGEST_TEXT = 5_000
+_MOST_PARTS, _MOST_TEXT = 2_000, 20_000  # in all
 _WIDEST_INTEGER = 60  # bits; beyond that no answer in a lesson lies
 _NUMPY = frozenset({np.bool_, np.str_, np.float16, np.float32, np.float64}) | {
     *(np.int8, np.int16, np.int32, np.int64),
@@ -24,7 +25,14 @@ _NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*%?")
 
 
 class NotPlain(Exception):  # noqa: N818  (an outcome, not an error that anybody is shown)
-    """The answer is not made of numbers, text, yes/no, lists and named parts alone."""
+    """The answer is not made of numbers, text, yes/no, lists and named parts alone.
+
+    Its message is why, to follow "cannot be read"; "" where it is of some other kind.
+    """
+
+
+LONG = ", as it is far too long"
+NOT_TEXT = ", as it holds half a character"
 
 
 def plain(answer: object) -> Any:
@@ -38,7 +46,8 @@ def plain(answer: object) -> Any:
     Raises
     ------
     NotPlain
-        Some part is of another type, nested deeper than six levels, or very long.
+        Some part is of another type, nested deeper than six levels, very long, or text that cannot
+        be written as UTF-8; or all of it together is more than 2,000 parts or 20,000 characters.
 
     Examples
     --------
@@ -46,30 +55,48 @@ def plain(answer: object) -> Any:
     >>> plain({"mean": np.float64(6.5), "flagged": (3, 9)})
     {'mean': 6.5, 'flagged': [3, 9]}
     """
-    return _plain(answer, _DEEPEST)
+    return _Reading().part(answer, _DEEPEST)
 
 
-def _plain(answer: Any, levels: int) -> Any:
-    kind = type(answer)
-    if answer is None or kind is bool or kind is float:
-        return answer
-    if kind in _NUMPY:
-        return answer.item()
-    if kind is int and int.bit_length(answer) <= _WIDEST_INTEGER:
-        return answer
-    if kind is str and len(answer) <= _LONGEST_TEXT:
-        return answer
-    if levels and kind in (list, tuple) and len(answer) <= _LONGEST_LIST:
-        return [_plain(item, levels - 1) for item in answer]
-    if levels and kind is dict and len(answer) <= _LONGEST_LIST:
-        return {_name(name): _plain(item, levels - 1) for name, item in answer.items()}
-    raise NotPlain
+class _Reading:
+    """Takes one answer, and no more than an answer holds."""
 
+    def __init__(self) -> None:
+        self._parts, self._text = _MOST_PARTS, _MOST_TEXT
 
-def _name(name: Any) -> str:
-    if type(name) is str and len(name) <= _LONGEST_TEXT:
-        return name
-    raise NotPlain
+    def part(self, answer: Any, levels: int) -> Any:
+        self._parts -= 1
+        if self._parts < 0:
+            raise NotPlain(LONG)
+        kind = type(answer)
+        if kind in _NUMPY:
+            answer = answer.item()
+            kind = type(answer)
+        if answer is None or kind is bool or kind is float:
+            return answer
+        if kind is int and int.bit_length(answer) <= _WIDEST_INTEGER:
+            return answer
+        if kind is str:
+            return self.text(answer)
+        if not levels or kind not in (list, tuple, dict):
+            raise NotPlain
+        if len(answer) > _LONGEST_LIST:
+            raise NotPlain(LONG)
+        if kind is dict:
+            return {self.text(name): self.part(one, levels - 1) for name, one in answer.items()}
+        return [self.part(one, levels - 1) for one in answer]
+
+    def text(self, text: Any) -> str:
+        if type(text) is not str:
+            raise NotPlain
+        self._text -= len(text)
+        if len(text) > _LONGEST_TEXT or self._text < 0:
+            raise NotPlain(LONG)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise NotPlain(NOT_TEXT) from None
+        return text
 
 
 def number(answer: object) -> float | None:

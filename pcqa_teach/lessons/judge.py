@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pcqa_teach.errors import LessonError
@@ -57,6 +58,38 @@ def judge(
     b3-2: partly right (1 of 2 points). In place: mean. Look again at: limit.
     1.0
     """
+    found = mark(
+        item, answer, expect=expect, within=within, misconceptions=misconceptions, points=points
+    )
+    with contextlib.suppress(Exception):  # the points count even where nothing can be printed
+        print(found.said)
+    return found.earned
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an answer earns of what there is to earn, the sentence said, and how it was judged."""
+
+    earned: float
+    total: float
+    said: str
+    verdict: Verdict
+
+
+def mark(
+    item: str,
+    answer: object,
+    *,
+    expect: Any,
+    within: Within = 0,
+    misconceptions: Misconceptions | None = None,
+    points: Points = 1,
+) -> Mark:
+    """Return what `judge` would give and say, printing nothing.
+
+    >>> mark("b3-1", 5, expect=6.6, within=0.1, misconceptions={"median": (5, "No.")}).verdict
+    Verdict(outcome='wrong', right=(), wrong=('answer',), misconception='median', hint='No.')
+    """
     worth = share_out(points, expect)
     verdict = assess(answer, expect, within, misconceptions)
     total = sum(worth.values())
@@ -65,9 +98,7 @@ def judge(
     else:
         earned = sum(worth.get(part, 0.0) for part in verdict.right)
     earned = round(float(earned), 6)
-    with contextlib.suppress(Exception):  # the points count even where nothing can be printed
-        print(f"{item}: {_sentence(verdict, earned, total)}")
-    return earned
+    return Mark(earned, total, f"{item}: {_sentence(verdict, earned, total)}", verdict)
 
 
 def share_out(points: Points, expect: Any) -> dict[str, float]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pcqa_teach.errors import LessonError
-from pcqa_teach.lessons.judge import share_out
+from pcqa_teach.lessons.judge import Mark, mark, share_out
 from pcqa_teach.lessons.matching import Within, assess
 
 _FUNCTIONS = {
@@ -77,6 +77,43 @@ def misconception_cases(cell_source: str) -> Key:
     >>> key.item, key.points, key.misconceptions[0].hint
     ('b3-1', 1.0, 'Not this.')
     """
+    one = asked(cell_source)
+    item, given = one.item, one.given
+    expect, within = given["expect"], given.get("within", 0)
+    worth = share_out(given.get("points", 1), expect)
+    wrong = tuple(
+        _wrong_answer(item, name, case, expect, within, worth)
+        for name, case in given.get("misconceptions", {}).items()
+    )
+    return Key(item, one.answer_name, expect, within, sum(worth.values()), wrong)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one test cell asks for: its item, the answer's name and the arguments of its `judge`."""
+
+    item: str
+    answer_name: str
+    given: Mapping[str, Any]
+
+    def mark(self, answer: object) -> Mark:
+        """Return what an answer earns."""
+        return mark(self.item, answer, **self.given)
+
+
+def asked(cell_source: str) -> Asked:
+    """Return what a test cell asks for, read from its source; nothing of it is run.
+
+    Raises
+    ------
+    LessonError
+        As for `misconception_cases`.
+
+    Examples
+    --------
+    >>> asked('judge("b3-1", answer_b3_1, expect=6.6, within=0.1)').mark(6.65).earned
+    1.0
+    """
     call = _the_call(cell_source)
     match call.args:
         case [ast.Constant(value=str(item)), ast.Name(id=answer_name)]:
@@ -88,13 +125,7 @@ def misconception_cases(cell_source: str) -> Key:
     given = {str(keyword.arg): _value(item, keyword.value) for keyword in call.keywords}
     if "expect" not in given:
         raise LessonError(f"Item '{item}': judge(...) does not say what it expects.")
-    expect, within = given["expect"], given.get("within", 0)
-    worth = share_out(given.get("points", 1), expect)
-    wrong = tuple(
-        _wrong_answer(item, name, case, expect, within, worth)
-        for name, case in given.get("misconceptions", {}).items()
-    )
-    return Key(item, answer_name, expect, within, sum(worth.values()), wrong)
+    return Asked(item, answer_name, given)
 
 
 def _the_call(cell_source: str) -> ast.Call:

@@ -41,7 +41,8 @@ class Verdict:
             ", ".join(part.replace("_", " ") for part in parts)
             for parts in (self.right, self.wrong)
         )
-        return f"In place: {right}. Look again at: {wrong}."
+        said_already = self.hint.startswith("Look again at")
+        return f"In place: {right}. {'Not yet' if said_already else 'Look again at'}: {wrong}."
 
 
 def assess(

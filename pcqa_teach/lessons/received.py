@@ -36,8 +36,9 @@ def received(task: str, answer_name: str) -> None:
 def _said(answer: Any) -> str:
     try:
         given = plain(answer)
-    except (NotPlain, RecursionError, MemoryError):
-        return "that cannot be read. Give numbers, or words in quotation marks."
+    except (NotPlain, RecursionError, MemoryError) as error:
+        why = str(error) if isinstance(error, NotPlain) else ""
+        return f"that cannot be read{why}. Give numbers, or words in quotation marks."
     if is_empty(given):
         return "no answer yet. Run the cell above, with your answer in place of None."
     if not isinstance(given, dict):

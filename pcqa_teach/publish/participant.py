@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pcqa_teach.classroom.codes import check_code
 from pcqa_teach.errors import SetupError
 
 Ask = Callable[[str], str]
 
 QUESTION = "Your code (from your coach, or made up; not your name)"
-_CODE = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
-_LONGEST = 32
 _TRIES = 3
 
 
@@ -25,29 +23,6 @@ class Participant:
 
     code: str
     given: dict[str, list[str]] = field(default_factory=dict)
-
-
-def check_code(code: str) -> str:
-    """Return the code without outer spaces if it is fit for a file name and names nobody.
-
-    >>> check_code(" coach-7 ")
-    'coach-7'
-
-    Raises
-    ------
-    SetupError
-        It is too long, has other characters, or looks like an NHS number. The message never
-        repeats it.
-    """
-    code = code.strip()
-    if re.search(r"\d{10}", re.sub(r"[-_\s]", "", code)):
-        raise SetupError("That looks like an NHS number: choose a code that is not about anybody.")
-    if len(code) > _LONGEST or not _CODE.fullmatch(code):
-        raise SetupError(
-            f"A code has up to {_LONGEST} letters and digits, with single - or _ between them: "
-            "choose one like 'coach-7' or 'blue-kettle'."
-        )
-    return code
 
 
 def recall(folder: Path) -> Participant | None:

@@ -71,6 +71,29 @@ def file(out: Path | str, *, replace: bool = False) -> Iterator[Path]:
             partial.replace(target)
 
 
+@contextlib.contextmanager
+def replace(path: Path) -> Iterator[Path]:
+    """Give a hidden file beside `path` to write; it takes its place when all went well.
+
+    For one writer at a time: what one that was killed has left is written over.
+
+    Raises
+    ------
+    RunError
+        It cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.partial")
+    with _sentences(path):
+        try:
+            draft.unlink(missing_ok=True)
+            yield draft
+            draft.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
+            raise
+
+
 def write_json(path: Path, content: Any) -> None:
     """Write `content` as indented JSON with a last newline."""
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

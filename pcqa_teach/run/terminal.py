@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 import shlex
@@ -10,6 +11,7 @@ import shutil
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,10 +19,12 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from pcqa_teach.errors import PcqaError
+from pcqa_teach.sayings import counted
 
 if TYPE_CHECKING:
     from pcqa_teach.run.scrub import Scrubber
 
+_NOW_AND_THEN, _A_MINUTE = 10.0, 60.0  # seconds
 _PACKAGE = Path(__file__).resolve().parents[1]
 _EXTRAS = {
     "book": ("jupyter_book", "sphinx"),
@@ -39,6 +43,8 @@ class Status:
     def __init__(self) -> None:
         self._changing = sys.stderr.isatty()
         self._last = ""
+        self._first: tuple[int, float] | None = None
+        self._shown = -math.inf
 
     def say(self, sentence: str) -> None:
         """Show what is being done now."""
@@ -55,11 +61,29 @@ class Status:
         if self._changing or number in (1, total):
             self.say(f"Running the lesson: {heading}" if heading else "Running the lesson")
 
+    def count(self, done: int, of: int, what: str = "") -> None:
+        """Show how much is done and how long the rest may take; off a screen, now and then."""
+        now = time.monotonic()
+        first, since = self._first = self._first or (done, now)
+        if not (self._changing or done == of or now - self._shown >= _NOW_AND_THEN):
+            return
+        self._shown = now
+        said = f"{done} of {of}"
+        if first < done < of:
+            said += f", {_about((now - since) / (done - first) * (of - done))} left"
+        self.say(f"{said}: {what}" if what else said)
+
     def clear(self) -> None:
         """Take the changing line away."""
         if self._changing and self._last:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
+
+
+def _about(seconds: float) -> str:
+    if seconds < _A_MINUTE:
+        return "less than a minute"
+    return f"about {counted(math.ceil(seconds / _A_MINUTE), 'minute')}"
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -152,6 +153,13 @@ class Panel:
         seen = self.look()
         return "\n".join([seen["said"], *seen["alts"]])
 
+    def settle(self) -> None:
+        """Wait until Python has answered every key: no late answer may undo a new one."""
+        quiet = 0
+        while quiet < 10:
+            quiet = quiet + 1 if self.lab.idle() else 0
+            time.sleep(0.1)
+
     def go_to(self, begins: str) -> Any:
         """Press Tab until the control whose name begins so has the focus."""
         for _ in range(len(self.look()["all"]) + 1):
@@ -280,6 +288,7 @@ ANSWERS: dict[str, Callable[[Panel, Any], None]] = {
 def a_prediction_is_answered(panel: Panel, steps: list[Any], answer: str) -> None:
     """The steps are done with Tab, Space and letters; the last shows the answer, and Tab leaves."""
     *before, reveal = steps
+    panel.settle()
     for step in before:
         name, words = step if isinstance(step, tuple) else (step, "")
         control = panel.go_to(name)

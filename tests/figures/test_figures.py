@@ -49,7 +49,22 @@ def test_a_picture_without_words_is_refused() -> None:
 
 
 def test_the_same_drawing_gives_the_same_bytes() -> None:
-    assert _picture() == _picture()
+    one, other = _picture(), _picture()
+    assert (one.svg, one.png) == (other.svg, other.png)
+
+
+def test_each_rendering_is_made_once_in_whatever_order() -> None:
+    one, other = _picture(), _picture()
+    first = (one.svg, one.png)
+    assert (other.png, other.svg) == first[::-1]
+    assert (one.svg, one.png) == first
+
+
+def test_a_picture_that_nobody_looks_at_is_never_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(MplFigure, "savefig", lambda *_, **__: drawn.append("drawn"))
+    _picture()
+    assert drawn == []
 
 
 def test_a_picture_made_with_pyplot_is_closed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcqa_teach.lessons import answers
 from pcqa_teach.lessons.answers import NotPlain, is_empty, number, plain
 
 
@@ -45,12 +47,41 @@ def test_numpys_numbers_become_pythons() -> None:
         [0] * 501,
         lambda: 1,
         b"6.66",
+        "\ud800",
+        {"mean": ["\udfff"]},
+        {"\ud800": 1},
+        np.str_("x" * 6_000),
+        np.str_("\ud800"),
+        ["x" * 5_000] * 5,
+        {"x" * 4_000 + str(n): n for n in range(6)},
+        [[[0] * 10] * 15] * 14,
     ],
     ids=lambda value: type(value).__name__,
 )
 def test_what_json_does_not_know_is_not_looked_into(answer: object) -> None:
     with pytest.raises(NotPlain):
         plain(answer)
+
+
+def test_an_answer_of_some_length_is_taken() -> None:
+    assert plain([["x" * 39] * 25] * 20) == [["x" * 39] * 25] * 20
+    assert plain([[0.5] * 19] * 99) == [[0.5] * 19] * 99
+    assert plain(np.str_("Mean")) == "Mean"
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"), [("x" * 6_000, answers.LONG), ("\ud800", answers.NOT_TEXT), (object(), "")]
+)
+def test_why_it_cannot_be_read_is_said(answer: object, why: str) -> None:
+    with pytest.raises(NotPlain, match=f"^{why}$"):
+        plain(answer)
+
+
+def test_what_was_taken_is_taken_again_unchanged() -> None:
+    """As whoever marks does, who believes no answer that a submission's process has given."""
+    taken = plain({"a": ([1.5] * 400,) * 4, "b": np.str_("x" * 4_999)})
+    assert plain(taken) == taken
+    assert json.loads(json.dumps(taken)) == taken
 
 
 def test_a_list_that_holds_itself_is_not_followed() -> None:

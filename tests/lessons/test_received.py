@@ -33,6 +33,14 @@ def test_what_is_no_answer_raises_nothing(answer: Any, capsys: pytest.CaptureFix
     assert "cannot be read" in said(answer, capsys)
 
 
+def test_why_it_cannot_be_read_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(["x" * 5_000] * 5, capsys) == (
+        "Task 1: that cannot be read, as it is far too long. Give numbers, or words in quotation "
+        "marks."
+    )
+    assert "as it holds half a character. Give" in said("\ud800", capsys)
+
+
 def test_a_missing_name_raises_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     received("Task 9", "answer_that_was_deleted")
     assert "Task 9: no answer yet" in capsys.readouterr().out

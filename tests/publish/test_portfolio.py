@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from pcqa_teach.classroom.settings import TEXT_STUB
 from pcqa_teach.errors import LessonError, RunError
 from pcqa_teach.publish import portfolio
 
@@ -73,13 +73,7 @@ def test_four_pieces_are_gathered_onto_one_sheet(tmp_path: Path) -> None:
     assert "4 of 4" in page
 
 
-def _stub() -> str:
-    """Return the words that our settings put in the place of an answer."""
-    settings = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
-    return str(re.search(r'text_stub = "(.+)"', settings)[1])
-
-
-@pytest.mark.parametrize("stub", ["YOUR ANSWER HERE", _stub()])
+@pytest.mark.parametrize("stub", ["YOUR ANSWER HERE", TEXT_STUB])
 def test_what_is_not_there_yet_is_named(tmp_path: Path, stub: str) -> None:
     undrawn = new_code_cell("1", metadata=_piece("xmr"))
     _save(tmp_path / "work", "z1", [_written("charter", stub), undrawn])

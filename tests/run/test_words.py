@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import re
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcqa_teach.run import words
 from pcqa_teach.run.scrub import Scrubber
 from pcqa_teach.run.words import from_html, from_markdown, from_text
 
@@ -112,3 +115,57 @@ def test_many_threads_at_once_give_what_one_gives():
         cleaned = set(pool.map(lambda _: from_html(markup), range(32)))
     assert told == {from_markdown(text)}
     assert cleaned == {from_html(markup)}
+
+
+MEGABYTE = 1 << 20
+ENDLESS = ["<script ", "<style>", "```{a}\n", ":::{a}\n:::\n", "{a}`", "[a](", "<b><p>", "<ul><li>",
+           "<p a/", "|-|\n", "> ", "&", "{a}` "]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ENDLESS)
+def test_a_text_that_is_meant_to_take_for_ever_is_answered(unit: str) -> None:
+    for text in (unit * (MEGABYTE // len(unit)), unit * (10_000 // len(unit))):
+        assert "<script" not in from_markdown(text)
+        assert "<script" not in from_html(text)
+    assert from_markdown(unit * MEGABYTE) == from_text(unit * MEGABYTE)
+
+
+def test_one_mark_before_very_many_spaces_is_answered() -> None:
+    assert from_markdown("{a}`" + " " * 39_000).startswith("<p>{a}`")
+    assert words._without_dropped("<script" + " " * MEGABYTE).startswith("<script")
+
+
+def test_notes_within_notes_without_end_are_text_from_some_depth_on() -> None:
+    deep = range(40, 2, -1)
+    opened = "".join(f"{':' * n}{{note}}\n" for n in deep)
+    closed = "".join(f"{':' * n}\n" for n in reversed(deep))
+    assert 3 < from_markdown(opened + closed).count("<aside") < len(deep)
+
+
+def test_tags_within_tags_without_end_are_shown_as_text() -> None:
+    assert from_html("<ul><li>" * 40 + "x").count("<li>") == 40
+    assert from_html("<ul><li>" * 4_000) == from_text("<ul><li>" * 4_000)
+    assert from_html("<ul><li>x") == "<ul><li>x</li></ul>"  # and is none the worse for it
+
+
+# What the scanners find, as patterns that say the same and take for ever over some texts.
+ROLE = re.compile(r"\{[a-z][\w:.-]*\}`([^`<]*?)\s*(?:<[^`>]*>)?`")
+NOTE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,}|:{3,})\{(?P<kind>[\w:-]+)\}[ \t]*(?P<title>[^\n]*)\n"
+    r"(?P<body>.*?)^(?P=fence)[ \t]*$", flags=re.MULTILINE | re.DOTALL,
+)  # fmt: skip
+DROPPED = re.compile(r"<(script|style|iframe|object)\b.*?</\1\s*>", flags=re.DOTALL | re.I)
+PIECES = st.sampled_from([
+    "```", "````", ":::", "~~~", "{a}", "{note}", " ", "\t", "\n", "x", "`", "<", ">", "{term}`",
+    "{t", "</", "<script", "</script", ">", "<STYLE", "</style>", "</ script",
+])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=24).map("".join))
+def test_the_scanners_find_what_the_patterns_find(text: str) -> None:
+    found = [(at, note["fence"], note["kind"], note["title"], body, end)
+             for at, note, body, end in words._notes(text)]  # fmt: skip
+    assert found == [(one.start(), *one.group("fence", "kind", "title", "body"), one.end())
+                     for one in NOTE.finditer(text)]  # fmt: skip
+    assert words._ROLE.sub(lambda found: found[1].rstrip(), text) == ROLE.sub(r"\1", text)
+    assert words._without_dropped(text) == DROPPED.sub("", text)
