@@ -43,7 +43,7 @@ test-fast: $(STAMP)
 
 test-browser-pins: $(BROWSER_STAMP) ## floors 0-3 with the browser's pandas, numpy and matplotlib
 	@if [ -s $(BROWSER_STAMP) ]; then cat $(BROWSER_STAMP); else \
-	  $(BROWSER_VENV)/bin/python -m pytest -q -p no:cacheprovider -m "not slow" $$(cat tests/browser_floors.txt); fi
+	  $(BROWSER_VENV)/bin/python -m pytest -q -p no:cacheprovider -m "not slow" -n 2 --dist loadfile $$(cat tests/browser_floors.txt); fi
 
 # Floors 0-3 with the versions that the browser has. The stamp is written last; it holds words
 # only where no ready wheels exist for this Python, and then the tests are skipped, saying so.

@@ -23,6 +23,7 @@ from pcqa_teach.classroom.folder import ClassFolder
 from pcqa_teach.classroom.grading import submission
 from pcqa_teach.classroom.unpack import Piece, pieces
 from pcqa_teach.errors import ClassroomError, SetupError
+from pcqa_teach.run import output
 from pcqa_teach.sayings import counted
 
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
@@ -260,9 +261,8 @@ def _keep(course: ClassFolder, assignment: str, one: Found, path: Path) -> bool 
         return None
     place = f"{one.copy:03d}-{len(kept):04d}"  # of two of one time: the second copy, the later one
     target = folder / f"{one.when:{_STAMP}}-{place}--{digest}.ipynb"
-    draft = target.with_name(f".{target.name}.partial")
-    draft.write_bytes(content)
-    draft.replace(target)
+    with output.replace(target) as draft:
+        draft.write_bytes(content)
     return True
 
 
@@ -272,9 +272,8 @@ def _set_newest(course: ClassFolder, assignment: str, student: str, notebook: st
     newest = max(path.name for path in collected.joinpath(notebook).glob("*.ipynb"))
     target = course.part("submitted", student, assignment, f"{notebook}.ipynb")
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.partial")
-    shutil.copyfile(collected / notebook / newest, draft)
-    draft.replace(target)
+    with output.replace(target) as draft:
+        shutil.copyfile(collected / notebook / newest, draft)
     last = max(path.name for path in collected.glob("*/*.ipynb"))
     when = datetime.fromisoformat(last.split("Z-")[0])
     (target.parent / "timestamp.txt").write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n", "utf-8")

@@ -10,30 +10,24 @@ from typing import Any
 import pandas as pd
 import sqlalchemy as sa
 
-from pcqa_teach.classroom.grading.book import MARKED
+from pcqa_teach.classroom.grading.book import GRADES, MARKED, OF_ONE
 from pcqa_teach.errors import ClassroomError
 
 _NOTHING = "Nothing has been marked in this class yet: run `pcqa classroom grade` first."
-# One row a grade, nbgrader's own tables joined. nbgrader keeps a comment under the cell that was
-# answered: the item itself where a person marks it, the one before it where a computer does.
-_GRADES = """
+# nbgrader keeps a comment under the cell that was answered: the item itself where a person marks
+# it, the one before it where a computer does.
+_GRADES = f"""
 select a.name as assignment, n.name as notebook, sa.student_id as student, b.name as item,
        g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade, gc.max_score,
        c.manual_comment, sa.timestamp as handed_in
-from grade g
-join base_cell b on b.id = g.cell_id
+{GRADES}
 join grade_cells gc on gc.id = b.id
-join submitted_notebook sn on sn.id = g.notebook_id
-join submitted_assignment sa on sa.id = sn.assignment_id
-join notebook n on n.id = sn.notebook_id
-join assignment a on a.id = sa.assignment_id
 left join (
     select o.notebook_id, s.name, o.manual_comment
     from comment o join base_cell s on s.id = o.cell_id
     where o.manual_comment is not null
 ) c on c.notebook_id = sn.id and c.name in (b.name, b.name || '-answer')
-"""
-_OF_ONE = "where a.name = :assignment"
+"""  # noqa: S608  (of constants alone)
 _GRADE_COLUMNS = (
     *("assignment", "notebook", "student", "item", "auto_score", "manual_score", "extra_credit"),
     *("needs_manual_grade", "max_score", "manual_comment", "handed_in"),
@@ -83,7 +77,7 @@ def results(url: str, assignment: str | None = None) -> Results:
     marks = sa.select(MARKED)
     grades = _GRADES
     if assignment is not None:
-        marks, grades = marks.where(MARKED.c.assignment == assignment), _GRADES + _OF_ONE
+        marks, grades = marks.where(MARKED.c.assignment == assignment), _GRADES + OF_ONE
     named = {} if assignment is None else {"assignment": assignment}
     if not gradebook_there(url):
         raise NothingMarked(_NOTHING)

@@ -353,6 +353,7 @@ def test_work_survives_is_downloaded_cleared_and_restored(lab: Lab, tmp_path: Pa
     assert mine
     assert mine[0]["metadata"]["nbgrader"]["grade_id"]
 
+    lab.wait(lambda: lab.said() == f"Downloaded as {name}, and kept in this browser")
     lab.driver.refresh()
     lab.ready()
     assert any("".join(cell["source"]) == answer for cell in lab.cells())

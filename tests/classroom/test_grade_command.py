@@ -130,8 +130,9 @@ class TestCommand:
         grader.send_signal(signal.SIGINT)
         said, told = grader.communicate(timeout=60)
         assert grader.returncode != 0
-        assert said.splitlines()[0] == "a-right, t1_small: 5 points"
-        assert said.splitlines()[-1].startswith("d-exits, t1_small: needs a person")
+        done = [line.partition(", ")[0] for line in said.splitlines()]
+        assert set(done) <= set(PEOPLE)  # the last copy may be there before its marks are
+        assert len(done) >= len(PEOPLE) - 1
         kept = "Stopped. What was marked is kept: type the same line to go on."
         assert told.splitlines()[-1].removeprefix("pcqa: ") == kept
         assert "Traceback" not in told

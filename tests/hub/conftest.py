@@ -54,6 +54,7 @@ class Machine:
     pid: int
     environment: Path
     address: str = ""
+    password: str = PASSWORD
 
     def command(self, *words: str, account: str = "root") -> list[str]:
         enter = ["nsenter", f"--target={self.pid}", "--mount", "--pid", "--root", "--wd", "--"]

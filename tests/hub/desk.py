@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from selenium.common.exceptions import StaleElementReferenceException
+from a_browser import Lab  # the browser's tests, as conftest.py loads them
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -18,29 +18,22 @@ from selenium.webdriver.common.keys import Keys
 from pcqa_teach.classroom.grading.repair import grade_id
 
 SHOTS = os.environ.get("PCQA_SHOTS")  # a folder for pictures of every step
-PASSWORD = "a long one, for a test alone"
 
 
-class Desk:
+class Desk(Lab):
     """A browser at which one person of the class sits at a time."""
 
     def __init__(self, driver: Any, hub: Any) -> None:
-        self.driver, self.hub = driver, hub
+        super().__init__(driver)
+        self.hub = hub
         driver.set_script_timeout(120)
 
     def wait(self, claim: Callable[[], Any], seconds: float = 90) -> Any:
-        until = time.monotonic() + seconds
-        while True:
-            try:
-                found = claim()
-            except StaleElementReferenceException:
-                found = None
-            if found or time.monotonic() > until:
-                if not found:
-                    self.shot("it-never-came")
-                assert found, "it never came"
-                return found
-            time.sleep(0.1)
+        try:
+            return super().wait(claim, seconds)
+        except AssertionError:
+            self.shot("it-never-came")
+            raise
 
     def find(self, css: str, text: str = "") -> Any:
         """Wait for something that is shown, by CSS and by what it says."""
@@ -60,7 +53,7 @@ class Desk:
         self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
         self.driver.get(f"{self.hub.address}/hub/login")
         self.find("#username_input").send_keys(account)
-        self.find("#password_input").send_keys(PASSWORD + Keys.ENTER)
+        self.find("#password_input").send_keys(self.hub.password + Keys.ENTER)
         self.wait(
             lambda: (
                 f"/user/{account}/lab" in self.driver.current_url
@@ -81,24 +74,6 @@ class Desk:
     def choose(self, label: str) -> None:
         self.find(".lm-Menu-itemLabel", label).click()
 
-    def command(self, name: str, **options: Any) -> None:
-        self.driver.execute_async_script(
-            "const [name, options, done] = arguments;"
-            "window.jupyterapp.commands.execute(name, options).then(() => done(), done);",
-            name, options,
-        )  # fmt: skip
-
-    def begin(self, name: str, **options: Any) -> None:
-        self.driver.execute_script(
-            "window.jupyterapp.commands.execute(arguments[0], arguments[1])", name, options
-        )
-
-    def cells(self) -> list[dict[str, Any]]:
-        model = "window.jupyterapp.shell.currentWidget.content.model"
-        return json.loads(
-            self.driver.execute_script(f"return JSON.stringify({model}.toJSON().cells)")
-        )
-
     def metadata(self) -> dict[str, Any]:
         model = "window.jupyterapp.shell.currentWidget.content.model"
         return json.loads(
@@ -108,19 +83,6 @@ class Desk:
     def open_notebook(self, path: str) -> None:
         self.command("docmanager:open", path=path)
         self.wait(lambda: len(self.cells()) > 5 and self.idle())
-
-    def has_run(self) -> bool:
-        """Say whether every cell with code in it has run."""
-        codes = [cell for cell in self.cells() if cell["cell_type"] == "code"]
-        return all(cell["execution_count"] for cell in codes if "".join(cell["source"]).strip())
-
-    def idle(self) -> bool:
-        return bool(
-            self.driver.execute_script(
-                "const s = window.jupyterapp.shell.currentWidget.sessionContext;"
-                "return s && s.session && s.session.kernel && s.session.kernel.status === 'idle'"
-            )
-        )
 
     def write(self, item: str, text: str) -> None:
         """Put text into the cell of an item."""

@@ -64,7 +64,7 @@ def _work(desk: Any, who: str, answers: dict[str, str], reflection: str) -> dict
         desk.write(item, text)
     desk.type("a1-question", reflection)
     desk.begin("notebook:run-all-cells")
-    desk.wait(lambda: desk.idle() and desk.has_run())
+    desk.wait(desk.ran)
     desk.shot(f"{who}-3-worked")
     seen["kernel"] = desk.ask("import sys; print('statsmodels.api' in sys.modules)")
     seen["whose"] = desk.metadata()["pcqa"]["participant"]

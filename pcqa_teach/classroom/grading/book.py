@@ -40,16 +40,21 @@ MARKED = sa.Table(
     sa.Column("notes", sa.Text, nullable=False),
     sa.Column("items", sa.Text, nullable=False),
 )
-# What waits for a person, and whether one has marked it before.
-_WAITING = """
-select sa.student_id, n.name, b.name, g.manual_score
+# One row a grade, nbgrader's own tables joined: g, b, sn, sa, n, a.
+GRADES = """
 from grade g
 join base_cell b on b.id = g.cell_id
 join submitted_notebook sn on sn.id = g.notebook_id
 join submitted_assignment sa on sa.id = sn.assignment_id
 join notebook n on n.id = sn.notebook_id
 join assignment a on a.id = sa.assignment_id
-where a.name = :assignment and g.needs_manual_grade
+"""
+OF_ONE = "where a.name = :assignment"
+# What waits for a person, and whether one has marked it before.
+_WAITING = f"""
+select sa.student_id, n.name, b.name, g.manual_score
+{GRADES}
+{OF_ONE} and g.needs_manual_grade
 """
 
 
@@ -160,7 +165,8 @@ class Book:
         for key, (why, items) in marked.items():
             left = waiting.get(key, [])
             again = sum(by_hand for _, by_hand in left)
-            if why and any(item in json.loads(items) and not by_hand for item, by_hand in left):
+            judged = json.loads(items) if why else {}
+            if any(item in judged and not by_hand for item, by_hand in left):
                 found[key] = f"needs a person: {why}"
             elif again:
                 found[key] = changed_since(again)

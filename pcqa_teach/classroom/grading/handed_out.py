@@ -49,8 +49,8 @@ def lessons(source_folder: Path, release_folder: Path) -> dict[str, Lesson]:
             )
         texts = path.read_bytes(), handed_out.read_bytes()
         own, released = (json.loads(text) for text in texts)
-        of = released["metadata"].get("pcqa", {}).get("made_from", made_from(texts[0]))
-        if of != made_from(texts[0]):
+        here = made_from(texts[0])
+        if released["metadata"].get("pcqa", {}).get("made_from", here) != here:
             raise ClassroomError(
                 f"'{path.stem}' was not handed out from the source that lies in this class: run "
                 f"`pcqa classroom release {source_folder.name}` again, then mark."

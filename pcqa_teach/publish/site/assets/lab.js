@@ -219,7 +219,8 @@ part("save").onclick = async () => {
   const name = fileName(path, code);
   download(stamped(lesson.context.model.toJSON(), code), name);
   say(`Downloaded as ${name}`);
-  await lesson.context.save().catch(() =>
-    say(`Downloaded as ${name}. This browser has no room to keep your work: the file is all there is`)
+  await lesson.context.save().then(
+    () => say(`Downloaded as ${name}, and kept in this browser`),
+    () => say(`Downloaded as ${name}. This browser has no room to keep your work: the file is all there is`)
   );
 };
