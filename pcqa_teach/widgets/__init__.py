@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "desk": ["EightOclockDesk", "eight_oclock_desk"],
         "departures": ["Departures", "baseline_and_reasons"],
         "coding_deck": ["CodeTogether", "code_together"],
+        "conversation": ["Conversation", "first_conversation"],
         "denominators": ["SwitchDenominator", "switch_denominator"],
         "dots": ["PlotTheDots", "plot_the_dots"],
         "marbles": ["FunnelExperiment", "funnel_experiment"],
@@ -27,5 +28,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "headers": ["MatchHeaders", "match_headers"],
         "timeline": ["ValueStream", "value_stream"],
         "pdsa": ["PdsaOnAChart", "pdsa_on_a_chart"],
+        "comparators": ["PickComparator", "pick_comparator"],
+        "predict": ["PredictFirst", "predict_first"],
     },
 )
