@@ -1,0 +1,162 @@
+"""The rules of what is graded: keys, wrong answers and their hints, rubrics, objectives."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from pcqa_teach.authoring.source import Rule, Source, is_manual, marks, source, tags, where
+from pcqa_teach.errors import LessonError
+from pcqa_teach.lessons import Key, misconception_cases
+from pcqa_teach.lessons.key import asked
+
+_HIDDEN, _END = "### BEGIN HIDDEN TESTS\n", "### END HIDDEN TESTS"
+_SOLUTION, _SOLVED = "### BEGIN SOLUTION", "### END SOLUTION"
+FEWEST_WRONG, SHORTEST_HINT = 3, 20
+
+
+def objectives_met(lesson: Source) -> list[str]:
+    """Each objective is met by a check, a graded item or the reflection."""
+    wanted = lesson.notebook["metadata"].get("pcqa", {}).get("objectives", {})
+    met = {key.item for _, key in lesson.graded()}
+    met |= {marks(cell)["grade_id"] for cell in lesson.manual}
+    for cell in lesson.cells:
+        met |= set(cell["metadata"].get("pcqa", {}).get("meets", []))
+    return [f"nothing checks the objective '{name}'" for name in wanted if name not in met]
+
+
+def marks_are_nbgraders(lesson: Source) -> list[str]:
+    """Its marks are nbgrader's own, each with a name of its own and points."""
+    found, seen = [], set()
+    for cell in lesson.cells:
+        given = marks(cell)
+        if not given:
+            continue
+        name = given.get("grade_id")
+        if name in seen:
+            found.append(f"two cells have the grade_id '{name}'")
+        seen.add(name)
+        if given.get("schema_version") != 3 or not {"grade", "solution", "locked", "task"} <= set(
+            given
+        ):
+            found.append(f"{where(cell)}: its marks are not nbgrader's; set them in its panel")
+        elif given["grade"] and not given.get("points", 0) > 0:
+            found.append(f"{where(cell)} is graded and has no points")
+    return found
+
+
+def keys_can_be_read(lesson: Source) -> list[str]:
+    """Each graded item has its whole key between the marks of the hidden tests."""
+    return [said for cell in lesson.tests for said in _key_faults(lesson, cell)]
+
+
+def _key_faults(lesson: Source, cell: object) -> Iterator[str]:
+    assert isinstance(cell, dict)
+    text = source(cell)
+    try:
+        key = misconception_cases(text)
+    except LessonError as error:
+        yield f"{where(cell)}: {error}"
+        return
+    if key.item not in marks(cell)["grade_id"]:
+        yield f"{where(cell)} judges '{key.item}', and its grade_id is another"
+    if abs(key.points - marks(cell).get("points", 0)) > 1e-9:
+        yield f"{where(cell)} awards {key.points:g} points, and its marks say otherwise"
+    shown, hidden, rest = text.partition(_HIDDEN)
+    wanted = f"received\\('[^']+', '{key.answer_name}'\\)"
+    try:
+        lines = [ast.unparse(line) for line in ast.parse(shown).body]
+    except SyntaxError:
+        lines = []
+    told = len(lines) == 2 and re.fullmatch(wanted, lines[1])
+    if lines[:1] != ["from pcqa_teach.lessons import received"] or not told:
+        yield f"{where(cell)} does not begin with `received(...)` of its own answer"
+    if not hidden or not rest.rstrip().endswith(_END):
+        yield f"{where(cell)} does not hold its key between {_HIDDEN.strip()} and {_END}"
+
+
+def wrong_answers_have_hints(lesson: Source) -> list[str]:
+    """Each graded item has three wrong answers or more, each with a hint of its own."""
+    return [said for cell, key in lesson.graded() for said in _hint_faults(source(cell), key)]
+
+
+def _hint_faults(text: str, key: Key) -> Iterator[str]:
+    hints = [wrong.hint for wrong in key.misconceptions]
+    if len(hints) < FEWEST_WRONG:
+        yield f"'{key.item}' foresees {len(hints)} wrong answers: three are wanted"
+    if len(set(hints)) < len(hints):
+        yield f"'{key.item}' gives one hint for two wrong answers"
+    one = asked(text)
+    for wrong in key.misconceptions:
+        if len(wrong.hint) <= SHORTEST_HINT:
+            yield f"'{key.item}': the hint for '{wrong.name}' is too short to help"
+        got = one.mark(wrong.answer)
+        if got.earned >= key.points:
+            yield f"'{key.item}' gives full marks to the wrong answer '{wrong.name}'"
+        elif wrong.hint not in got.said:
+            yield f"'{key.item}': another hint than its own answers '{wrong.name}'"
+    if one.mark(key.right_answer).earned != key.points:
+        yield f"'{key.item}' does not give full marks to its own right answer"
+
+
+def no_hint_tells(lesson: Source) -> list[str]:
+    """No hint gives a number of the answer away."""
+    found = []
+    for _, key in lesson.graded():
+        values = key.expect.values() if isinstance(key.expect, dict) else [key.expect]
+        numbers = [str(value) for value in values if isinstance(value, float)]
+        found += [
+            f"'{key.item}': the hint for '{wrong.name}' holds the answer"
+            for wrong in key.misconceptions
+            if any(
+                re.search(rf"(?<!\d){re.escape(number)}(?!\d)", wrong.hint) for number in numbers
+            )
+        ]
+    return found
+
+
+def answers_have_a_place(lesson: Source) -> list[str]:
+    """Each answer is one line with None in it, before the solution."""
+    found = []
+    for _, key in lesson.graded():
+        text = lesson.answer_cell(key)
+        if text is None:
+            found.append(f"'{key.item}': there is not one cell that solves `{key.answer_name} =`")
+            continue
+        stub = text.split(_SOLUTION)[0]
+        try:
+            assigned = [one for one in ast.parse(stub).body if isinstance(one, ast.Assign)]
+        except SyntaxError:
+            assigned = []
+        names = [ast.unparse(target) for one in assigned for target in one.targets]
+        empty = assigned and any(
+            isinstance(part, ast.Constant) and part.value is None
+            for part in ast.walk(assigned[0].value)
+        )
+        if names != [key.answer_name] or not empty:
+            found.append(f"'{key.item}': before its solution stands not one line with None in it")
+        if not text.rstrip().endswith(_SOLVED):
+            found.append(f"'{key.item}': its cell does not end in {_SOLVED}")
+    return found
+
+
+def rubric_is_there(lesson: Source) -> list[str]:
+    """What a person marks is text, with a rubric from 0 to 3 in a facilitator's cell."""
+    if not lesson.manual:
+        return ["it has no reflection that a person marks"]
+    found = [f"{where(cell)} is marked by a person and is no text" for cell in lesson.manual
+             if cell["cell_type"] != "markdown"]  # fmt: skip
+    told = "\n".join(source(cell) for cell in lesson.cells if "facilitator" in tags(cell))
+    return found + [
+        f"no facilitator's cell says what earns {mark}"
+        for mark in range(4)
+        if not re.search(rf"\*\*{mark}\*\*|\|\s*{mark}\s*\|", told)
+    ]
+
+
+RULES: tuple[Rule, ...] = (
+    objectives_met, marks_are_nbgraders, keys_can_be_read, wrong_answers_have_hints, no_hint_tells,
+    answers_have_a_place, rubric_is_there,
+)  # fmt: skip
+__all__ = ["RULES", "is_manual"]

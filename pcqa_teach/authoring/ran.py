@@ -1,0 +1,177 @@
+"""The rules of a lesson that is run: marks, an untouched copy, pictures, time, a real export."""
+
+from __future__ import annotations
+
+import ast
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pcqa_teach import resources
+from pcqa_teach.authoring.source import Source, is_test, marks, source, where
+from pcqa_teach.errors import PcqaError
+from pcqa_teach.lessons.key import asked
+from pcqa_teach.publish import editions
+from pcqa_teach.publish.leaks import find_leaks
+from pcqa_teach.run.execute import execute
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+WARM_SECONDS = 5.0
+EXPORT = "systmone_appointments_dirty.csv"
+_PICTURES = ("image/png", "image/svg+xml")
+_LEAST_WORDS = 30
+
+
+@dataclass
+class Run:
+    """A lesson that is run when a rule first asks: its source, and a participant's copy.
+
+    Attributes
+    ----------
+    lesson : Source
+        The lesson.
+    """
+
+    lesson: Source
+
+    @cached_property
+    def of_source(self) -> NotebookNode:
+        """The source, executed."""
+        return self._executed(editions.read(self.lesson.path))
+
+    @cached_property
+    def untouched(self) -> NotebookNode:
+        """A participant's copy as it is handed out, executed."""
+        return self._executed(editions.participant(editions.read(self.lesson.path)))
+
+    def on(self, export: Path) -> NotebookNode:
+        """Return the participant's page, executed on an export."""
+        page = editions.page(editions.read(self.lesson.path), "participant")
+        return self._executed(page, parameters={"export": str(export)})
+
+    def _executed(self, notebook: NotebookNode, **settings: Any) -> NotebookNode:
+        with tempfile.TemporaryDirectory() as folder:
+            return execute(notebook, cwd=Path(folder), **settings)
+
+
+RunRule = Callable[[Run], list[str]]
+
+
+def full_marks(run: Run) -> list[str]:
+    """Its source runs to the end and earns full marks."""
+    found = []
+    for cell in filter(is_test, run.of_source.cells):
+        if any(out.get("name") == "stderr" for out in cell.outputs):
+            found.append(f"{where(cell)} writes to the error stream")
+        results = [out for out in cell.outputs if out.output_type == "execute_result"]
+        earned = _number(results[-1].data.get("text/plain")) if results else None
+        if earned != marks(cell)["points"]:
+            found.append(f"{where(cell)} gives its own source {earned or 0:g} points")
+    return found
+
+
+def _number(text: Any) -> float | None:
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def untouched_earns_nothing(run: Run) -> list[str]:
+    """An untouched copy runs to its end, and no answer in it counts."""
+    found = [
+        f"{where(cell)} fails in an untouched copy"
+        for cell in run.untouched.cells
+        if cell.cell_type == "code" and any(out.output_type == "error" for out in cell.outputs)
+    ]
+    names = _imported(run.lesson)
+    for cell, key in run.lesson.graded():
+        stub = run.lesson.answer_cell(key)
+        if stub is None:
+            continue
+        given = dict(names)
+        exec(compile(stub.split("### BEGIN SOLUTION")[0], "answer cell", "exec"), given)  # noqa: S102
+        got = asked(source(cell)).mark(given.get(key.answer_name))
+        if (got.earned, got.verdict.outcome) != (0, "empty"):
+            found.append(f"'{key.item}' takes an untouched line for an answer")
+    return found
+
+
+def _imported(lesson: Source) -> dict[str, Any]:
+    """Give what the lesson's cells import and define, and nothing else of them."""
+    names: dict[str, Any] = {}
+    for cell in lesson.cells:
+        if cell["cell_type"] == "code":
+            tree = ast.parse(source(cell))
+            kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
+            tree.body = [one for one in tree.body if isinstance(one, kinds)]
+            exec(compile(tree, "imports", "exec"), names)  # noqa: S102
+    return names
+
+
+def pictures_have_words(run: Run) -> list[str]:
+    """Every picture that it shows has words for whoever cannot see it; no widget needs a kernel."""
+    shown = [
+        (cell, out)
+        for cell in run.of_source.cells
+        for out in cell.get("outputs", [])
+        if "data" in out
+    ]
+    pictures = [(cell, out) for cell, out in shown if any(kind in out.data for kind in _PICTURES)]
+    if not pictures:
+        return ["it shows no picture"]
+    found = [
+        f"{where(cell)} shows a picture without words for it"
+        for cell, out in pictures
+        if len(out.metadata.get("pcqa", {}).get("alt", "")) <= _LEAST_WORDS
+    ]
+    return found + [
+        f"{where(cell)} shows a widget in print: give it a static form"
+        for cell, out in shown
+        if "application/vnd.jupyter.widget-view+json" in out.data
+    ]
+
+
+def gives_nothing_away(run: Run) -> list[str]:
+    """A participant's copy holds no solution, no test and no facilitator's note."""
+    import nbformat
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / run.lesson.path.name
+        copy.write_text(nbformat.writes(run.untouched), encoding="utf-8")
+        return [f"cell {leak.cell}, line {leak.line} can be read in a participant's copy"
+                for leak in find_leaks(Path(folder), [run.lesson.path])]  # fmt: skip
+
+
+def runs_on_an_export(run: Run) -> list[str]:
+    """It runs on an export in a real format, with the faults that exports have."""
+    try:
+        done = run.on(resources.data_dir() / "exports" / EXPORT)
+    except PcqaError as error:
+        return [f"on '{EXPORT}': {error}"]
+    return [
+        f"{where(cell)} fails on '{EXPORT}'"
+        for cell in done.cells
+        if any(out.output_type == "error" for out in cell.get("outputs", []))
+    ]
+
+
+def is_quick(run: Run) -> list[str]:
+    """It runs in under five seconds once Python is warm."""
+    _ = run.of_source
+    began = time.perf_counter()
+    Run(run.lesson).of_source  # noqa: B018
+    took = time.perf_counter() - began
+    return [f"it took {took:.1f} s here"] if took > WARM_SECONDS else []
+
+
+RULES: tuple[RunRule, ...] = (
+    full_marks, untouched_earns_nothing, pictures_have_words, gives_nothing_away, runs_on_an_export,
+)  # fmt: skip
+TIMED: RunRule = is_quick

@@ -1,0 +1,138 @@
+"""A lesson's source, as the rules read it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pcqa_teach.errors import LessonError
+from pcqa_teach.lessons import Key, misconception_cases
+
+Cell = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A lesson's notebook as it stands in its file, with what the rules ask of it.
+
+    Attributes
+    ----------
+    path : Path
+        Its file; the folder's name is that of its assignment.
+    text : str
+        The file as it stands.
+    """
+
+    path: Path
+    text: str
+
+    @classmethod
+    def read(cls, path: Path | str) -> Source:
+        """Return the source at `path`.
+
+        Raises
+        ------
+        LessonError
+            The file is no notebook.
+        """
+        path = Path(path)
+        try:
+            made = cls(path, path.read_text(encoding="utf-8"))
+            _ = [(cell["cell_type"], cell["metadata"], cell["source"]) for cell in made.cells]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            raise LessonError(f"'{path.name}' is not a notebook that can be read.") from None
+        return made
+
+    @cached_property
+    def notebook(self) -> dict[str, Any]:
+        """The notebook, plain."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Its cells, in order."""
+        found: list[Cell] = self.notebook["cells"]
+        return found
+
+    @property
+    def is_own_data(self) -> bool:
+        """Whether it is a practice's own tool, which has no graded task."""
+        return self.path.parent.name == "own-data"
+
+    @property
+    def tests(self) -> list[Cell]:
+        """The cells that hold the key of a graded item."""
+        return [cell for cell in self.cells if is_test(cell)]
+
+    @property
+    def manual(self) -> list[Cell]:
+        """The cells that a person marks."""
+        return [cell for cell in self.cells if is_manual(cell)]
+
+    def graded(self) -> Iterator[tuple[Cell, Key]]:
+        """Give each test cell with its key; one that cannot be read is left out."""
+        for cell in self.tests:
+            try:
+                yield cell, misconception_cases(source(cell))
+            except LessonError:
+                continue
+
+    def told(self, *, facilitator: bool) -> str:
+        """Return the words of its text cells: those for facilitators, or those for participants."""
+        return "\n".join(
+            source(cell)
+            for cell in self.cells
+            if cell["cell_type"] == "markdown" and ("facilitator" in tags(cell)) == facilitator
+        )
+
+    def headings(self) -> list[str]:
+        """Return the headings that participants see, below the title."""
+        return re.findall(r"^#{2,3} (.+?)\s*$", self.told(facilitator=False), re.MULTILINE)
+
+    def answer_cell(self, key: Key) -> str | None:
+        """Return the source of the one cell in which an item's answer is given, if there is one."""
+        found = [
+            source(cell)
+            for cell in self.cells
+            if marks(cell).get("solution") and f"{key.answer_name} =" in source(cell)
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+Rule = Callable[[Source], list[str]]
+
+
+def source(cell: Cell) -> str:
+    """Return what stands in a cell."""
+    return "".join(cell["source"])
+
+
+def tags(cell: Cell) -> list[str]:
+    """Return a cell's tags."""
+    return list(cell["metadata"].get("tags", []))
+
+
+def marks(cell: Cell) -> dict[str, Any]:
+    """Return nbgrader's marks of a cell; none where it has none."""
+    return dict(cell["metadata"].get("nbgrader", {}))
+
+
+def is_test(cell: Cell) -> bool:
+    """Say whether a cell holds the key of an item."""
+    return bool(marks(cell).get("grade")) and not marks(cell).get("solution")
+
+
+def is_manual(cell: Cell) -> bool:
+    """Say whether a person marks a cell."""
+    return bool(marks(cell).get("grade")) and bool(marks(cell).get("solution"))
+
+
+def where(cell: Cell) -> str:
+    """Return how a finding names a cell."""
+    return f"cell '{cell.get('id', 'without an id')}'"

@@ -1,0 +1,147 @@
+"""Each rule of a lesson is broken in one place, and says so; the skeleton breaks none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pcqa_teach.authoring import form, graded, words
+from pcqa_teach.authoring.source import Source
+from pcqa_teach.errors import LessonError
+
+READ = (*form.RULES, *graded.RULES, *words.RULES)
+Notebook = dict[str, Any]
+
+
+def _cell(notebook: Notebook, name: str) -> dict[str, Any]:
+    return next(cell for cell in notebook["cells"] if cell["id"] == f"x1-{name}")
+
+
+def _swap(name: str, old: str, new: str) -> Callable[[Notebook], None]:
+    def breaks(notebook: Notebook) -> None:
+        cell = _cell(notebook, name)
+        text = "".join(cell["source"])
+        assert old in text
+        cell["source"] = text.replace(old, new)
+
+    return breaks
+
+
+def _about(**changes: Any) -> Callable[[Notebook], None]:
+    return lambda notebook: notebook["metadata"]["pcqa"].update(changes)
+
+
+def _output(notebook: Notebook) -> None:
+    _cell(notebook, "import")["execution_count"] = 3
+
+
+def _same_id(notebook: Notebook) -> None:
+    _cell(notebook, "idea")["id"] = "x1-key"
+
+
+def _other_kernel(notebook: Notebook) -> None:
+    notebook["metadata"]["kernelspec"]["name"] = "conda-mine"
+
+
+def _no_title(notebook: Notebook) -> None:
+    del notebook["cells"][0]
+
+
+def _twice(notebook: Notebook) -> None:
+    notebook["cells"] += [dict(_cell(notebook, "parameters"), id="x1-again")]
+
+
+def _no_meeting(notebook: Notebook) -> None:
+    del _cell(notebook, "check-1")["metadata"]["pcqa"]
+
+
+def _no_points(notebook: Notebook) -> None:
+    _cell(notebook, "1")["metadata"]["nbgrader"]["points"] = 0
+
+
+def _other_points(notebook: Notebook) -> None:
+    _cell(notebook, "1")["metadata"]["nbgrader"]["points"] = 7
+
+
+def _no_reflection(notebook: Notebook) -> None:
+    del _cell(notebook, "reflection")["metadata"]["nbgrader"]
+
+
+def _untagged(notebook: Notebook) -> None:
+    _cell(notebook, "notes-idea")["metadata"]["tags"] = []
+
+
+def _hint_that_tells(notebook: Notebook) -> None:
+    _swap("1", 'expect={"mean": 8,', 'expect={"mean": 8.25,')(notebook)
+    _swap("1", "You left the longest", "It is 8.25. You left the longest")(notebook)
+
+
+BROKEN = [
+    (form.kept, _output, "cell 'x1-import' holds an output"),
+    (form.ids, _same_id, "the id 'x1-key' is there twice"),
+    (form.opens_anywhere, _other_kernel, "its kernel is not 'python3'"),
+    (form.says_what_it_is, _about(objectives={"x1-1": "one"}), "it has 1 objectives"),
+    (form.says_what_it_is, _about(assignment="core-day1"), "it says it is of 'core-day1'"),
+    (form.says_what_it_is, _about(title=""), "does not state its title"),
+    (form.minutes, _about(teaching=30), "30"),
+    (form.begins, _no_title, "its first line is not"),
+    (form.sections, _swap("worked", "## Worked example", "## Example"), "'Worked example'"),
+    (form.takes_an_export, _twice, "2 cells are tagged 'parameters'"),
+    (form.takes_an_export, _swap("parameters", "export = None", "x = 1"), "no line `export"),
+    (form.sources, _swap("words", "1993", "some time ago"), "names no year"),
+    (graded.objectives_met, _no_meeting, "nothing checks the objective 'x1-2'"),
+    (graded.marks_are_nbgraders, _no_points, "has no points"),
+    (graded.keys_can_be_read, _other_points, "awards 3 points"),
+    (graded.keys_can_be_read, _swap("1", "expect={", "expect={**waits, "), "in full"),
+    (graded.keys_can_be_read, _swap("1", "answer_x1_1\")", "answer_x1_2\")"), "`received(...)`"),
+    (graded.wrong_answers_have_hints, _swap("1", '{"tell": "mean"}', '{"tell": "median"}'),
+     "gives full marks to the wrong answer 'the_mean_tells'"),
+    (graded.wrong_answers_have_hints, _swap("1", '{"mean": 2.5}', '{"median": 15.5}'),
+     "another hint than its own answers 'left_out_the_long_wait'"),
+    (graded.no_hint_tells, _hint_that_tells, "'left_out_the_long_wait' holds the answer"),
+    (graded.answers_have_a_place, _swap("answer", '"mean": None, "median": None, "tell": None',
+     '"mean": 8, "median": 2, "tell": 3'), "not one line with None"),
+    (graded.answers_have_a_place, _swap("answer", "answer_x1_1 =", "answer_x1 ="),
+     "not one cell that solves"),
+    (graded.rubric_is_there, _no_reflection, "no reflection"),
+    (graded.rubric_is_there, _swap("notes-monday", "| 3 |", "| three |"), "what earns 3"),
+    (words.facilitators_notes_are_tagged, _untagged, "is not tagged so"),
+    (words.formulas_are_in_words, _swap("worked", "42 / 7", "$42 / 7$"), "holds a formula"),
+    (words.people_are_respected, _swap("worked", "seven people", "seven customers"), "customer"),
+    (words.keeps_to_the_kit, _swap("import", "import pcqa_teach as pcqa",
+     "import pcqa_teach as pcqa\nopen('x')"), "goes past the kit"),
+    (words.imports_what_a_browser_has, _swap("import", "import pcqa_teach as pcqa",
+     "import pcqa_teach as pcqa\nimport polars"), "imports polars"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", READ, ids=lambda rule: rule.__name__)
+def test_the_skeleton_keeps_every_rule(skeleton: Path, rule: Callable[..., list[str]]) -> None:
+    assert rule(Source.read(skeleton)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "breaks", "said"),
+    BROKEN,
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_a_rule_says_what_breaks_it(
+    broken: Callable[..., Source], rule: Callable[..., list[str]], breaks: Any, said: str
+) -> None:
+    found = rule(broken(breaks))
+    assert any(said in one for one in found), found
+
+
+def test_every_rule_is_broken_here() -> None:
+    assert set(READ) == {case[0] for case in BROKEN}
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"cells": 3}', '{"cells": [{}]}', "no notebook"])
+def test_what_is_no_notebook_is_one_sentence(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x1_odd.ipynb"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LessonError, match=r"'x1_odd\.ipynb' is not a notebook"):
+        Source.read(path)
