@@ -14,6 +14,8 @@ from pcqa_teach.lessons import LessonMeta, metadata
 FILE = "programme.yml"
 SLOT = re.compile(r"^<!-- timetable: ([\w-]+) -->$", re.MULTILINE)
 SLOT_MINUTES = re.compile(r"<!-- minutes: ([\w-]+) -->")
+SLOT_LESSON = re.compile(r"<!-- lesson: (\w+) -->")
+SLOT_WHOLE = re.compile(r"^<!-- the whole programme -->$", re.MULTILINE)
 LONGEST_SITTING = 150  # minutes without a break
 
 
@@ -79,13 +81,16 @@ def fill(page: str, root: Path, folder: str = "../notebooks") -> str:
     ----------
     page : str
         MyST; `<!-- timetable: core-day1 -->` on a line of its own becomes that day's table, or the
-        lessons of an assignment that is no day; `<!-- minutes: core-day1 -->` its lessons' minutes.
+        lessons of an assignment that is no day; `<!-- the whole programme -->` every day and
+        assignment; `<!-- minutes: core-day1 -->` its lessons' minutes; `<!-- lesson: b3 -->` a link
+        to the lesson.
     root : path
         The checkout.
     folder : str
         Where the lessons are, seen from the page.
     """
-    if not SLOT.search(page) and not SLOT_MINUTES.search(page):
+    slots = (SLOT, SLOT_MINUTES, SLOT_LESSON, SLOT_WHOLE)
+    if not any(slot.search(page) for slot in slots):
         return page
     known = lessons(root)
     planned = _days(_stated(root), known)
@@ -102,7 +107,13 @@ def fill(page: str, root: Path, folder: str = "../notebooks") -> str:
     def minutes(found: re.Match[str]) -> str:
         return str(sum(one.minutes for one in known.values() if one.assignment == found[1]))
 
-    return SLOT_MINUTES.sub(minutes, SLOT.sub(table, page))
+    def link(found: re.Match[str]) -> str:
+        if found[1] not in known:
+            raise LessonError(f"A page names lesson '{found[1]}': there is none.")
+        return _link(known[found[1]], root, folder)
+
+    page = SLOT_WHOLE.sub(lambda _: _whole_table(planned, known, root, folder), page)
+    return SLOT_LESSON.sub(link, SLOT_MINUTES.sub(minutes, SLOT.sub(table, page)))
 
 
 def _stated(root: Path) -> Mapping[str, Any]:
@@ -167,3 +178,34 @@ def _list_table(own: Sequence[LessonMeta], root: Path, folder: str) -> str:
     rows = [f"| {_link(one, root, folder)} | {one.minutes} |" for one in own]
     rows.append(f"| Together | {sum(one.minutes for one in own)} |")
     return "\n".join(["| Lesson | Minutes |", "|---|---|", *rows])
+
+
+def _whole_table(
+    planned: Mapping[str, Sequence[Session]],
+    known: Mapping[str, LessonMeta],
+    root: Path,
+    folder: str,
+) -> str:
+    """Return a row a day or assignment: when, and its lessons with their minutes."""
+    own: dict[str, list[LessonMeta]] = {}
+    for one in known.values():
+        own.setdefault(one.assignment, []).append(one)
+    for lessons_of in own.values():
+        lessons_of.sort(key=lambda one: (one.id[0], int(re.sub(r"\D", "", one.id) or 0)))
+    rows = []
+    for name, lessons_of in sorted(own.items(), key=lambda item: (item[1][0].id[0], item[0])):
+        sessions = planned.get(name)
+        when = f"{_clock(sessions[0].start)} to {_clock(sessions[-1].end)}" if sessions else ""
+        links = "<br>".join(f"{_link(one, root, folder)}, {one.minutes}" for one in lessons_of)
+        total = sum(one.minutes for one in lessons_of)
+        rows.append(f"| {_said(name)} | {when} | {links} | {total} |")
+    return "\n".join(["| Part | When | Lessons, minutes | Together |", "|---|---|---|---|", *rows])
+
+
+def _said(assignment: str) -> str:
+    """Return an assignment's name as a reader would say it.
+
+    >>> _said("core-day1"), _said("own-data")
+    ('Core day 1', 'Own data')
+    """
+    return re.sub(r"(\D)(\d)", r"\1 \2", assignment.replace("-", " ")).capitalize()

@@ -93,3 +93,24 @@ def test_a_page_that_asks_for_what_there_is_not_is_told(tmp_path: Path) -> None:
     root = _checkout(tmp_path, "{}", z1=45)
     with pytest.raises(LessonError, match="timetable of 'core-day9'"):
         programme.fill("<!-- timetable: core-day9 -->", root)
+
+
+def test_a_page_links_a_lesson_and_lays_out_the_whole_programme(tmp_path: Path) -> None:
+    root = _checkout(tmp_path, PLAN, z1=45, z10=45, z2=45)
+    page = programme.fill("See <!-- lesson: z2 -->.\n\n<!-- the whole programme -->\n", root)
+    assert page.startswith("See [Lesson z2](../notebooks/core-day1/z2_lesson.ipynb).\n")
+    row = page.strip().splitlines()[-1]
+    assert row.startswith("| Core day 1 | 09:30 to 11:15 | [Lesson z1](")
+    assert re.findall(r"\[Lesson (z\d+)\]", row) == ["z1", "z2", "z10"]
+    assert row.endswith(", 45 | 135 |")
+
+
+def test_a_lesson_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    root = _checkout(tmp_path, PLAN, z1=45, z2=45)
+    with pytest.raises(LessonError, match="A page names lesson 'b99': there is none"):
+        programme.fill("See <!-- lesson: b99 -->.", root)
+
+
+def test_every_lesson_is_on_the_map() -> None:
+    page = (ROOT / "book" / "map.md").read_text(encoding="utf-8")
+    assert set(programme.SLOT_LESSON.findall(page)) == set(programme.lessons(ROOT))
