@@ -29,6 +29,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "timeline": ["ValueStream", "value_stream"],
         "pdsa": ["PdsaOnAChart", "pdsa_on_a_chart"],
         "comparators": ["PickComparator", "pick_comparator"],
+        "rule_sets": ["SwitchRules", "switch_rules"],
         "predict": ["PredictFirst", "predict_first"],
     },
 )
