@@ -80,7 +80,7 @@ def exercise_grid(panels: Mapping[str, Panel], *, title: str, name: str) -> Figu
             _draw(place, called, panel)
         for place in axes[len(panels) :]:
             place.set_axis_off()
-        _key(axes[len(panels)])
+        _key(axes[len(panels)], any(one.wanted is not None for one in panels.values()))
         drawing.text(0.01, 1 - 0.08 / height, title, va="top", fontsize=12, fontweight="bold")
         return Figure.of(drawing, alt=_alt(panels, title), name=name)
 
@@ -111,17 +111,18 @@ def _line(axes: Axes, kind: str, level: float) -> None:
     axes.axhline(level, color=COLOURS[colour], linestyle=dash, linewidth=wide, zorder=1.5)
 
 
-def _key(axes: Axes) -> None:
-    """Name the lines, once for all charts."""
+def _key(axes: Axes, wanted: bool) -> None:
+    """Name the lines, once for all charts; what is wanted only where some chart says it."""
     from matplotlib.lines import Line2D
 
     from pcqa_teach.figures import COLOURS
 
     marks = [Line2D([], [], color=COLOURS["common"], marker="o", markersize=3.2, linewidth=0.8)]
-    for colour, dash, wide in _LINES.values():
+    named = [kind for kind in _LINES if kind != "wanted" or wanted]
+    for colour, dash, wide in (_LINES[kind] for kind in named):
         marks.append(Line2D([], [], color=COLOURS[colour], linestyle=dash, linewidth=wide))
-    axes.legend(marks, ["in order of time", *_KEY.values()], loc="center", fontsize=9,
-                handlelength=3.2)  # fmt: skip
+    said = ["in order of time", *(_KEY[kind] for kind in named)]
+    axes.legend(marks, said, loc="center", fontsize=9, handlelength=3.2)
 
 
 def _alt(panels: Mapping[str, Panel], title: str) -> str:
