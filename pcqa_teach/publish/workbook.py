@@ -29,6 +29,7 @@ PARTS = {
     "core-day1": "Core Concepts of Quality, day 1",
     "core-day2": "Core Concepts of Quality, day 2",
     "core-day3": "Core Concepts of Quality, day 3",
+    **{f"coach-day{day}": f"Quality Coaches, day {day}" for day in range(1, 6)},
     "own-data": "On your own data",
 }
 

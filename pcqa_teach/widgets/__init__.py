@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "rebasing": ["RebaseWithReason", "rebase_with_reason"],
         "funnel_lines": ["NaiveOrAdditive", "naive_or_additive"],
         "network": ["WhoReachesWhom", "who_reaches_whom"],
+        "one_pager": ["ReadThePage", "read_the_page"],
         "trilogy": ["ChronicAndSporadic", "chronic_and_sporadic"],
         "tally_sheet": ["DesignTally", "design_tally"],
         "tree": ["BuildCtqTree", "build_ctq_tree"],

@@ -26,8 +26,8 @@ EXPORTS = sorted(
 )
 LESSONS = sorted(
     path
-    for folder in ("readiness", "core-day1", "core-day2", "core-day3")
-    for path in (ROOT / "notebooks" / folder).glob("*.ipynb")
+    for folder in ("readiness", "core-day?", "coach-day?")
+    for path in (ROOT / "notebooks").glob(f"{folder}/*.ipynb")
 )
 
 pytestmark = pytest.mark.skipif(not EXPORTS, reason="the exports are not in this checkout")
