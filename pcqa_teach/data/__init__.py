@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     ],
     submod_attrs={
         "demo": ["load_demo"],
+        "extract_rules": ["Validation", "validate"],
         "invented": ["as_sheet", "read_invented"],
         "kept": ["what_is_kept"],
         "readers": ["FORMATS"],

@@ -11,7 +11,7 @@ Every result has `message`, `explain()` and `data_table()`; those with a picture
 - a share with its interval, and how many cases a review needs: `shares.py`
 - between practices, between clinicians, within: `variance.py`; every value drawn under its group:
   `by_group.py`; small numbers held back from a table that is shared: `small_cells.py`
-- a local belief put to the test, week by week: `myths.py`
+- a local belief put to the test, week by week: `myths.py`, `book_beliefs.py`
 - two people coding the same cases: `raters.py`; several measuring: `reliability.py`, `gauge.py`
 - whether a stable process can do what is asked of it: `process_capability.py`
 - how often chance alone signals: `chance.py` (charts of chance), `alarms.py`, `power.py`,
@@ -29,6 +29,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     submod_attrs={
         "alarms": ["AlarmTable", "false_alarm_rate", "false_alarm_table"],
         "beads": ["Scoops", "red_bead"],
+        "book_beliefs": ["missed_belief"],
         "by_group": ["Spread", "spread"],
         "funnel_result": ["Funnel"],
         "funnels": ["funnel"],

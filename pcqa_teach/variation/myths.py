@@ -97,7 +97,7 @@ def myth_test(
     >>> found = myth_test(weeks, period="week", group="day", of="Mon", events="missed",
     ...                   cases="all", claim="Most are missed on Mondays", matters=3)
     >>> [round(one, 2) for one in (found.mean, found.low, found.high)], found.verdict
-    ([1.0, -0.29, 2.29], 'too small to matter')
+    ([1.0, -0.34, 2.34], 'too small to matter')
 
     Notes
     -----

@@ -22,7 +22,7 @@ def _weeks(gap: float, size: int = 20, spread: float = 1.0, seed: int = 3) -> pd
     """Weeks in which Monday's share lies `gap` points above the rest's, on average."""
     chance = np.random.default_rng(seed)
     steps = chance.normal(0, spread, size)
-    rest = 6 + chance.normal(0, 2, size)  # whole weeks go up and down together
+    rest = 15 + chance.normal(0, 2, size)  # whole weeks go up and down together
     monday = rest + gap + steps - steps.mean()
     return pd.DataFrame(
         {
