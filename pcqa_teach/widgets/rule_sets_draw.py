@@ -26,7 +26,7 @@ def switched(activity: SwitchRules, place: int) -> Figure:
         _series(top, activity, place)
         points = activity.chart(place, "nhsr").limits.iloc[0]
         usual = activity.chart(place, "mdc").limits.iloc[0]
-        if abs(points["upper"] - usual["upper"]) > 0.5:
+        if abs(points["upper"] - usual["upper"]) > 2:
             for line in (points["lower"], points["upper"]):
                 top.axhline(line, color=COLOURS["target"], lw=1, ls=":")
             top.annotate(
