@@ -22,6 +22,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "funnel_lines": ["NaiveOrAdditive", "naive_or_additive"],
         "network": ["WhoReachesWhom", "who_reaches_whom"],
         "one_pager": ["ReadThePage", "read_the_page"],
+        "stratifier": ["SplitAndSee", "split_and_see"],
         "trilogy": ["ChronicAndSporadic", "chronic_and_sporadic"],
         "tally_sheet": ["DesignTally", "design_tally"],
         "tree": ["BuildCtqTree", "build_ctq_tree"],
@@ -31,6 +32,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "pdsa": ["PdsaOnAChart", "pdsa_on_a_chart"],
         "comparators": ["PickComparator", "pick_comparator"],
         "rule_sets": ["SwitchRules", "switch_rules"],
+        "assessment": ["AssessmentBoard", "assessment_board"],
         "predict": ["PredictFirst", "predict_first"],
     },
 )
