@@ -221,6 +221,26 @@ class Page:
 
         self._put(mark, max(start[1], end[1]))
 
+    def curve(
+        self, start: Point, towards: Point, end: Point, *, dashed: bool = False, width: float = 1.5
+    ) -> None:
+        """Draw a bent arrow that sets out and arrives as if by way of a third point."""
+
+        def mark(ax: Axes, down: float) -> None:
+            from matplotlib.patches import FancyArrowPatch
+            from matplotlib.path import Path
+
+            points = [(x, down + y) for x, y in (start, towards, end)]
+            ax.add_patch(
+                FancyArrowPatch(
+                    path=Path(points, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
+                    arrowstyle="-|>", mutation_scale=12, color=COLOURS["muted"], linewidth=width,
+                    linestyle=(0, (4, 2)) if dashed else "solid", zorder=1,
+                )
+            )  # fmt: skip
+
+        self._put(mark, max(start[1], end[1], (start[1] + 2 * towards[1] + end[1]) / 4))
+
     def figure(
         self, *, title: str, under: str = "", notes: Sequence[str] = (), alt: str, name: str
     ) -> Figure:

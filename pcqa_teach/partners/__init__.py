@@ -8,6 +8,7 @@ in `..._draw.py`):
   (the sums) and `places.py` (where boxes go)
 - what a neighbourhood has, beside what it needs: `assets.py`
 - CollaboRATE, three questions about shared decisions: `collaborate.py`
+- need that is not met, as a stock with flows: `displaced.py`; loops of causes: `loops.py`
 - what an appointment book records of neighbours: `recorded.py`
 """
 
@@ -18,6 +19,8 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     submod_attrs={
         "assets": ["AssetMap", "asset_map"],
         "collaborate": ["Collaborate", "collaborate_score"],
+        "displaced": ["StockFlow", "stock_flow"],
+        "loops": ["LoopDiagram", "loop_diagram"],
         "network": ["Network", "network_metrics"],
         "recorded": ["neighbours_recorded"],
     },

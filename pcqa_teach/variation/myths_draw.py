@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pcqa_teach.figures import COLOURS
 from pcqa_teach.figures.sheet import plot
+from pcqa_teach.sayings import counted
 from pcqa_teach.variation import myths_words as words
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def figure(found: Myth) -> Figure:
     under = f"{len(found.table)} periods · mean {words.points(found.mean)}, interval "
     notes = [
         f"Above nought: in that period '{found.group}' had the larger share. Dotted: "
-        f"{found.matters:g} points, the least that was agreed to matter."
+        f"{counted(found.matters, 'point')}, the least that was agreed to matter."
     ]
     with plot(words.message(found), under + words.interval(found), notes, 2.5) as page:
         axes = page.axes[0]

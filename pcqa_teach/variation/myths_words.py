@@ -25,7 +25,8 @@ def explain(found: Myth) -> str:
             f"that of all the rest. The mean difference is {points(found.mean)} "
             f"({_sure(found)} interval {interval(found)}).",
             f"The sum: {sums['mean']:.2f} -/+ {sums['factor']:.2f} x {sums['sd']:.2f} / "
-            f"√{len(found.table)}. It was agreed that {found.matters:g} points would matter.",
+            f"√{len(found.table)}. It was agreed that {counted(found.matters, 'point')} would "
+            "matter.",
             _meaning(found),
             f"{counted(found.left_out, 'period')} had nobody on one side, and were left out."
             if found.left_out

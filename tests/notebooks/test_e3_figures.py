@@ -56,7 +56,7 @@ def test_with_age_and_deprivation_allowed_for_it_is_k_and_l(ran: dict[str, Any])
 def test_the_rates_are_those_of_all_sixteen_as_standardisation_has_them(
     ran: dict[str, Any],
 ) -> None:
-    long = ran["sixteen"].melt(
+    long = ran["sixteen"].drop(columns="people").melt(
         id_vars=["practice", "deprived"], value_vars=ran["bands"], var_name="band",
         value_name="people",
     )  # fmt: skip
