@@ -7,7 +7,8 @@ Every result has `message`, `explain()` and `data_table()`; those with a picture
   values are compared), `exact.py` (what chance alone allows), `dispersion.py` (phi and tau),
   `funnel_lines.py`, `funnel_result.py`; its words and picture: `funnel_words.py`,
   `funnel_explain.py`, `funnel_draw.py`, `funnel_names.py`, `label_places.py`
-- rates made comparable: `standardisation.py`; how little a rank says: `ranks.py`
+- rates made comparable: `standardisation.py`; a comparison that turns round when it is split:
+  `strata.py`; how little a rank says: `ranks.py`
 - a share with its interval, and how many cases a review needs: `shares.py`
 - between practices, between clinicians, within: `variance.py`; every value drawn under its group:
   `by_group.py`; small numbers held back from a table that is shared: `small_cells.py`
@@ -47,6 +48,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "small_cells": ["held_back", "shareable"],
         "small_practice": ["SmallPractice", "small_practice_table"],
         "standardisation": ["direct_rates", "indirect_ratios"],
+        "strata": ["Stratified", "stratify"],
         "variance": ["Components", "components"],
     },
 )

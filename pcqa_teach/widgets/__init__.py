@@ -17,6 +17,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "conversation": ["Conversation", "first_conversation"],
         "denominators": ["SwitchDenominator", "switch_denominator"],
         "dots": ["PlotTheDots", "plot_the_dots"],
+        "kappa": ["ExploreKappa", "explore_kappa"],
         "marbles": ["FunnelExperiment", "funnel_experiment"],
         "rebasing": ["RebaseWithReason", "rebase_with_reason"],
         "funnel_lines": ["NaiveOrAdditive", "naive_or_additive"],
@@ -33,6 +34,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "comparators": ["PickComparator", "pick_comparator"],
         "rule_sets": ["SwitchRules", "switch_rules"],
         "assessment": ["AssessmentBoard", "assessment_board"],
+        "ramp_board": ["RampBoard", "ramp_board"],
         "predict": ["PredictFirst", "predict_first"],
     },
 )

@@ -62,7 +62,7 @@ class ReadThePage(Activity):
         PcqaError
             A name is none of the page's charts.
         """
-        from pcqa_teach.spc import icon_table
+        from pcqa_teach.spc.icon_table import icon_table
 
         unknown = [name for name in expected if name not in self.charts]
         if unknown:

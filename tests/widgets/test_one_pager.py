@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -37,7 +38,9 @@ def page() -> object:
         ([], "You expected nothing to stand out. By the rules: A signal stands in Visits."),
     ],
 )
-def test_what_was_ticked_is_compared_with_what_the_rules_find(page, expected, said) -> None:
+def test_what_was_ticked_is_compared_with_what_the_rules_find(
+    page: Any, expected: list[str], said: str
+) -> None:
     told, picture, lines = page.reveal(expected)
     assert told == said
     assert "Calls: steady" in picture.alt
@@ -45,21 +48,21 @@ def test_what_was_ticked_is_compared_with_what_the_rules_find(page, expected, sa
     assert lines.count("- ") == 2
 
 
-def test_the_page_itself_gives_no_hint(page) -> None:
+def test_the_page_itself_gives_no_hint(page: Any) -> None:
     alt = page.page().alt
     assert "for you to interpret" in alt
     assert "steady" not in alt
     assert "Chart 2, Visits, a day: 15 dots" in alt
 
 
-def test_in_print_the_page_stands_before_its_signs(page) -> None:
+def test_in_print_the_page_stands_before_its_signs(page: Any) -> None:
     assert "before you look at the second" in repr(page.preface()[0])
     first, second = page.static()
     assert first.name == "baseline-page"
     assert "with signs" in second.alt
 
 
-def test_a_page_without_charts_or_with_too_many_is_refused(page) -> None:
+def test_a_page_without_charts_or_with_too_many_is_refused(page: Any) -> None:
     with pytest.raises(PcqaError, match="1 to 5 charts"):
         read_the_page({})
     with pytest.raises(PcqaError, match="1 to 5 charts"):
@@ -69,7 +72,7 @@ def test_a_page_without_charts_or_with_too_many_is_refused(page) -> None:
 
 
 @needs_widgets
-def test_the_panel_wants_a_tick_and_takes_no_contradiction(page) -> None:
+def test_the_panel_wants_a_tick_and_takes_no_contradiction(page: Any) -> None:
     _, _, boxes, buttons, answer = page.panel().children
     (read,) = buttons.children
     read.click()
@@ -85,7 +88,7 @@ def test_the_panel_wants_a_tick_and_takes_no_contradiction(page) -> None:
 
 
 @needs_widgets
-def test_every_control_has_a_label_and_works_with_tab_and_space(page) -> None:
+def test_every_control_has_a_label_and_works_with_tab_and_space(page: Any) -> None:
     _, _, boxes, buttons, answer = page.panel().children
     controls = [*boxes.children, *buttons.children]
     assert all(control.description for control in controls)
