@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "carving": ["CarveOrPool", "carve_or_pool"],
         "desk": ["EightOclockDesk", "eight_oclock_desk"],
         "departures": ["Departures", "baseline_and_reasons"],
+        "chooser": ["ChooseAChart", "choose_a_chart"],
         "coding_deck": ["CodeTogether", "code_together"],
         "conversation": ["Conversation", "first_conversation"],
         "denominators": ["SwitchDenominator", "switch_denominator"],
