@@ -57,7 +57,7 @@ def points(value: float) -> str:
 
 def interval(found: Myth) -> str:
     """Write the interval of the mean difference."""
-    return f"{found.low:+.1f} to {found.high:+.1f}"
+    return f"{found.low:+.2f} to {found.high:+.2f}"
 
 
 def _sure(found: Myth) -> str:

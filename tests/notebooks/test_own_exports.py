@@ -26,7 +26,7 @@ EXPORTS = sorted(
 )
 LESSONS = sorted(
     path
-    for folder in ("readiness", "core-day?", "coach-day?")
+    for folder in ("readiness", "core-day?", "coach-day?", "academy")
     for path in (ROOT / "notebooks").glob(f"{folder}/*.ipynb")
 )
 
