@@ -5,6 +5,7 @@
 - the way in, step by step: `build.py` (a frame), `files.py` (a file); the result: `result.py`
 - what may be charted, and every complaint about it: `columns.py` (columns and dates), `series.py`
   (rows), `suitable.py` (what each kind needs), `when.py` (places such as a date of `rebase=`)
+- which chart fits what is counted: `choosing.py`
 - where limits lie (a new kind of chart goes here): `kinds/`, listed in `limits.py`; sums over many
   phases at once: `segments.py`
 - which points are a signal (a new rule and its words go here): `rules/`, `signals.py`,
@@ -31,6 +32,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
         "build": ["chart"],
+        "choosing": ["Choice", "choose"],
         "icon_summary": ["summary"],
         "icon_table": ["icon_table"],
         "result": ["Chart"],

@@ -36,6 +36,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "rule_sets": ["SwitchRules", "switch_rules"],
         "assessment": ["AssessmentBoard", "assessment_board"],
         "ramp_board": ["RampBoard", "ramp_board"],
+        "spreading": ["SpreadAChange", "spread_a_change"],
         "predict": ["PredictFirst", "predict_first"],
     },
 )
