@@ -6,6 +6,7 @@ in `..._draw.py`):
 
 - who talks with whom, and whom somebody reaches in one step or two: `network.py`, with `paths.py`
   (the sums) and `places.py` (where boxes go)
+- how a change passes from one to the next, and where it stops: `adopting.py`
 - what a neighbourhood has, beside what it needs: `assets.py`
 - CollaboRATE, three questions about shared decisions: `collaborate.py`
 - need that is not met, as a stock with flows: `displaced.py`; loops of causes: `loops.py`
@@ -17,6 +18,7 @@ import lazy_loader as _lazy
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
+        "adopting": ["Adoption", "adoption"],
         "assets": ["AssetMap", "asset_map"],
         "collaborate": ["Collaborate", "collaborate_score"],
         "displaced": ["StockFlow", "stock_flow"],
