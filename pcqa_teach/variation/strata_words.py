@@ -9,6 +9,8 @@ from pcqa_teach.sayings import capital, counted
 if TYPE_CHECKING:
     from pcqa_teach.variation.strata import Stratified
 
+_ALIKE = 0.015  # two mixes are nearly the same where no part differs by so much
+
 
 def message(found: Stratified) -> str:
     """Say in one line whether the comparison turns round."""
@@ -42,11 +44,7 @@ def explain(found: Stratified) -> str:
         lines.append(f"{row['stratum']}: {_pair(found, shares)}.")
     lines.append(f"Were both spread as the two together are: {_pair(found, found.same_mix)}.")
     if found.kind != "the same":
-        lines.append(
-            f"All together compares two things at once: how often in each {found.stratum}, and how "
-            f"much of the whole each {found.stratum} makes up. The second differs here: "
-            f"{_mixes(found)}."
-        )
+        lines.append(_why(found))
     lines.append(
         f"This takes out {found.stratum} and nothing else; another split may turn it again."
     )
@@ -75,13 +73,18 @@ def _pair(found: Stratified, shares: dict[str, float]) -> str:
     return " and ".join(f"{one} {percent(shares[one])}" for one in found.groups)
 
 
-def _mixes(found: Stratified) -> str:
-    """Say how large a part the stratum that differs most makes up of each group."""
+def _why(found: Stratified) -> str:
+    """Say how the whole may differ from its parts: by the stratum whose part differs most."""
     mixes = {one: found.table[f"n {one}"] / found.table[f"n {one}"].sum() for one in found.groups}
     first, second = found.groups
-    place = int((mixes[first] - mixes[second]).abs().to_numpy().argmax())
+    apart = (mixes[first] - mixes[second]).abs().to_numpy()
+    if apart.max() < _ALIKE:
+        return "Both have nearly the same mix, so it is not the mix that makes the parts differ."
+    place = int(apart.argmax())
     name = found.table["stratum"].iloc[place]
     return (
-        f"'{name}' makes up {100 * mixes[first].iloc[place]:.0f}% of {first} and "
-        f"{100 * mixes[second].iloc[place]:.0f}% of {second}"
+        f"All together compares two things at once: how often in each {found.stratum}, and how "
+        f"much of the whole each {found.stratum} makes up. The second differs here: '{name}' makes "
+        f"up {100 * mixes[first].iloc[place]:.0f}% of {first} and "
+        f"{100 * mixes[second].iloc[place]:.0f}% of {second}."
     )

@@ -93,11 +93,17 @@ class ChooseAChart(Activity):
             figures.Table(frame, "Which chart?"),
         )
 
-    def static(self) -> list[figures.Figure]:
-        """Return the questions as a tree, and the cases with their charts."""
-        from pcqa_teach.widgets.chooser_draw import answers_figure, tree_figure
+    def tree(self) -> figures.Figure:
+        """Return the questions that lead to a chart, as a tree."""
+        from pcqa_teach.widgets.chooser_draw import tree_figure
 
-        return [tree_figure(), answers_figure([(one.told, one.choice) for one in self.cases])]
+        return tree_figure()
+
+    def static(self) -> list[figures.Figure]:
+        """Return the cases with their charts."""
+        from pcqa_teach.widgets.chooser_draw import answers_figure
+
+        return [answers_figure([(one.told, one.choice) for one in self.cases])]
 
     def panel(self) -> Any:
         """Return the live panel: the case, charts to tick, the answer, the next case."""
@@ -121,11 +127,9 @@ class ChooseAChart(Activity):
             boxes[guess].value = False
             over = ""
             if state["place"] == len(self.cases):
-                from pcqa_teach.widgets.chooser_draw import tree_figure
-
                 of = len(self.cases)
                 over = paragraphs(f"You chose as we did in {state['held']} of {of} cases.")
-                over += tree_figure()._repr_html_()
+                over += self.tree()._repr_html_()
             answer.value = said(f"Case {place + 1}. {told}") + over
             card.value = self._card(state["place"])
 

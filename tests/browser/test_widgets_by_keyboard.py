@@ -21,7 +21,10 @@ from selenium.webdriver.common.keys import Keys
 
 pytestmark = [pytest.mark.browser]
 
-PROGRAMME = ("readiness", "core-day1", "core-day2", "core-day3")
+PROGRAMME = (
+    "readiness",
+    *(f"{what}-day{day}" for what in ("core", "coach") for day in range(1, 6)),
+)
 THIN, SPARE = 2, 5  # a ring's least pixels; stops besides controls: what scrolls or unfolds
 
 # What is done before an activity answers, each control named by how its words begin: a box is
@@ -62,6 +65,29 @@ WORKED: dict[str, tuple[list[Any], str]] = {
     ),
     "who_reaches_whom": (
         ["Pharmacist", ("Reached in two", "5"), "Show the map"], "You expected 5",
+    ),
+    "first_conversation": (
+        ["Before I say anything", "They will tell me more", "Say it"], "As you expected, they told",
+    ),
+    "read_the_page": (
+        ["Booked for the same day", "Read the page"], "You ticked Booked for the same day",
+    ),
+    "split_and_see": (
+        ["By booking gap", "Practice M becomes", "Split"], "By booking gap, you expected",
+    ),
+    "explore_kappa": (["One in ten", "Kappa of 0.8", "Work it out"], "It is 0.44"),
+    "choose_a_chart": (["XmR chart", "This chart"], "Case 1. Yes"),
+    "pick_comparator": (
+        ["Three practices like", ("Of the fall of 10", "6"), "Compare"], "We planted a fall of 6",
+    ),
+    "switch_rules": (["Series 2", "Nelson", "Switch"], "You were right about 5 of 5"),
+    "assessment_board": (
+        ["The front desk", "Five whole", "More", "Two, with", "No, it will", "Run the"],
+        "So you expected",
+    ),
+    "ramp_board": (["Next test", "By age", "Too few", "Split"], "too few to say. So you"),
+    "spread_a_change": (
+        ["Three neighbours", "It must be", ("Of 24", "9"), "Let it"], "about as you expected",
     ),
 }  # fmt: skip
 LOOK = """

@@ -76,7 +76,7 @@ def test_the_worked_limits_are_what_the_sum_gives(
     assert [row["Limits of a p chart"] for row in rows] == [
         "0.00% to 16.32%", "4.29% to 9.03%", "6.62% to 6.70%",
     ]  # fmt: skip
-    assert [row["Three of them"] for row in rows] == ["9.66", "2.37", "0.0407"]
+    assert [row["Three of them"] for row in rows] == ["9.66", "2.37", "0.0406"]
     line = names["as_xmr"].limits.iloc[0]
     assert round((line["upper"] - line["lower"]) / 2, 2) == 0.57
     assert round((line["upper"] - line["lower"]) / 2 / float(rows[2]["Three of them"])) == 14

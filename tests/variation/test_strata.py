@@ -61,6 +61,12 @@ def test_with_equal_mixes_all_together_is_on_the_same_mix_already() -> None:
     assert found.same_mix == pytest.approx(found.together)
 
 
+def test_a_mix_is_blamed_only_where_it_differs() -> None:
+    alike = _split({"a": [(5, 100), (9, 100)], "b": [(3, 300), (2, 300)]})
+    assert "not the mix" in alike.explain()
+    assert "The second differs here" in _split(TURNS).explain()
+
+
 def test_rows_of_one_part_are_added_up_and_the_order_is_kept() -> None:
     frame = _frame(TURNS)
     twice = pd.concat([frame, frame])
