@@ -18,8 +18,8 @@ def message(found: StockFlow) -> str:
     if short <= 0:
         return "Every ask is met: nothing waits and nobody is sent on"
     return (
-        f"{rounded(short)} needs too many a week become {rounded(last['not_met'])} asks not met a "
-        f"week, and {rounded(last['elsewhere'])} visits elsewhere"
+        f"If {rounded(short)} needs a week are too many, {rounded(last['not_met'])} asks a week are "
+        f"not met, and {rounded(last['elsewhere'])} visits made elsewhere"
     )
 
 
@@ -30,7 +30,7 @@ def explain(found: StockFlow) -> str:
         return lines([f"{message(found)}.", CAUTION])
     return lines(
         [
-            f"{message(found)}, after {len(found.table)} weeks.",
+            f"{message(found)}: so after {len(found.table)} weeks.",
             f"Of asks that are not met {percent(found.elsewhere)} go elsewhere, and "
             f"{percent(found.sent_back)} of these are sent back; of the others "
             f"{percent(found.ask_again)} ask again. So {percent(found.back)} come back: one need "

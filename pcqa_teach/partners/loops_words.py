@@ -19,7 +19,9 @@ def message(found: LoopDiagram) -> str:
     parts = [
         f"{kinds.count(kind)} {kind}" for kind in (REINFORCING, BALANCING) if kinds.count(kind)
     ]
-    return f"{counted(len(kinds), 'loop')}: {' and '.join(parts)}"
+    if len(parts) == 1:
+        return counted(len(kinds), f"{kinds[0]} loop")
+    return f"{len(kinds)} loops: {' and '.join(parts)}"
 
 
 def explain(found: LoopDiagram) -> str:

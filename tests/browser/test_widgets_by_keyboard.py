@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.browser]
 PROGRAMME = (
     "readiness",
     *(f"{what}-day{day}" for what in ("core", "coach") for day in range(1, 6)),
+    "academy",
 )
 THIN, SPARE = 2, 5  # a ring's least pixels; stops besides controls: what scrolls or unfolds
 
@@ -86,6 +87,7 @@ WORKED: dict[str, tuple[list[Any], str]] = {
         "So you expected",
     ),
     "ramp_board": (["Next test", "By age", "Too few", "Split"], "too few to say. So you"),
+    "predict_first": (["In a few", "Show it"], "As you expected"),
     "spread_a_change": (
         ["Three neighbours", "It must be", ("Of 24", "9"), "Let it"], "about as you expected",
     ),

@@ -88,6 +88,6 @@ def test_a_column_that_there_is_not_is_an_error() -> None:
 
 def test_it_says_aloud_how_the_lines_go() -> None:
     found = stock_flow()
-    assert "20 needs too many a week become 40 asks not met" in found.figure().alt
+    assert "If 20 needs a week are too many, 40 asks a week are not met" in found.figure().alt
     assert "one need that is not met makes 2 asks" in found.explain()
     assert "no forecast" in found.explain()
