@@ -18,8 +18,8 @@ def message(found: StockFlow) -> str:
     if short <= 0:
         return "Every ask is met: nothing waits and nobody is sent on"
     return (
-        f"If {rounded(short)} needs a week are too many, {rounded(last['not_met'])} asks a week are "
-        f"not met, and {rounded(last['elsewhere'])} visits made elsewhere"
+        f"If {rounded(short)} needs a week are too many, {rounded(last['not_met'])} asks a week "
+        f"are not met, and {rounded(last['elsewhere'])} visits made elsewhere"
     )
 
 
