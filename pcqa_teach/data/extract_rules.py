@@ -67,7 +67,7 @@ class Validation:
 
     def data_table(self) -> Table:
         """Give a row a rule, for a page."""
-        from pcqa_teach.figures import table
+        from pcqa_teach.figures.table import table
 
         shown = pd.DataFrame(
             {
