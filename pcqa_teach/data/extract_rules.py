@@ -15,7 +15,7 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.sayings import counted, plain
 
 if TYPE_CHECKING:
-    from pcqa_teach.figures import Table
+    from pcqa_teach.figures.table import Table
 
 _DICTIONARY = ("column", "meaning", "unit", "lowest", "highest")
 _MOST = 12  # rows that are named
