@@ -47,6 +47,7 @@ _INSTEAD = (
     (r"write a new sheet with `pcqa template [a-z]+`", "ask your coach for a new sheet"),
     (r"with a mapping \(`pcqa read [^`]*`[^)]*\)",
      "with a mapping file, which your coach can make"),
+    (r", and put a name with spaces in quotation marks", ""),
     (r" \(`?pcqa template [a-z]+`?\)", ""),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The form for a report, worked in a real Chromium: JupyterLab and Voila by keys, the lab by a file."""
+"""The form for a report, worked in a real Chromium by keys: JupyterLab, Voila, the browser lab."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ class Keyboard:
             except WebDriverException:
                 pass
             time.sleep(0.2)
+        self.picture("failed")
         pytest.fail(f"it never came; the form says: {self.said()}")
 
     def said(self) -> str:
@@ -81,6 +82,12 @@ class Keyboard:
             ".map((one) => one.innerText).join('\\n')"
         )
 
+    def shown(self) -> str:
+        """Give all that the form shows."""
+        return self.driver.execute_script(
+            "return document.querySelector('.pcqa-activity')?.innerText ?? ''"
+        )
+
     def waits_for(self, words: str, seconds: float = 240) -> None:
         self.wait(lambda: words in self.said(), seconds)
 
@@ -88,9 +95,11 @@ class Keyboard:
         """Keep a picture of the page for whoever wants to look."""
         folder = ROOT / "_build" / "pictures"
         folder.mkdir(parents=True, exist_ok=True)
-        shot = self.driver.execute_cdp_cmd(
-            "Page.captureScreenshot", {"captureBeyondViewport": True}
-        )
+        tall = {"width": 1280, "height": 2200, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", tall)
+        time.sleep(0.5)
+        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {})
+        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
         (folder / f"{name}.png").write_bytes(base64.b64decode(shot["data"]))
 
 
@@ -108,8 +117,7 @@ def makes_a_report(keys: Keyboard, export: Path, name: str) -> None:
     keys.picture(f"{name}-looked")
     keys.go_to("My access baseline")
     keys.press(Keys.SPACE)
-    keys.wait(lambda: keys.driver.find_elements(By.CSS_SELECTOR, "input[placeholder*='9800'], "
-                                                "[title^='Registered patients']"))  # fmt: skip
+    keys.wait(lambda: "Registered patients" in keys.shown())
     keys.go_to("Registered patients")
     keys.press("9,800")
     keys.go_to("Make the report")
@@ -162,15 +170,15 @@ def test_in_jupyterlab_the_keyboard_is_enough_and_a_saved_page_holds_nothing(
         keys.wait(lambda: lab.driver.find_elements(By.CSS_SELECTOR, ".pcqa-activity button"))
         keys.picture("jupyterlab-form")
         lab.go_to_cell(1)
-        assert not lab.driver.find_elements(
-            By.CSS_SELECTOR, ".jp-CodeCell .jp-InputArea-editor .cm-content"
-        )  # the code is hidden
+        code = lab.driver.find_elements(By.CSS_SELECTOR, ".jp-CodeCell .jp-InputArea-editor")
+        assert not [one for one in code if one.is_displayed()]
+        assert len(lab.cells()) == 3  # none was added below
         makes_a_report(keys, export, "jupyterlab")
         opens_its_report(keys)
         lab.command("docmanager:save")
         saved = lab.driver.execute_async_script(
             "const done = arguments[0];"
-            "window.jupyterapp.serviceManager.contents.get(arguments[1] ?? 'make_a_report.ipynb')"
+            "window.jupyterapp.serviceManager.contents.get('make_a_report.ipynb')"
             ".then((one) => done(JSON.stringify(one.content)));"
         )
         reports = lab.driver.execute_async_script(
@@ -256,6 +264,53 @@ def test_in_voila_the_keyboard_is_enough_and_nothing_else_is_served_or_asked_for
     assert SECRET not in voila.log.read_text(encoding="utf-8")
     chooses_a_file(keys, export)
     browser.get("about:blank")
+
+
+def test_in_the_browser_lab_a_file_becomes_a_report_to_save_and_is_kept_nowhere(
+    newcomer: Any, server: Any, stored: Callable[[], str], export: Path, tmp_path: Path
+):
+    driver, keys = newcomer, Keyboard(newcomer)
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)}
+    )
+    driver.get(f"{server.address}book/your_own_data.html")
+    driver.find_element(By.LINK_TEXT, "Make a report in your browser").click()
+    keys.wait(lambda: driver.find_element(By.ID, "fetched-said").text.startswith("All is here"))
+    driver.find_element(By.ID, "go").click()
+    keys.wait(lambda: driver.find_element(By.ID, "pcqa-said").text == "The form is ready", 400)
+    keys.picture("lab-form")
+    chooses_a_file(keys, export)
+    keys.picture("lab-looked")
+    keys.go_to("My access baseline")
+    keys.press(Keys.SPACE)
+    keys.wait(lambda: "Registered patients" in keys.shown())
+    keys.go_to("Registered patients")
+    keys.press("9,800")
+    keys.go_to("Make the report")
+    keys.press(Keys.ENTER)
+    keys.waits_for("Making the report, part")
+    keys.waits_for("The report is made. Save it now.", 600)
+    keys.picture("lab-made")
+    for link, kind in (("Save the report", "html"), ("Save what may be shared", "json")):
+        keys.go_to(link)
+        keys.press(Keys.ENTER)
+        keys.wait(lambda kind=kind: list(folder.glob(f"*-d1.{kind}")), 30)
+    [page] = folder.glob("report-*-d1.html")
+    text = page.read_text(encoding="utf-8")
+    assert "<h1>My access baseline</h1>" in text
+    assert "What leaves this computer if you share it" in text
+    assert text.count("<figure>") >= 5
+    assert "Use your own export" not in text
+    [summary] = folder.glob("summary-*-d1.json")
+    assert json.loads(summary.read_text(encoding="utf-8"))["parameters"] == {"list_size": 9800}
+    time.sleep(11)  # the page has saved itself meanwhile
+    kept = stored()
+    assert "make_a_report" in kept
+    holds_nothing_of(export, kept)
+    holds_nothing_of(export, text.replace("SystmOne appointment report", ""))
+    assert asked_elsewhere(driver, server.address) == []
 
 
 def chooses_a_file(keys: Keyboard, export: Path) -> None:

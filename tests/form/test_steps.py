@@ -157,7 +157,7 @@ def test_an_unknown_format_is_said_in_the_forms_own_words_and_a_mapping_is_offer
 
 
 def test_a_missing_file_is_one_sentence_without_its_name(tmp_path):
-    with pytest.raises(LessonError, match="cannot be found: check the name and the folder") as refused:
+    with pytest.raises(LessonError, match="cannot be found: check the name") as refused:
         form(tmp_path / f"{SECRET}.csv").look()
     assert "Okonkwo" not in str(refused.value)
     assert str(tmp_path) not in str(refused.value)
