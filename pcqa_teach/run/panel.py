@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pcqa_teach.errors import RunError
-from pcqa_teach.privacy import SMALL
+from pcqa_teach.privacy import LEAST_ROUNDED
 
 _NOT_THERE = "not in that report"
 _FILES = (
@@ -42,8 +42,8 @@ def leaving(rows: Mapping[str, str], picture: str = "", *, board: bool = True) -
     also = f"<p>The page for the notice board also shows this picture: {html.escape(picture)}</p>"
     return (
         "<h2>What leaves this computer if you share it</h2>"
-        f"<p>Nothing has left it. {_FILES if board else _ONE_FILE} Counts "
-        f"are rounded to 5, and a count from 1 to {SMALL - 1} is in words. {_KEEP[board]}: keep "
+        f"<p>Nothing has left it. {_FILES if board else _ONE_FILE} Counts are rounded to 5, and a "
+        f"count from 1 to {LEAST_ROUNDED - 1} is in words. {_KEEP[board]}: keep "
         f"{'them' if board else 'it'} in the practice.</p>"
         f"{_table(['Result', 'As it is shared'], rows.items(), 'What the shared files hold')}"
         f"{also if picture else ''}"
