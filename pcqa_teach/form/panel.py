@@ -26,6 +26,7 @@ _PATH = (
 _PICK = "Choose your file. It is read in this page's own memory, and goes with the page."
 _ORDER = "Only if the dates above are wrong: how are dates written in the file?"
 _CLOCK = "What does the telephone system's clock show? Your supplier knows."
+_LINK = "color: #005eb8; text-decoration: underline"  # JupyterLab shows a link as plain text
 _SINCE = "To see then and now side by side, tick an earlier report."
 
 
@@ -228,14 +229,12 @@ def _heading(text: str) -> Any:
 
 def _links(done: Done) -> str:
     """Return the links to what was made, where it lies, and what of it may be shared."""
-    saves = " download" if done.saved else ' target="_blank" rel="noopener"'
-    links = "".join(
-        f'<li><a href="{html.escape(address)}"{_named(saves, name)}>{html.escape(label)}</a></li>'
-        for name, (label, address) in done.links.items()
-    )
+    links = "".join(_link(done, name, *link) for name, link in done.links.items())
     where = f"<p>The folder: <code>{html.escape(done.folder)}</code></p>" if done.folder else ""
     return f"<ul>{links}</ul>{where}<p>{html.escape(done.sharing)}</p>"
 
 
-def _named(how: str, name: str) -> str:
-    return f'{how}="{html.escape(name)}"' if how == " download" else how
+def _link(done: Done, name: str, label: str, address: str) -> str:
+    how = f'download="{html.escape(name)}"' if done.saved else 'target="_blank" rel="noopener"'
+    link = f'<a style="{_LINK}" {how} href="{html.escape(address)}">{html.escape(label)}</a>'
+    return f"<li>{link}</li>"
