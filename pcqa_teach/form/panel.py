@@ -16,7 +16,7 @@ from pcqa_teach.widgets.controls import words as paragraph
 
 _WIDE = "95%"
 _HOW = (
-    "Four steps, from the top. Nothing leaves this computer. With the keyboard, Tab moves on and "
+    "Three steps, from the top. Nothing leaves this computer. With the keyboard, Tab moves on and "
     "Space ticks or presses."
 )
 _PATH = (
@@ -137,12 +137,10 @@ class Panel:
         self.asked, self.earlier, asks, before = {}, {}, [], []
         if lesson:
             self.asked = {one.name: _ask(one) for one in fits.ASKS.get(lesson, ())}
-            asks = [_heading("3. What the report needs to know"), *self.asked.values()]
+            asks = list(self.asked.values())
             found = self.make.earlier(lesson)
             self.earlier = one_of(found) if found else {}
             before = [paragraph(_SINCE), *self.earlier.values()] if found else []
-            if not self.asked:
-                asks = [_heading("3. An earlier report")] if found else []
         self.questions.children = [*asks, *before]
 
     def report(self) -> None:
@@ -200,7 +198,7 @@ class Panel:
             box.observe(lambda _: self.choose(), names="value")
         self.lessons.children = [_heading("2. Which report"), *self.boxes.values()]
         go = button("Make the report", "Runs the lesson on your file", self.report, main=True)
-        self.last.children = [_heading("4. The report"), row(go)]
+        self.last.children = [_heading("3. The report"), row(go)]
         self.choose()
 
 

@@ -162,4 +162,5 @@ def _look(files: Sequence[Path], how: How) -> Looked:
     held = fits.Held(frozenset(frames), answers if book is not None else frozenset(), practices)
     scrubbed = Scrubber(files)
     html = "".join(scrubbed.text(str(report._repr_html_())) for report in reports)
+    html = html.replace("&#x27;your file&#x27;", "Your file")
     return Looked(held, html, fits.suiting(held))

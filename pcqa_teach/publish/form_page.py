@@ -15,13 +15,12 @@ from pathlib import Path
 
 from pcqa_teach import resources
 from pcqa_teach.errors import SetupError
-from pcqa_teach.publish.lab import has_browser, passed_on, private_log
+from pcqa_teach.publish.lab import has_browser, passed_on, private_log, settings_path
 from pcqa_teach.publish.participant import write_whole
 from pcqa_teach.publish.workbook import FORM as NOTEBOOK
 
 LOG = Path(".pcqa") / "form.log"
 _LOOK_AGAIN = 0.2  # seconds
-_LARGEST = 2**30  # bytes of a file that is chosen rather than named by its path
 _SERVED = r"reports/[^/]+/(report\.html|notice-board\.pdf)"
 
 
@@ -90,15 +89,16 @@ def form_command(folder: Path, port: int, key: str) -> tuple[list[str], dict[str
     The key goes by the environment: a command line can be seen by others on the computer.
     """
     command = [
-        sys.executable, "-m", "voila", str(folder / NOTEBOOK), "--no-browser",
-        f"--port={port}", "--Voila.port_retries=0", "--Voila.ip=127.0.0.1",
-        "--Voila.auto_token=True", f"--Voila.root_dir={folder}",
-        f"--Voila.tornado_settings={{'websocket_max_message_size': {_LARGEST}}}",
-        f"--VoilaConfiguration.file_allowlist=['{_SERVED}']",
-        "--VoilaConfiguration.kernel_spec_manager_class=pcqa_teach.run.warm.specs.ThisPython",
-        "--VoilaConfiguration.show_tracebacks=False",
+        sys.executable, "-m", "voila", str(folder / NOTEBOOK), "--no-browser", f"--port={port}",
+        "--Voila.ip=127.0.0.1", "--Voila.auto_token=True", f"--Voila.root_dir={folder}",
+        f"--VoilaConfiguration.file_allowlist={_SERVED}",
     ]  # fmt: skip
-    return command, {**os.environ, "JUPYTER_TOKEN": key, "PCQA_PROJECT": str(folder)}
+    return command, {
+        **os.environ,
+        "JUPYTER_CONFIG_PATH": settings_path(),
+        "JUPYTER_TOKEN": key,
+        "PCQA_PROJECT": str(folder),
+    }
 
 
 def _lay_out(folder: Path) -> None:

@@ -138,10 +138,14 @@ def lab_command(
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # a container's only user
-    paths = [str(_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
-    settings = os.pathsep.join(path for path in paths if path)
     return command, {
         **os.environ,
-        "JUPYTER_CONFIG_PATH": settings,
+        "JUPYTER_CONFIG_PATH": settings_path(),
         "PCQA_PROJECT": str(folder),
     }
+
+
+def settings_path() -> str:
+    """Return where Jupyter finds the kit's settings: before a person's own."""
+    paths = [str(_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    return os.pathsep.join(path for path in paths if path)
