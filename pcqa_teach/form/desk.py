@@ -74,13 +74,15 @@ def make(
     notebook = editions.for_participants(lesson)
     with tidied(files, Reading(how.mapping, how.dates), project=root, within=writable()) as given:
         for out in _names(root / FOLDER, lesson):
-            with _taken_meanwhile(out) as missed:
-                return run_lesson(
+            try:
+                made: Path = run_lesson(
                     notebook, given, out, parameters=parameters, project=root, since=since,
                     progress=progress,
                 )  # fmt: skip
-            if not missed:
-                break
+                return made
+            except RunError:
+                if not _holds_files(out):  # else somebody took the name meanwhile
+                    raise
     raise RunError(f"There are too many reports of today in '{FOLDER}': move some elsewhere.")
 
 
@@ -144,13 +146,5 @@ def _names(folder: Path, lesson: str) -> list[Path]:
     return [folder / name for name in names if not (folder / name).exists()]
 
 
-@contextlib.contextmanager
-def _taken_meanwhile(out: Path) -> Any:
-    """Let a run that found its folder taken be tried under the next name."""
-    missed: list[Path] = []
-    try:
-        yield missed
-    except RunError:
-        if not (out.is_dir() and any(out.iterdir())):
-            raise
-        missed.append(out)
+def _holds_files(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
