@@ -343,11 +343,14 @@ def looks(keys: Keyboard) -> None:
 
 
 def asked_elsewhere(driver: Any, address: str) -> list[str]:
-    found = []
+    """Give every address elsewhere that was asked, but for what the page's own policy stopped."""
+    asked, stopped = {}, set()
     for entry in driver.get_log("performance"):
         message = json.loads(entry["message"])["message"]
+        about = message["params"]
         if message["method"] == "Network.requestWillBeSent":
-            url = message["params"]["request"]["url"]
-            if not url.startswith((address, "data:", "blob:", "chrome", "about:", "devtools:")):
-                found.append(url)
-    return found
+            asked[about["requestId"]] = about["request"]["url"]
+        elif message["method"] == "Network.loadingFailed" and about.get("blockedReason") == "csp":
+            stopped.add(about["requestId"])
+    own = (address, "data:", "blob:", "chrome", "about:", "devtools:")
+    return [url for one, url in asked.items() if one not in stopped and not url.startswith(own)]
