@@ -19,7 +19,7 @@ from pcqa_teach.form.steps import How
 # What a report needs beside the lesson. Fetched while the form opens: later, in the middle of the
 # answer to a button, a page cannot fetch.
 NEEDED = (
-    *("openpyxl", "scipy.stats", "statsmodels.api", "holidays", "seaborn", "simpy"),
+    *("openpyxl", "scipy.stats", "statsmodels.api", "holidays", "simpy"),
     *("bleach", "tinycss2", "mistune"),
 )
 

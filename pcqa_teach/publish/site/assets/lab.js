@@ -162,11 +162,14 @@ lesson.sessionContext.statusChanged.connect((_, status) => {
   own = false;
 });
 
+const errors = (cell) => cell.outputs?.filter((one) => one.output_type === "error") ?? [];
+
 async function openForm() {
   say("Fetching what reports need");
   await app.commands.execute("notebook:run-all-cells");
   await look(0);
-  say("The form is ready");
+  const stopped = lesson.context.model.toJSON().cells.some((cell) => errors(cell).length);
+  say(stopped ? "The form could not be opened: reload the page" : "The form is ready");
 }
 
 async function runAll() {
@@ -175,7 +178,6 @@ async function runAll() {
   await app.commands.execute("notebook:run-all-cells");
   await look(cell); // else one would be left at the end
   const cells = lesson.context.model.toJSON().cells;
-  const errors = (cell) => cell.outputs?.filter((one) => one.output_type === "error") ?? [];
   const stopped = cells.findIndex((cell) => errors(cell).length);
   if (stopped >= 0) {
     await look(stopped);
