@@ -55,8 +55,8 @@ class Panel:
         self.typed = _text("Path of your file; a second on a line of its own", w.Textarea, rows=2)
         self.mapping = _text("Path of the mapping file", w.Text)
         self.upload = w.FileUpload(
-            description="Choose a file", icon="", multiple=True, tooltip="Opens a window to choose a file",
-            accept=".csv,.txt,.tsv,.xlsx,.xls,.gz,.zip", layout=w.Layout(width="auto"),
+            description="Choose a file", icon="", tooltip="Opens a window to choose a file",
+            multiple=True, accept=".csv,.txt,.tsv,.xlsx,.xls,.gz,.zip", layout=w.Layout(width="auto"),
         )  # fmt: skip
         self.chosen, self.state, self.found = w.HTML(), w.HTML(), w.HTML()
         self.progress, self.result = w.HTML(), w.HTML()

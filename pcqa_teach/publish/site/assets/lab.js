@@ -162,7 +162,9 @@ lesson.sessionContext.statusChanged.connect((_, status) => {
   own = false;
 });
 
-const errors = (cell) => cell.outputs?.filter((one) => one.output_type === "error") ?? [];
+function errors(cell) {
+  return cell.outputs?.filter((one) => one.output_type === "error") ?? [];
+}
 
 async function openForm() {
   say("Fetching what reports need");
