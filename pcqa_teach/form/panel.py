@@ -56,7 +56,8 @@ class Panel:
         self.mapping = _text("Path of the mapping file", w.Text)
         self.upload = w.FileUpload(
             description="Choose a file", icon="", tooltip="Opens a window to choose a file",
-            multiple=True, accept=".csv,.txt,.tsv,.xlsx,.xls,.gz,.zip", layout=w.Layout(width="auto"),
+            accept=".csv,.txt,.tsv,.xlsx,.xls,.gz,.zip", multiple=True,
+            layout=w.Layout(width="auto"),
         )  # fmt: skip
         self.chosen, self.state, self.found = w.HTML(), w.HTML(), w.HTML()
         self.progress, self.result = w.HTML(), w.HTML()
