@@ -22,7 +22,9 @@ LESSONS = {
     path.stem.split("_")[0]: path
     for path in sorted((EXPORTS.parents[2] / "notebooks" / "own-data").glob("d*.ipynb"))
 }
-SETTINGS: dict[str, dict[str, Any]] = {"d8": {"go_live": "2024-12-02"}, "d1": {"list_size": 9800}}
+SETTINGS: dict[str, dict[str, Any]] = {
+    "d1": {"list_size": 9800}, "d2": {"clock": "local"}, "d8": {"go_live": "2024-12-02"},
+}  # fmt: skip
 BOOKS = ("systmone_appointments", "emis_slots", "gpad_practice", "gpad_daily", "emis_crosstab")
 PARTS = ("report.html", "notebook.ipynb", "notice-board.pdf", "summary.json", "figures")
 SECONDS = 60.0

@@ -49,3 +49,27 @@ def test_a_request_below_no_day_is_counted_and_refused(read, days, counts, refus
     assert quality.n_refused == refused
     assert [found.first_rows for found in quality.refused] == [(3,)] * refused
     assert "77" not in everything(frame)
+
+
+def test_a_month_may_be_written_as_two_numbers(read) -> None:
+    from pcqa_teach.data.templates import TEMPLATES
+
+    survey = TEMPLATES["survey"]
+    rows = [[f"{month:02d}/2025", *survey.example[1:]] for month in range(1, 4)]
+    lines = [[survey.marker], [box.heading for box in survey.boxes], *rows]
+    frame, quality = read("\n".join(";".join(line) for line in lines))
+    assert sorted(set(frame["month"].dt.strftime("%Y-%m"))) == ["2025-01", "2025-02", "2025-03"]
+    assert quality.n_refused == 0
+
+
+def test_a_log_whose_clock_is_not_known_is_read_by_every_lesson_that_takes_it() -> None:
+    from .running import LESSONS
+
+    for lesson in ("d2", "d8"):  # the sentence says: --clock
+        assert "clock = None" in LESSONS[lesson].read_text(encoding="utf-8")
+
+
+def test_an_article_is_put_as_it_is_spoken() -> None:
+    from pcqa_teach.sayings import a
+
+    assert a("NHS England file") == "an NHS England file"
