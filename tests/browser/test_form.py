@@ -33,6 +33,7 @@ const press = HTMLInputElement.prototype.click;
 HTMLInputElement.prototype.click = function () {
   if (this.type !== 'file') return press.call(this);
   this.style.display = 'block';
+  this.value = '';  // as a press of the button does
   this.id = 'caught';
   document.body.append(this);
 };
