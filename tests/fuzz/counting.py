@@ -87,14 +87,12 @@ def _emis(table: Rows) -> Iterator[int]:
         if corner is None or not {"appointmentdate", "slotdate"} & set(map(_word, header)):
             continue
         named = [n for n in range(corner + 1, len(names)) if names[n]]
-        bare = [
-            n
-            for n in range(max(corner, *groups) + 1, max(len(above), len(below)))
-            if n not in named
-        ]
         rest = table[at + 2 :]
-        filled = sum(row[n].strip() not in EMPTY for row in rest for n in bare if n < len(row))
-        yield len(named) * len(rest) + filled
+        start = max(corner, *groups) + 1
+        for end in {max(len(above), len(below)), max(len(names), len(header))}:
+            bare = [n for n in range(start, end) if n not in named]
+            filled = sum(row[n].strip() not in EMPTY for row in rest for n in bare if n < len(row))
+            yield len(named) * len(rest) + filled
 
 
 def _askmygp(table: Rows) -> Iterator[int]:

@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 import traceback
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -58,6 +59,15 @@ def watched(seconds: float = LONGEST) -> Iterator[None]:
             signal.signal(signal.SIGPROF, before)
 
 
+@contextlib.contextmanager
+def _no_warning() -> Iterator[None]:
+    """Let a warning of numpy's or pandas' be an error: a user would see it on the screen."""
+    with warnings.catch_warnings():
+        for kind in (RuntimeWarning, FutureWarning, UserWarning):
+            warnings.simplefilter("error", kind)
+        yield
+
+
 def traces(words: str) -> list[str]:
     """Return which planted people are in some words."""
     lower = words.casefold()
@@ -79,7 +89,11 @@ def faults(mutant: Mutant, folder: Path) -> tuple[str, list[str]]:
     path.write_bytes(mutant.data)
     began = time.process_time()
     try:
-        with watched(), patch.object(table, "BLOCK_BYTES", mutant.block or table.BLOCK_BYTES):
+        with (
+            _no_warning(),
+            watched(),
+            patch.object(table, "BLOCK_BYTES", mutant.block or table.BLOCK_BYTES),
+        ):
             frame, quality = pcqa.read_with_report(path)
     except PcqaError as error:
         return "refused", [*_of_refusal(error), *_of_time(began)]

@@ -73,3 +73,11 @@ def test_an_article_is_put_as_it_is_spoken() -> None:
     from pcqa_teach.sayings import a
 
     assert a("NHS England file") == "an NHS England file"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("text", ["-1e308", "-1e12", "-1e999", "nan", "1e999"])
+def test_a_number_beyond_all_numbers_is_left_empty_without_a_warning(read, text) -> None:
+    frame, quality = read(f"practice,appointments,dna,imd\nA,900,9,{text}\nB,800,8,21.5\n")
+    assert frame["imd"].dropna().tolist() == [21.5]
+    assert quality.n_refused == 0
