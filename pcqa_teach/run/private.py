@@ -65,7 +65,13 @@ def _wipe(folder: Path) -> None:
     for aside in (folder / ASIDE).glob("*"):
         if not (place := folder.parent / aside.name).exists():
             aside.rename(place)
-    shutil.rmtree(folder, ignore_errors=True)
+    for path in folder.iterdir():  # the mark last: what cannot go yet is left to the next time
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != MARK:
+            path.unlink(missing_ok=True)
+    if [path.name for path in folder.iterdir()] in ([], [MARK]):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_left(mark: Path) -> bool:

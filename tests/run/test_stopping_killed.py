@@ -124,3 +124,16 @@ def test_what_cannot_be_put_back_is_not_wiped(tmp_path: Path, monkeypatch: pytes
     with private_folder("pcqa-", tmp_path):
         assert (tmp_path / "report").is_dir()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report"]
+
+
+def test_what_cannot_be_wiped_yet_is_wiped_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Somebody writes to it still: a kernel that has not yet heard that its program is dead."""
+    with monkeypatch.context() as busy:
+        busy.setattr("shutil.rmtree", lambda path, **_: None)
+        with private_folder("pcqa-", tmp_path) as made:
+            (made / "tmp").mkdir()
+        assert sorted(path.name for path in made.iterdir()) == [MARK, "tmp"]
+    with private_folder("pcqa-", tmp_path):
+        assert not made.exists()

@@ -107,6 +107,7 @@ def _seen(seed: int) -> dict[str, Any]:
         "gone": there.gone_people / there.people,
         "gone_error": np.sqrt(FIRST_LIST * (1 - FIRST_LIST) / there.people),
         "lost": there.slicc_there - there.slicc,
+        "gone_before": demand.usual_gp_there(within(appts, (SPAN[0], T03), "date")).gone_people,
         "met": impact.told("met", weekly),
         "met_weeks": weekly,
     }
@@ -184,6 +185,7 @@ def test_whose_gp_has_left_is_counted(seen: pd.DataFrame) -> None:
     print(f"gone {seen['gone'].mean():.3f}, planted {FIRST_LIST:.3f}, held {held.sum()}")
     assert held.sum() >= fewest(0.95)
     assert seen["lost"].gt(3).sum() >= fewest(0.99)
+    assert seen["gone_before"].sum() == 0
 
 
 @pytest.mark.slow
