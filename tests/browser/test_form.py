@@ -236,6 +236,7 @@ def voila(tmp_path: Path) -> Iterator[Voila]:
     yield one
     one.process.terminate()
     one.process.wait(30)
+    print(one.log.read_text(encoding="utf-8"))  # shown where the test fails
 
 
 def status(url: str) -> int:
