@@ -56,6 +56,7 @@ def results(
     exact: tuple[str, ...] | list[str] = (),
     rests_on: Mapping[str, list[str]] | None = None,
     adds_up: Mapping[str, list[str]] | None = None,
+    shares_of: Mapping[str, list[str]] | None = None,
 ) -> dict[str, Any]:
     """Return recorded results as they may be shared.
 
@@ -63,7 +64,7 @@ def results(
     ----------
     recorded : dict
         By name, what `pcqa.record` was given.
-    exact, rests_on, adds_up
+    exact, rests_on, adds_up, shares_of
         As given to `pcqa.record`.
 
     Examples
@@ -73,7 +74,10 @@ def results(
     {'weeks': 26, 'missed': 'fewer than 8', 'of': 1245, 'rate': 'held back'}
     >>> results({"missed": 83, "of": 1243, "rate": 6.6774}, rests_on={"rate": ["missed", "of"]})
     {'missed': 85, 'of': 1245, 'rate': 6.83}
+    >>> results({"of": 242, "some": 24.38, "few": 1.24}, shares_of={"of": ["some", "few"]})
+    {'of': 240, 'some': 25.0, 'few': 'held back'}
     """
+    recorded = {**recorded, **_of_wholes(recorded, shares_of or {})}
     rests = {rate: [recorded[name] for name in on] for rate, on in (rests_on or {}).items()}
     held = {rate for rate, counts in rests.items() if _small(counts)}
     held |= {name for total in (adds_up or {}).items() for name in _gone_with(recorded, *total)}
@@ -85,6 +89,22 @@ def results(
         else _safe(_of_rounded(value, rests.get(name, [])))
         for name, value in recorded.items()
     }
+
+
+def _of_wholes(
+    recorded: Mapping[str, Any], shares_of: Mapping[str, list[str]]
+) -> dict[str, float | str]:
+    """Return per cents as if their counts had been rounded; held back where a count is small."""
+    made: dict[str, float | str] = {}
+    for whole, names in shares_of.items():
+        total = recorded[whole]
+        for name in names:
+            share = recorded[name]
+            if isinstance(share, (int, float)) and isinstance(total, int) and total > 0:
+                part = round(share / 100 * total)
+                few = _small([part, total])
+                made[name] = HELD if few else 100 * float(to_share(part)) / float(to_share(total))
+    return made
 
 
 def _of_rounded(value: Any, counts: list[Any]) -> Any:

@@ -35,13 +35,15 @@ def recorded(lesson: str) -> tuple[dict[str, Any], dict[str, Any]]:
     kept = pcqa.record
 
     def keep(**told: Any) -> None:
-        said = {name: told.pop(name) for name in ("exact", "rests_on", "adds_up") if name in told}
+        ways = ("exact", "rests_on", "adds_up", "shares_of")
+        said = {name: told.pop(name) for name in ways if name in told}
         told.pop("labels", None)
         rests = {
             rate: [on] if isinstance(on, str) else [*on]
             for rate, on in said.get("rests_on", {}).items()
         }
-        held.append((told, {**said, "rests_on": rests, "exact": [*said.get("exact", ())]}))
+        exact, shares = [*said.get("exact", ())], said.get("shares_of", {})
+        held.append((told, {**said, "rests_on": rests, "exact": exact, "shares_of": shares}))
 
     names: dict[str, Any] = {}
     cells = json.loads(resources.find_lesson(lesson).path.read_text(encoding="utf-8"))["cells"]
@@ -100,6 +102,22 @@ def test_what_one_week_more_held_is_not_found_from_two_reports(more: int, lesson
         differences = {b - a for a in fits[0] for b in fits[1] if b >= a}
         assert more in differences
         assert len(differences) > 1, name
+
+
+@pytest.mark.parametrize("part", [2, 17, 18])
+@pytest.mark.parametrize("lesson", EACH)
+def test_a_share_is_that_of_a_rounded_count_and_a_small_one_is_held_back(
+    lesson: str, part: int
+) -> None:
+    """Three figures of a share, and a whole of a few hundred, would give the part exactly."""
+    values, told = recorded(lesson)
+    assert told["shares_of"] or lesson in ("d5", "d7", "d8")  # these rest on what is recorded too
+    for whole, names in told["shares_of"].items():
+        assert whole in values
+        for name in names:
+            once = {**values, whole: 240, name: round(100 * part / 240, 2)}
+            shown = sharing.results(once, **told)[name]
+            assert shown == (sharing.HELD if part < SMALL else round(100 * to_share(part) / 240, 2))
 
 
 def _fitting(shown: Any, low: int, count: int) -> list[int]:
