@@ -22,6 +22,7 @@ CLOCKS = {
 NO_FILE = "First choose a file."
 LOOK_FIRST = "First look at the file."
 NO_LESSON = "First tick which report to make."
+_CLOCKED = ("d2", "d8")  # lessons that may be told what a log's clock shows
 _OTHER = ("calls", "call_bands")  # whose clock may be asked
 
 
@@ -129,7 +130,7 @@ class Form:
             raise LessonError(LOOK_FIRST)
         if lesson not in self.looked.lessons:
             raise LessonError(NO_LESSON)
-        clock = {"clock": self.how.clock} if lesson == "d2" and self.how.clock else {}
+        clock = {"clock": self.how.clock} if lesson in _CLOCKED and self.how.clock else {}
         return fits.answers(lesson, typed) | clock
 
 
