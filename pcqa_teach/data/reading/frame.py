@@ -52,7 +52,7 @@ def finish(
 
 
 def _counted_once(parts: list[FileRows]) -> tuple[Rows, Account]:
-    """Return the rows of all files, those that several have taken once, and what is known of them."""
+    """Return the rows of all files, each counted once, and an account of them."""
     rows = joined([part.rows for part in parts])
     file = np.repeat(np.arange(len(parts), dtype=np.int32), [len(p.rows.numbers) for p in parts])
     prints = fingerprints(rows.columns, [n for n in rows.columns if n not in SAME])

@@ -2,8 +2,9 @@
 
 A tidy row stands for ``count`` appointments, so the rows that are alike in what a baseline asks can
 be one row with their number. That table grows with the days of an export and not with its length,
-and every sum over ``count`` is the same. Beside it, eight bytes a row are held, to say how many
-rows are twice in the file.
+and every sum over ``count`` is the same. What else grows: eight bytes a row (sixteen for a moment
+at the end), to say how many rows are twice in the file; and each distinct text, such as a patient's
+number, which is held while the file is read and no longer. Nothing is written anywhere.
 """
 
 from __future__ import annotations
