@@ -269,12 +269,9 @@ def run(
 
 def participant(name: str) -> Any:
     """Return a lesson as participants have it: an installed copy is that already."""
-    from pcqa_teach import resources
     from pcqa_teach.publish import editions
 
-    found = resources.find_lesson(name)
-    notebook = editions.read(found.path)
-    return editions.page(notebook, "participant") if found.is_source else notebook
+    return editions.for_participants(name)
 
 
 def parameters_given(settings: list[str]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def record(
     is a number, text, yes/no, a date or None: never a table, so that no row can travel with it.
 
     A whole number is taken for a count of people or appointments: in what a practice shares, it is
-    rounded to 5, and "fewer than 5" where it is small (`privacy.to_share`).
+    rounded to 5, and "fewer than 8" where it is small (`privacy.to_share`).
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """What of a run lesson may leave the practice: its recorded results, made safe to share.
 
-Counts of people and appointments are rounded to 5, and in words below 5. A rate is that of the
+Counts of people and appointments are rounded to 5, and in words below 8. A rate is that of the
 rounded counts, to three figures, and held back where it would give a small count away. Words are
 the lesson's own: lessons record no name and no row.
 """
@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pcqa_teach.privacy import SMALL, to_share
+from pcqa_teach.privacy import LEAST_ROUNDED, to_share
 from pcqa_teach.run import gather
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 HELD = "held back"
-_WHY = f"held back: it rests on fewer than {SMALL}"
+_WHY = f"held back: it rests on fewer than {LEAST_ROUNDED}"
 _NO_NUMBER = ("nan", "inf", "-inf")
 _FIGURES = 3
 
@@ -70,7 +70,7 @@ def results(
     --------
     >>> results({"weeks": 26, "missed": 3, "of": 1243, "rate": 0.2413}, exact=["weeks"],
     ...         rests_on={"rate": ["missed", "of"]})
-    {'weeks': 26, 'missed': 'fewer than 5', 'of': 1245, 'rate': 'held back'}
+    {'weeks': 26, 'missed': 'fewer than 8', 'of': 1245, 'rate': 'held back'}
     >>> results({"missed": 83, "of": 1243, "rate": 6.6774}, rests_on={"rate": ["missed", "of"]})
     {'missed': 85, 'of': 1245, 'rate': 6.83}
     """
@@ -92,7 +92,7 @@ def _of_rounded(value: Any, counts: list[Any]) -> Any:
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         return value
     for place, count in enumerate(counts):
-        if isinstance(count, int) and abs(count) >= SMALL:
+        if isinstance(count, int) and abs(count) >= LEAST_ROUNDED:
             change = float(to_share(count)) / count
             value = value * change if place == 0 else value / change
     return value
@@ -103,7 +103,7 @@ def _small(counts: list[Any]) -> bool:
     whole = [count for count in counts if isinstance(count, int)]
     if len(whole) > 1:
         whole.append(whole[1] - whole[0])
-    return any(0 < abs(count) < SMALL for count in whole)
+    return any(0 < abs(count) < LEAST_ROUNDED for count in whole)
 
 
 def _gone_with(recorded: Mapping[str, Any], total: str, parts: list[str]) -> set[str]:
@@ -116,7 +116,7 @@ def _gone_with(recorded: Mapping[str, Any], total: str, parts: list[str]) -> set
     counts = {name: recorded[name] for name in parts if recorded[name] is not None}
     if not counts:
         return set()
-    texts = shareable(pd.Series(counts)).to_numpy()
+    texts = shareable(pd.Series(counts), below=LEAST_ROUNDED).to_numpy()
     return {name for name, text in zip([*counts, total], texts, strict=True) if text == GONE}
 
 

@@ -25,6 +25,7 @@ from pcqa_teach.lessons import (
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
+OWN = [path for path in LESSONS if path.parent.name == "own-data"]
 
 # The order of a lesson's sections; the headings of a lesson begin with these words.
 SECTIONS = [
@@ -373,3 +374,24 @@ def test_every_picture_that_it_shows_has_an_alt_text(path: Path) -> None:
     widgets = "application/vnd.jupyter.widget-view+json"
     shown = [o for cell in done.cells for o in cell.get("outputs", []) if "data" in o]
     assert not any(widgets in output.data for output in shown)
+
+
+@pytest.mark.parametrize("own", OWN, ids=lambda path: path.stem)
+def test_what_a_shared_summary_holds_is_described(own: Path) -> None:
+    """Each name that a lesson of "On your own data" records stands on the page of them."""
+    page = (ROOT / "book" / "summary_json.md").read_text(encoding="utf-8")
+    number = own.stem.split("_")[0].upper()
+    said = page[page.index(f"### {number},") :].split("\n### ")[0]
+    described = set(re.findall(r"`([A-Za-z_0-9]+)`", said)) | {"whose", "data", "period"}
+    whole = [name for name in described if "_" in name and name.split("_")[0] in ("NAME", "KEY")]
+    stems = described - set(whole)
+    for name in whole:
+        described |= {f"{stem}_{name.split('_', 1)[1]}" for stem in stems}
+    outputs = [out for cell in _ran(own, "source").cells for out in cell.get("outputs", [])]
+    recorded = {
+        name
+        for out in outputs
+        for name in out.get("metadata", {}).get("pcqa", {}).get("results", {})
+    }
+    assert recorded, "it records nothing"
+    assert recorded <= described, sorted(recorded - described)
