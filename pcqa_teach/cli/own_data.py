@@ -76,7 +76,12 @@ def read(
             )
             return
         frame, quality = data.read_with_report(
-            exports, dates=dates, mapping=mapping, project=project, clock=clock
+            exports,
+            dates=dates,
+            mapping=mapping,
+            project=project,
+            clock=clock,
+            only_counts=out is None,
         )
         if out is not None:
             with output.file(out, replace=replace) as partial:
