@@ -18,7 +18,7 @@ import pytest
 
 import pcqa_teach as pcqa
 from pcqa_teach import resources
-from pcqa_teach.privacy import FEW, SMALL, to_share
+from pcqa_teach.privacy import FEW_SHARED, SMALL, to_share
 from pcqa_teach.run import sharing
 
 NINE = [f"d{place}" for place in range(1, 10)]
@@ -96,7 +96,7 @@ def test_what_one_week_more_held_is_not_found_from_two_reports(more: int, lesson
             continue
         now = {**values, name: count + more}
         one, two = (sharing.results(held, **told)[name] for held in (values, now))
-        assert isinstance(two, int) or two in (FEW, sharing.HELD)
+        assert isinstance(two, int) or two in (FEW_SHARED, sharing.HELD)
         low = max(0, count - _FAR)
         fits = _fitting(one, low, count), _fitting(two, low, count)
         differences = {b - a for a in fits[0] for b in fits[1] if b >= a}
