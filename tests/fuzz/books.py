@@ -90,10 +90,13 @@ def _put(page: Any, rows: list[list[str]], typed: bool, dice: Dice) -> Table:
 def _texts(page: Any) -> Table:
     """Return which cells of a page hold something; how they are read is the reader's business."""
     last = max((cell.row for line in page.iter_rows() for cell in line), default=0)
-    return tuple(
-        tuple("" if cell.value is None else str(cell.value) for cell in line)
-        for line in page.iter_rows(min_row=1, max_row=last)
-    ) if last else ()  # fmt: skip
+    lines = page.iter_rows(min_row=1, max_row=last) if last else ()
+    return tuple(tuple(map(_text, line)) for line in lines)
+
+
+def _text(cell: Any) -> str:
+    formula = cell.data_type == "f"  # saved by a program that did not work it out
+    return "" if cell.value is None or formula else str(cell.value)
 
 
 def _hurt(dice: Dice, data: bytes) -> bytes:

@@ -104,7 +104,8 @@ def faults(mutant: Mutant, folder: Path) -> tuple[str, list[str]]:
             raise
         return "broken", [f"traceback: {''.join(traceback.format_exception(error))}"]
     try:
-        return "read", [*_of_answer(mutant, frame, quality), *_of_time(began)]
+        wrong = [*_of_answer(mutant, frame, quality), *_of_time(began)]
+        return "read", [*wrong, *_of_counts(mutant, path, quality)]
     except Exception as error:  # noqa: BLE001
         return "read", [f"its report broke: {''.join(traceback.format_exception(error))}"]
 
@@ -113,6 +114,19 @@ def _of_time(began: float) -> Iterator[str]:
     took = time.process_time() - began
     if took > LONGEST:
         yield f"hang: {took:.0f} seconds"
+
+
+def _of_counts(mutant: Mutant, path: Path, quality: QualityReport) -> Iterator[str]:
+    """Read a file of appointments once more, as counts alone: the account is the same."""
+    if isinstance(quality, TableReport):
+        return
+    with patch.object(table, "BLOCK_BYTES", mutant.block or table.BLOCK_BYTES):
+        frame, again = pcqa.read_with_report(path, only_counts=True)
+    for name in ("rows_in", "n_kept", "n_mended", "n_set_aside", "n_refused", "appointments"):
+        if getattr(again, name) != getattr(quality, name):
+            yield f"as counts alone: {name} {getattr(again, name)}, not {getattr(quality, name)}"
+    if frame["count"].sum() != quality.appointments:
+        yield "as counts alone: the counts have another sum"
 
 
 def _of_refusal(error: PcqaError) -> Iterator[str]:
