@@ -46,9 +46,12 @@ def private_folder(prefix: str, within: Path | None = None) -> Iterator[Path]:
             if _locked(mark):
                 mark.write(platform.node())
                 mark.flush()
-            yield made
+            try:
+                yield made
+            finally:
+                _empty(made)  # while the mark is locked: nobody else takes it for a dead one's
     finally:
-        _wipe(made)
+        _remove(made)
 
 
 def wipe_the_dead(place: Path) -> None:
@@ -57,21 +60,27 @@ def wipe_the_dead(place: Path) -> None:
         for mark in place.glob(f"*/{MARK}"):
             with contextlib.suppress(OSError):
                 if _is_left(mark):
-                    _wipe(mark.parent)
+                    _empty(mark.parent)
+                    _remove(mark.parent)
 
 
-def _wipe(folder: Path) -> None:
-    """Remove a private folder, but for what cannot be put back: then all of it stays."""
+def _empty(folder: Path) -> None:
+    """Wipe all in a private folder but its mark; what was moved aside gets its place again."""
     for aside in (folder / ASIDE).glob("*"):
         if not (place := folder.parent / aside.name).exists():
             aside.rename(place)
-    for path in folder.iterdir():  # the mark last: what cannot go yet is left to the next time
+    for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         elif path.name != MARK:
             path.unlink(missing_ok=True)
-    if [path.name for path in folder.iterdir()] in ([], [MARK]):
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a private folder that is empty but for its mark; else the next program tries again."""
+    with contextlib.suppress(FileNotFoundError):
+        if [path.name for path in folder.iterdir()] in ([], [MARK]):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_left(mark: Path) -> bool:

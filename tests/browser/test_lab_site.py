@@ -475,9 +475,11 @@ def test_nothing_that_participants_must_not_see_is_in_the_site(built: Path, tmp_
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(tmp_path / "wheel")
     assert list(tmp_path.rglob("*.csv*"))
-    assert not list(tmp_path.rglob("*.ipynb"))
-    data = tmp_path / "wheel" / "pcqa_teach" / "_data"
-    for folder in (built / "lab" / "files", built / "lab" / "api", built / "notebooks", data):
+    wheel = tmp_path / "wheel" / "pcqa_teach"
+    assert {path.parent.name for path in wheel.rglob("*.ipynb")} == {"own-data", "form"}
+    data = wheel / "_data"
+    lab = built / "lab"
+    for folder in (lab / "files", lab / "api", built / "notebooks", data, wheel / "_lessons"):
         assert find_leaks(folder, sources, ROOT / "book") == []
     assert find_leaks(ROOT / "notebooks", sources)  # the search can see them
     assert not [*built.rglob("truth*"), *data.rglob("truth*")]
