@@ -70,15 +70,29 @@ def take(url: str, name: str) -> str:
     if request.status != 200 or not request.response:
         raise SetupError("The file could not be read: choose it again.")
     forget()
-    _FOLDER.mkdir(parents=True, exist_ok=True)
-    place = _FOLDER / f"export{Path(name).suffix.lower()}"
-    place.write_bytes(request.response.to_bytes())
+    place = hold(f"export{Path(name).suffix.lower()}", request.response.to_bytes())
     _chosen.append(str(place))
     return _chosen[0]
 
 
+def hold(name: str, content: bytes) -> Path:
+    """Put a file into memory under a name of our own, beside what is there.
+
+    Parameters
+    ----------
+    name : str
+        What to call it: never what the user called it.
+    content : bytes
+        What is in it.
+    """
+    _FOLDER.mkdir(parents=True, exist_ok=True)
+    place = _FOLDER / name
+    place.write_bytes(content)
+    return place
+
+
 def forget() -> None:
-    """Let go of the file that was chosen."""
+    """Let go of whatever was chosen or held."""
     _chosen.clear()
     for left in _FOLDER.glob("*"):
         left.unlink()

@@ -14,6 +14,7 @@ from pcqa_teach.errors import SetupError
 
 KEY_BYTES = 32
 SMALL = 5
+LEAST_ROUNDED = 8  # the least count that `to_share` gives as a number
 _CODE_BYTES = 5
 _browser_key: list[bytes] = []
 
@@ -124,6 +125,7 @@ def _put(beside: Path, path: Path) -> None:
 
 
 FEW = f"fewer than {SMALL}"  # what `suppress` says of a small count
+FEW_SHARED = f"fewer than {LEAST_ROUNDED}"  # what `to_share` says of one
 
 
 def suppress(count: float, below: int = SMALL) -> int | str:
@@ -148,15 +150,16 @@ def to_share(count: int) -> int | str:
     Examples
     --------
     >>> [to_share(n) for n in (0, 4, 5, 7, 8, 1243, -12)]
-    [0, 'fewer than 5', 5, 5, 10, 1245, -10]
+    [0, 'fewer than 8', 'fewer than 8', 'fewer than 8', 10, 1245, -10]
 
     Notes
     -----
-    Rounding to 5 and leaving out what is below 5 is this kit's rule; NHS England treats counts of
-    its own in the same way, with limits that differ from one publication to the next.
+    The words hold all that would be rounded to 5 too. If they ended at 4, a count of "fewer than 5"
+    in one report and of 10 in a later one of little more would say that it had grown by 4 exactly.
+    Hospital Episode Statistics are published so: 1 to 7 hidden, others to the nearest 5.
     """
     size = abs(count)
-    if 0 < size < SMALL:
-        return FEW
+    if 0 < size < LEAST_ROUNDED:
+        return FEW_SHARED
     rounded = SMALL * ((2 * size + SMALL) // (2 * SMALL))
     return rounded if count > 0 else -rounded

@@ -90,6 +90,11 @@ def find_lesson(name: str) -> LessonFile:
     raise LessonError(f"There is no lesson called '{stem}'. {hint}")
 
 
+def form_notebook() -> Path:
+    """Return the notebook that holds the form for a report on one's own data."""
+    return _PACKAGE / "form" / "make_a_report.ipynb"
+
+
 def key_dir(project: Path | str | None = None) -> Path:
     """Return the folder that holds the pseudonym key: `<project>/.pcqa`, or the user's data folder.
 

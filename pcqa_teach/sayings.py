@@ -20,10 +20,11 @@ def counted(number: float, one: str, many: str | None = None) -> str:
 def a(what: str) -> str:
     """Put the article before a noun.
 
-    >>> a("staff pulse"), a("appropriateness sample"), a("EMIS list")
-    ('a staff pulse', 'an appropriateness sample', 'an EMIS list')
+    >>> a("staff pulse"), a("appropriateness sample"), a("NHS England file")
+    ('a staff pulse', 'an appropriateness sample', 'an NHS England file')
     """
-    return f"{'an' if what[:1].lower() in 'aeiou' else 'a'} {what}"
+    vowel = what[:1].lower() in "aeiou" or what.startswith("NHS")  # as it is spoken
+    return f"{'an' if vowel else 'a'} {what}"
 
 
 def rounded(value: float) -> str:

@@ -38,6 +38,8 @@ DEPENDS = {
     "formulaic": ["interface-meta", "narwhals", "numpy", "pandas", "scipy", "wrapt"],
     "statsmodels": ["numpy", "scipy", "pandas", "packaging", "patsy", "formulaic"],
     "openpyxl": ["et-xmlfile"],
+    "bleach": ["webencodings"],
+    "tinycss2": ["webencodings"],
     "holidays": ["python-dateutil"],
 }  # fmt: skip
 

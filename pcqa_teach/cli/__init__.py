@@ -1,6 +1,6 @@
 """The command line, `pcqa`: each command parses, calls one function and prints what came of it."""
 
-from pcqa_teach.cli import own_data, sheets, many_practices, kit, lesson, classroom, classroom_more  # noqa: I001 (each adds its commands to the help in turn)
+from pcqa_teach.cli import own_data, form, sheets, many_practices, kit, lesson, classroom, classroom_more  # noqa: I001 (each adds its commands to the help in turn)
 from pcqa_teach.cli.group import app
 from pcqa_teach.run import terminal
 
@@ -22,6 +22,6 @@ def _examples_as(name: str) -> None:
 
 
 __all__ = [
-    "app", "classroom", "classroom_more", "kit", "lesson", "main", "many_practices", "own_data",
-    "sheets",
+    "app", "classroom", "classroom_more", "form", "kit", "lesson", "main", "many_practices",
+    "own_data", "sheets",
 ]  # fmt: skip

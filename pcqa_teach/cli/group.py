@@ -65,6 +65,7 @@ def _pcqa(
     \b
     Begin with one of these:
       pcqa lab                                  open a participant's workbook
+      pcqa form                                 a report on your own data, by a form
       pcqa read export.csv                      see what is in an appointment export
       pcqa run d1 --export export.csv -o report a report on your own access data
       pcqa doctor                               is this computer ready?

@@ -76,7 +76,12 @@ def read(
             )
             return
         frame, quality = data.read_with_report(
-            exports, dates=dates, mapping=mapping, project=project, clock=clock
+            exports,
+            dates=dates,
+            mapping=mapping,
+            project=project,
+            clock=clock,
+            only_counts=out is None,
         )
         if out is not None:
             with output.file(out, replace=replace) as partial:
@@ -264,12 +269,9 @@ def run(
 
 def participant(name: str) -> Any:
     """Return a lesson as participants have it: an installed copy is that already."""
-    from pcqa_teach import resources
     from pcqa_teach.publish import editions
 
-    found = resources.find_lesson(name)
-    notebook = editions.read(found.path)
-    return editions.page(notebook, "participant") if found.is_source else notebook
+    return editions.for_participants(name)
 
 
 def parameters_given(settings: list[str]) -> dict[str, Any]:

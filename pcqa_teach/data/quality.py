@@ -31,6 +31,10 @@ class Finding:
     file: str = ""
     unit: str = "row"  # what is counted: rows, or the cells of a crosstab
 
+    def place(self) -> tuple[tuple[int, ...], str]:
+        """Return what findings are put in order by: the first row of each."""
+        return self.first_rows, self.what
+
     def sentence(self) -> str:
         """Return the finding as a sentence without its full stop."""
         number = self.unit if self.rows == 1 else f"{self.unit}s"

@@ -85,8 +85,16 @@ def read_with_report(
     project: PathLike | None = None,
     want: str | None = None,
     clock: str | None = None,
+    only_counts: bool = False,
 ) -> tuple[pd.DataFrame, QualityReport]:
     """Read as ``read`` does, and account for every row.
+
+    Parameters
+    ----------
+    only_counts : bool
+        Of appointments keep the day, what became of them, the booking gap and whose they are: rows
+        alike in these are one row with their ``count``. Counts and shares of these are the same,
+        the report too; the memory for one file grows with its days and not with its rows.
 
     Returns
     -------
@@ -105,7 +113,7 @@ def read_with_report(
         raise ReadError(f"want= takes {', '.join(entry.WANTED)}.")
     why = ""
     try:
-        return _read(paths, dates == "month-first", mapping, project, want, clock)
+        return _read(paths, dates == "month-first", mapping, project, want, clock, only_counts)
     except (PcqaError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  # its words may hold a cell
@@ -147,6 +155,7 @@ def _read(
     project: PathLike | None,
     want: str | None,
     clock: str | None,
+    only_counts: bool,
 ) -> tuple[pd.DataFrame, QualityReport]:
     data = mappings.as_given(mapping) if mapping is not None else None
     sources = [files.look(path) for path in paths]
@@ -167,11 +176,12 @@ def _read(
             said=said,
         )  # fmt: skip
     layouts = [one for one in found if not isinstance(one, list)]
-    desk = one_file.Desk(layouts[0].form, project, month_first, _today())
+    one_at_a_time = only_counts and len(sources) == 1
+    desk = one_file.Desk(layouts[0].form, project, month_first, _today(), one_at_a_time)
     parts = [
         one_file.one(source, layout, desk) for source, layout in zip(sources, layouts, strict=True)
     ]
-    return finish(parts, desk)
+    return finish(parts, desk, only_counts=only_counts)
 
 
 def _layouts(source: files.Source) -> Layout | list[Found]:

@@ -16,6 +16,7 @@ from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.privacy import SMALL
 
 SEEN, EXPECTED, CHANCE = "seen", "expected by itself", "chance alone"
+_DRAWS, _SEED = 20, 3  # thinned so often, the fuller window adds little chance of its own
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -74,8 +75,10 @@ def persistence(
     Whoever is chosen for a high count had a high rate, or bad luck, or a bad spell; luck and spells
     pass (regression to the mean). How much of the fall comes by itself is read by looking
     backwards: choose the top group of the second window and ask how much lower it was in the first.
-    Time may run either way for luck and spells, but not for a scheme. This assumes that nothing
-    else changed for some people only, and that the same people were registered all along.
+    Time may run either way for luck and spells, but not for a scheme. The fuller window is first
+    thinned at random (each contact kept with the same chance) until it holds as many contacts as
+    the other, since luck makes up more of a small count. This assumes that nothing else changed for
+    some people only, and that the same people were registered all along.
 
     chance alone, for people whose rates do not change (negative binomial with mean m, shape k):
     E(after | before = y) = m (k + y) / (k + m)
@@ -126,7 +129,7 @@ def persistence(
     scale = long[0] / long[1]
     chosen, forward = weights_of_top(first, group), second * scale
     seen = _fall(first, forward, chosen)
-    expected = _fall(forward, first, weights_of_top(second, group))
+    expected = _by_itself(first, second, group, seen)
     fall = pd.DataFrame([seen, expected, _chance(first, chosen)])
     fall.insert(0, "what", [SEEN, EXPECTED, CHANCE])
     return Persistence(
@@ -225,6 +228,35 @@ def _fall(first: Floats, second: Floats, chosen: Floats) -> dict[str, float]:
     }
 
 
+def _by_itself(
+    first: Floats, second: Floats, group: float, seen: dict[str, float]
+) -> dict[str, float]:
+    """Return the fall that comes by itself: what was seen, over what goes beyond it."""
+    kept, rng = min(first.sum(), second.sum()), np.random.default_rng(_SEED)
+    order, onward, back = np.lexsort((second, first)), [], []  # the same whoever stands where
+    for _ in range(1 if first.sum() == second.sum() else _DRAWS):
+        one, two = (_thinned(counts[order], kept, rng) for counts in (first, second))
+        onward.append(_fall(one, two, weights_of_top(one, group)))
+        back.append(_fall(two, one, weights_of_top(two, group)))
+    mean = {name: float(np.mean([draw[name] for draw in back])) for name in back[0]}
+    left = np.array([[1 + draw["change"] / 100 for draw in draws] for draws in (onward, back)])
+    ratio = 1 + mean["change"] / 100
+    if left.all():
+        ratio = (1 + seen["change"] / 100) / float(np.exp(np.log(left[0] / left[1]).mean()))
+    reach = float(np.exp(Z95 * np.sqrt(mean["log_variance"])))
+    return {
+        **mean,
+        "change": 100 * (ratio - 1),
+        "lower": 100 * (ratio / reach - 1),
+        "upper": 100 * (ratio * reach - 1),
+    }
+
+
+def _thinned(counts: Floats, kept: float, rng: np.random.Generator) -> Floats:
+    """Keep each contact with the same chance, so that about so many are left."""
+    return rng.binomial(counts.astype(np.int64), kept / counts.sum()).astype(np.float64)
+
+
 def _chance(first: Floats, chosen: Floats) -> dict[str, float]:
     """Return the fall that a steady rate gives, by luck alone (negative binomial)."""
     mean, variance = float(first.mean()), float(first.var(ddof=1))
@@ -234,12 +266,11 @@ def _chance(first: Floats, chosen: Floats) -> dict[str, float]:
     else:
         shape = mean**2 / (variance - mean)
         expected = mean * (shape + group) / (shape + mean)
-    blank = dict.fromkeys(["lower", "upper", "fewer", "fewer_lower", "fewer_upper"], np.nan)
-    return {"change": 100 * (expected / group - 1), **blank, "log_variance": np.nan}
+    return {"change": 100 * (expected / group - 1)}
 
 
 def _beyond(seen: dict[str, float], expected: dict[str, float]) -> dict[str, float]:
-    ratio = (1 + seen["change"] / 100) / (1 + expected["change"] / 100)
+    ratio = (1 + seen["change"] / 100) / (1 + expected["change"] / 100 or np.nan)
     reach = float(np.exp(Z95 * np.sqrt(seen["log_variance"] + expected["log_variance"])))
     return {
         "change": 100 * (ratio - 1),

@@ -18,6 +18,7 @@ def record(
     exact: Collection[str] = (),
     rests_on: Mapping[str, str | tuple[str, str]] | None = None,
     adds_up: Mapping[str, Sequence[str]] | None = None,
+    shares_of: Mapping[str, Sequence[str]] | None = None,
     **values: object,
 ) -> None:
     """Show results in a small table and keep them for the report's summary.
@@ -26,13 +27,17 @@ def record(
     is a number, text, yes/no, a date or None: never a table, so that no row can travel with it.
 
     A whole number is taken for a count of people or appointments: in what a practice shares, it is
-    rounded to 5, and "fewer than 5" where it is small (`privacy.to_share`).
+    rounded to 5, and "fewer than 8" where it is small (`privacy.to_share`).
 
     Parameters
     ----------
     labels : dict, optional
         The table's rows as people would say them: a heading, and a text in which {NAME} stands for
         a result and {NAME:.1f} for a rounded one. None: a row a result, under its own name.
+    shares_of : dict, optional
+        By a count, the results that are per cents of it and whose own counts are not recorded: each
+        is shared as if its count had been rounded, or held back where that is small. One that is
+        not among the results is passed over.
     **values
         The results by name, kept under that name whatever the table shows.
 
@@ -60,7 +65,13 @@ def record(
     for name in (*exact, *told_of):
         if name not in plain:
             raise LessonError(f"record(...) is told of '{name}', which is not recorded.")
-    shown = Results(plain, labels, {"exact": [*exact], "rests_on": rests, "adds_up": totals})
+    parts = {
+        whole: [name for name in names if name in plain]
+        for whole, names in (shares_of or {}).items()
+        if whole in plain
+    }
+    sharing = {"exact": [*exact], "rests_on": rests, "adds_up": totals, "shares_of": parts}
+    shown = Results(plain, labels, sharing)
     if _in_notebook():
         from IPython.display import display
 

@@ -24,6 +24,8 @@ def in_words(appts: pd.DataFrame) -> str:
     >>> in_words(tidy(date=["2026-03-09"], status=["DNA"], source="gpad_regional"))
     "NHS England's regional file"
     """
+    if "source" not in appts:
+        return "This table"
     found = sorted({str(source) for source in appts["source"].unique()})
     if len(found) != 1:
         return "This set of files"

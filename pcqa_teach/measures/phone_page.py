@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pcqa_teach.measures.call_bands import OTHERS
+from pcqa_teach.privacy import SMALL
 from pcqa_teach.sayings import clock, seconds
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def phone_page(
                    "redials_percent": _redials(shape)}  # fmt: skip
     if outcomes is not None:
         total = outcomes.total
-        values |= {f"{name}_percent": _percent(total[name] / total["offered"])
+        values |= {f"{name}_percent": _shared(total[name], total["offered"])
                    for name in ("answered", "missed", "in_menu", "call_back")}  # fmt: skip
         values |= {"reached_percent": _percent(outcomes.share_reached),
                    "waits": _waits(total["median_wait_s"], total["p90_wait_s"]),
@@ -204,6 +205,12 @@ def _named(said: str) -> set[str]:
     import string
 
     return {name for _, name, _, _ in string.Formatter().parse(said) if name}
+
+
+def _shared(part: float, whole: float) -> float | None:
+    """Give a share in per cent; None where it, or what is left, stands for 1 to 4 calls."""
+    few = any(0 < count < SMALL for count in (part, whole - part))
+    return None if few or not whole else _percent(part / whole)
 
 
 def _percent(share: Any) -> float | None:

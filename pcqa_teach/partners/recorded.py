@@ -54,13 +54,14 @@ def neighbours_recorded(appts: pd.DataFrame) -> pd.DataFrame:
 
     Source: NHS England, Appointments in General Practice (national categories).
     """
+    found = outcomes(appts)
     if "category" not in appts:
         raise DataError(
             f"{formats.in_words(appts)} has no national categories, so it cannot say which"
             " appointments were with a care home, a link worker or another organisation: bring"
             " NHS England's practice-level file, or tally for a week."
         )
-    whole = outcomes(appts).expected
+    whole = found.expected
     n = int(appts.loc[whole, "count"].sum())
     if not n:
         raise DataError(
@@ -70,7 +71,7 @@ def neighbours_recorded(appts: pd.DataFrame) -> pd.DataFrame:
     who = category.map({**NEIGHBOURS, **dict.fromkeys(UNCLEAR, NOT_CLEAR)})
     rows = [*dict.fromkeys(NEIGHBOURS.values()), NOT_CLEAR]
     count = appts.loc[whole, "count"].groupby(who.to_numpy()).sum().reindex(rows, fill_value=0)
-    found = pd.DataFrame({"neighbour": rows, "count": count.to_numpy(dtype="int64"), "n": n})
-    found["share"] = 100 * found["count"] / n
-    found["said"] = [str(suppress(one)) for one in found["count"]]
-    return found
+    said = pd.DataFrame({"neighbour": rows, "count": count.to_numpy(dtype="int64"), "n": n})
+    said["share"] = 100 * said["count"] / n
+    said["said"] = [str(suppress(one)) for one in said["count"]]
+    return said

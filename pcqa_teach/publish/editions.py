@@ -96,6 +96,15 @@ def page(notebook: NotebookNode, edition: Edition) -> NotebookNode:
     return without_machinery(made)
 
 
+def for_participants(name: str) -> NotebookNode:
+    """Return the lesson of that name as participants have it; an installed copy is that already."""
+    from pcqa_teach import resources
+
+    found = resources.find_lesson(name)
+    notebook = read(found.path)
+    return page(notebook, "participant") if found.is_source else notebook
+
+
 def without_machinery(notebook: NotebookNode) -> NotebookNode:
     """Drop the metadata that nbgrader and papermill leave; the notebook is changed in place."""
     for holder in (notebook, *notebook.cells):

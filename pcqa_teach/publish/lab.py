@@ -44,13 +44,13 @@ def open_lab(
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise SetupError("JupyterLab is not installed: run `pip install 'pcqa_teach[lab]'`.")
-    browser = browser and _has_browser()
+    browser = browser and has_browser()
     command, environment = lab_command(Path(folder), browser=browser, port=port)
     began = time.time() - 1  # a file system may keep whole seconds
     with (
-        _log(Path(folder)) as log,
+        private_log(Path(folder) / LOG) as log,
         subprocess.Popen(command, env=environment, stdout=log, stderr=log) as lab,  # noqa: S603 - our own interpreter
-        _passed_on(lab),
+        passed_on(lab),
     ):
         said = False
         while lab.returncode is None:
@@ -72,7 +72,8 @@ def _opened(address: str, *, browser: bool) -> str:
     return f"{where} {address}\nLeave this window open; Ctrl-C ends it."
 
 
-def _has_browser() -> bool:
+def has_browser() -> bool:
+    """Say whether there is a browser to open."""
     try:
         webbrowser.get()
     except webbrowser.Error:
@@ -80,9 +81,8 @@ def _has_browser() -> bool:
     return True
 
 
-def _log(folder: Path) -> IO[bytes]:
-    """Open the log afresh, readable by its owner alone: it holds the key of this session."""
-    place = folder / LOG
+def private_log(place: Path) -> IO[bytes]:
+    """Open a log afresh, readable by its owner alone: it holds the key of this session."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     place.unlink(missing_ok=True)
     return os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
@@ -103,8 +103,8 @@ def _address(folder: Path, began: float) -> str | None:
 
 
 @contextlib.contextmanager
-def _passed_on(lab: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Let JupyterLab hear Ctrl-C by itself, and pass on a request to end."""
+def passed_on(lab: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Let a server hear Ctrl-C by itself, and pass on a request to end."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -138,10 +138,14 @@ def lab_command(
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # a container's only user
-    paths = [str(_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
-    settings = os.pathsep.join(path for path in paths if path)
     return command, {
         **os.environ,
-        "JUPYTER_CONFIG_PATH": settings,
+        "JUPYTER_CONFIG_PATH": settings_path(),
         "PCQA_PROJECT": str(folder),
     }
+
+
+def settings_path() -> str:
+    """Return where Jupyter finds the kit's settings: before a person's own."""
+    paths = [str(_SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    return os.pathsep.join(path for path in paths if path)

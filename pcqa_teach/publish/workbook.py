@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DEFAULT_FOLDER = "pcqa-workbook"
 START = "START_HERE.md"
+FORM = "make_a_report.ipynb"
+_FORM_TITLE = "Make a report on your own data: a form, without code"
 _BOOK_LINK = re.compile(r"\[([^\]]+)\]\((?:\.\./)+book/[^)]*\)")
 PARTS = {
     "readiness": "Before the programme",
@@ -103,6 +105,7 @@ def lay_out(
             entries.append(_lay_out_lesson(folder, lesson, participant))
             remember(folder, participant)
         book = Workbook(folder, participant.code, tuple(entries))
+        _write_form(book, participant)
         _write_start(book, participant)
     return book
 
@@ -182,6 +185,7 @@ def _write_start(book: Workbook, participant: Participant) -> None:
     ]
     for assignment in dict.fromkeys(entry.assignment for entry in book.entries):
         lines += ["", f"## {PARTS.get(assignment, assignment)}", ""]
+        lines += [f"- [{_FORM_TITLE}]({FORM})"] if assignment == "own-data" else []
         for entry in book.entries:
             if entry.assignment == assignment:
                 lines += _links(book, entry)
@@ -193,8 +197,18 @@ def _write_start(book: Workbook, participant: Participant) -> None:
         f"**{book.code}**: it is part of each file's name, so nobody need write theirs in it.",
         "",
     ]
-    text, place = "\n".join(lines), book.folder / START
-    ours = participant.given.setdefault(START, [])
+    _write_ours(book, participant, START, "\n".join(lines))
+
+
+def _write_form(book: Workbook, participant: Participant) -> None:
+    """Write the form for a report, which holds nothing of anybody's, unless it was changed."""
+    text = resources.form_notebook().read_text(encoding="utf-8")
+    _write_ours(book, participant, FORM, text)
+
+
+def _write_ours(book: Workbook, participant: Participant, name: str, text: str) -> None:
+    """Write a file that is the kit's own, unless they have made it theirs."""
+    place, ours = book.folder / name, participant.given.setdefault(name, [])
     if not place.exists() or _digest(place.read_text(encoding="utf-8")) in ours:
         write_whole(place, text)
         ours[:] = [_digest(text)]

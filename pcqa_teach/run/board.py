@@ -16,7 +16,7 @@ _DARK, _BLUE, _PALE = (27, 31, 35), (0, 47, 95), (200, 208, 214)
 _LEAST_PICTURE = 45.0
 _FOOTNOTE = (
     "Totals and rates of a practice, of nobody by name. Counts are rounded to 5; a count from 1 to "
-    "4 is in words. A point outside the limits of a chart is a question, not a verdict."
+    "7 is in words. A point outside the limits of a chart is a question, not a verdict."
 )
 
 

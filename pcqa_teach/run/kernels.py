@@ -7,13 +7,13 @@ import contextlib
 import os
 import signal
 import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.run.private import private_folder
 from pcqa_teach.run.warm.client import WarmServer, can_fork, python_path
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ def kernel(
         from jupyter_core.utils import run_sync
     except ImportError:
         raise SetupError(NEEDS_LAB) from None
-    with tempfile.TemporaryDirectory(prefix="pcqa-", ignore_cleanup_errors=True) as private:
-        manager = _manager(name, Path(private), warm=warm)
+    with private_folder("pcqa-") as private:
+        manager = _manager(name, private, warm=warm)
         _GOING.refuse_when_stopped()
         try:
             run_sync(manager.start_kernel)(
                 cwd=str(cwd),
                 extra_arguments=_NO_HISTORY,
-                env=_environment(Path(private), environment or {}),
+                env=_environment(private, environment or {}),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )

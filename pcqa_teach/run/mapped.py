@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pcqa_teach.errors import RunError
+from pcqa_teach.run.private import private_folder
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def tidied(
     frame, quality = data.read_with_report(
         list(exports), dates=reading.dates, mapping=reading.mapping, project=project
     )
-    with tempfile.TemporaryDirectory(prefix=".pcqa-tidy-", dir=within) as private:
-        tidy = Path(private) / "tidy.csv"
+    with private_folder(".pcqa-tidy-", within) as private:
+        tidy = private / "tidy.csv"
         frame.to_csv(tidy, index=False)
         if told:
             told(quality)

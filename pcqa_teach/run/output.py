@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pcqa_teach.errors import RunError
+from pcqa_teach.run.private import ASIDE, private_folder, wipe_the_dead
 
 DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 OURS = {"report.html", "notebook.ipynb", "summary.json", "notice-board.pdf", "figures"}
@@ -23,8 +21,9 @@ _MAKER = "pcqa_teach"
 def folder(out: Path | str, *, replace: bool = False) -> Iterator[Path]:
     """Give a hidden folder beside `out` to fill; it takes the name `out` when the block succeeds.
 
-    Whatever stops the block, an interruption included, leaves nothing behind. What stands at `out`
-    is touched only with `replace`, and only when it is a report of ours with nothing added.
+    Whatever stops the block, an interruption included, leaves nothing behind; what a program that
+    was killed has left there is wiped. What stands at `out` is touched only with `replace`, and
+    only when it is a report of ours with nothing added.
 
     Raises
     ------
@@ -33,17 +32,16 @@ def folder(out: Path | str, *, replace: bool = False) -> Iterator[Path]:
     """
     target = Path(out).expanduser().absolute()
     with _sentences(target):
+        wipe_the_dead(target.parent)
         _refuse(target, replace=replace)
         made = _make_parents(target.parent)
-        partial: Path | None = None
         try:
-            partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.partial-", dir=target.parent))
-            yield partial
-            _open_up(partial)
-            _put(partial, target, replace=replace)
+            with _beside(target) as hidden:
+                partial = hidden / target.name
+                partial.mkdir()
+                yield partial
+                _put(partial, target, replace=replace)
         except BaseException:
-            if partial is not None:
-                shutil.rmtree(partial, ignore_errors=True)
             for parent in made:
                 with contextlib.suppress(OSError):
                     parent.rmdir()
@@ -65,8 +63,8 @@ def file(out: Path | str, *, replace: bool = False) -> Iterator[Path]:
             raise RunError(f"'{target.name}' is a folder: give the name of a file to write.")
         if target.exists() and not replace:
             raise RunError(f"'{target.name}' exists: choose another name, or add --replace.")
-        with tempfile.TemporaryDirectory(prefix=".pcqa-partial-", dir=target.parent) as hidden:
-            partial = Path(hidden) / target.name
+        with _beside(target) as hidden:
+            partial = hidden / target.name
             yield partial
             partial.replace(target)
 
@@ -135,33 +133,23 @@ def _make_parents(parent: Path) -> list[Path]:
     return missing
 
 
-def _open_up(partial: Path) -> None:
-    """Give the folder, private until now, the rights that any new folder would have."""
-    if os.name == "posix":
-        mask = os.umask(0)
-        os.umask(mask)
-        partial.chmod(0o777 & ~mask)
-
-
 def _put(partial: Path, target: Path, *, replace: bool) -> None:
-    """Swap the new folder in; put the old one back should that fail half-way."""
+    """Swap the new folder in; should that fail half-way, the old one is put back."""
     _refuse(target, replace=replace)  # somebody may have put files there meanwhile
     if target.is_dir() and not any(target.iterdir()):
         target.rmdir()
     if not target.exists():
         partial.rename(target)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
-    try:
-        target.rename(old / "was")
-        partial.rename(target)
-    except BaseException:
-        if (old / "was").exists() and not target.exists():
-            (old / "was").rename(target)
-        raise
-    finally:
-        if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
+    aside = partial.parent / ASIDE
+    aside.mkdir()
+    target.rename(aside / target.name)
+    partial.rename(target)
+
+
+def _beside(target: Path) -> contextlib.AbstractContextManager[Path]:
+    """Give a hidden folder beside the output, for as long as it is needed."""
+    return private_folder(f".{target.name}.partial-", target.parent)
 
 
 @contextlib.contextmanager

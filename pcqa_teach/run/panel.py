@@ -10,12 +10,24 @@ from pathlib import Path
 from typing import Any
 
 from pcqa_teach.errors import RunError
-from pcqa_teach.privacy import SMALL
+from pcqa_teach.privacy import LEAST_ROUNDED
 
 _NOT_THERE = "not in that report"
+_FILES = (
+    "Two files are made to be shared: summary.json, for a network to gather, and notice-board.pdf, "
+    "to print. Below are all the figures that they hold."
+)
+_ONE_FILE = (
+    "One file is made to be shared: summary.json, for a network to gather. Below are all the "
+    "figures that it holds."
+)
+_KEEP = {
+    True: "This report and its notebook hold exact figures",
+    False: "This report holds exact figures",
+}
 
 
-def leaving(rows: Mapping[str, str], picture: str = "") -> str:
+def leaving(rows: Mapping[str, str], picture: str = "", *, board: bool = True) -> str:
     """Return the panel that says exactly which numbers the files made to be shared hold.
 
     Parameters
@@ -24,14 +36,15 @@ def leaving(rows: Mapping[str, str], picture: str = "") -> str:
         What is shared: by heading, what is said.
     picture : str
         The words for the picture on the page for the notice board; "" where it has none.
+    board : bool
+        Whether there is a page for the notice board.
     """
     also = f"<p>The page for the notice board also shows this picture: {html.escape(picture)}</p>"
     return (
         "<h2>What leaves this computer if you share it</h2>"
-        "<p>Nothing has left it. Two files are made to be shared: summary.json, for a network to "
-        "gather, and notice-board.pdf, to print. Below are all the figures that they hold. Counts "
-        f"are rounded to 5, and a count from 1 to {SMALL - 1} is in words. This report and its "
-        "notebook hold exact figures: keep them in the practice.</p>"
+        f"<p>Nothing has left it. {_FILES if board else _ONE_FILE} Counts are rounded to 5, and a "
+        f"count from 1 to {LEAST_ROUNDED - 1} is in words. {_KEEP[board]}: keep "
+        f"{'them' if board else 'it'} in the practice.</p>"
         f"{_table(['Result', 'As it is shared'], rows.items(), 'What the shared files hold')}"
         f"{also if picture else ''}"
     )

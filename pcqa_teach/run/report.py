@@ -9,19 +9,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pcqa_teach
 from pcqa_teach.errors import RunError
 from pcqa_teach.run import board, gather, output, panel
 from pcqa_teach.run import notebook as notebooks
+from pcqa_teach.run import summary as summaries
 from pcqa_teach.run.execute import Progress, execute
 from pcqa_teach.run.page import page
 from pcqa_teach.run.scrub import Scrubber
-from pcqa_teach.run.sharing import Shared, shared
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-_OWN, _SYNTHETIC = "the practice’s own export", "the kit’s synthetic data"
 
 Export = Path | str
 
@@ -92,7 +89,7 @@ def run_lesson(
     environment = {"PCQA_PROJECT": str(Path(keys).absolute())} if keys else {}
     environment |= {} if png else {"PCQA_PNG": "0"}
     with output.folder(out, replace=replace) as partial:
-        folders = [partial, partial.with_name(Path(out).name)]
+        folders = [partial, partial.parent, Path(out)]
         scrubber = Scrubber([*exports, *named.values()], folders)
         cells = partial / ".work"
         cells.mkdir(mode=0o700)
@@ -101,7 +98,7 @@ def run_lesson(
         )
         shutil.rmtree(cells)
         clean = scrubber.notebook(done)
-        about = _summary(clean, wanted) | ({"made_from": made_from} if made_from else {})
+        about = summaries.summary(clean, wanted) | ({"made_from": made_from} if made_from else {})
         _write(partial, clean, about, then=then, facts=facts or {}, show_code=show_code)
     return Path(out)
 
@@ -150,7 +147,7 @@ def _write(
     words = {one.name: one.alt for one in drawn}
     output.write_json(figures / "alt.json", words)
     output.write_json(partial / "summary.json", summary)
-    title, said = notebooks.title(done), [*facts.items(), *_facts(summary)]
+    title, said = notebooks.title(done), [*facts.items(), *summaries.facts(summary)]
     shown = gather.for_the_board(done)
     board.write(
         partial / "notice-board.pdf", title=title, facts=said, rows=summary["rows"], picture=shown,
@@ -163,37 +160,3 @@ def _write(
     )  # fmt: skip
     (partial / "report.html").write_text(made, encoding="utf-8")
     (partial / "notebook.ipynb").write_text(nbformat.writes(done) + "\n", encoding="utf-8")
-
-
-def _summary(done: NotebookNode, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what another program, or a colleague, may want of the report.
-
-    Of the parameters only numbers are kept, since words may be names. What the data are is what the
-    lesson recorded of them, under `data` or `whose`, and `period`.
-    """
-    about = done.metadata.get("pcqa", {})
-    safe: Shared = shared(done)
-    numbers = {name: value for name, value in parameters.items() if isinstance(value, (int, float))}
-    data = safe.results.get("data") or safe.results.get("whose")
-    data = data or (_OWN if "export" in parameters else _SYNTHETIC)
-    return {
-        "made_by": "pcqa_teach",
-        "version": pcqa_teach.__version__,
-        "created": datetime.date.today().isoformat(),
-        "lesson": {"id": about.get("id"), "title": notebooks.title(done)},
-        "shareable": True,
-        "data": {"title": data, "period": safe.results.get("period")},
-        "parameters": numbers,
-        "results": safe.results,
-        "rows": safe.rows,
-    }
-
-
-def _facts(summary: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what stands under the page's title."""
-    facts = {
-        "Made on": f"{panel.day(summary['created'])}, with pcqa_teach {summary['version']}",
-        "Data": summary["data"]["title"],
-        "Covers": summary["data"]["period"],
-    }
-    return [(name, str(value)) for name, value in facts.items() if value]

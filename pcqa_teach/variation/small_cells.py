@@ -53,18 +53,19 @@ def held_back(counts: pd.Series[Any] | pd.DataFrame) -> Any:
     Statistical Association 75 (1980), on complementary suppression.
     """
     table, rows = _table(counts)
-    hidden = _hidden(table)[: len(table), : table.shape[1]]
+    hidden = _hidden(table, SMALL)[: len(table), : table.shape[1]]
     if rows is None:
         return pd.Series(hidden[0], index=counts.index)
     return pd.DataFrame(hidden, index=counts.index, columns=rows.columns)
 
 
-def shareable(counts: pd.Series[Any] | pd.DataFrame) -> Any:
+def shareable(counts: pd.Series[Any] | pd.DataFrame, *, below: int = SMALL) -> Any:
     """Write counts with their totals as texts that may be shared: small ones in words.
 
     Parameters
     ----------
     counts : as for `held_back`
+    below : what counts as small
 
     Returns
     -------
@@ -77,12 +78,12 @@ def shareable(counts: pd.Series[Any] | pd.DataFrame) -> Any:
     ['40', 'fewer than 5', 'held back', '48']
     """
     table, rows = _table(counts)
-    hidden = _hidden(table)
+    hidden = _hidden(table, below)
     whole = _with_totals(table)
     texts = np.array(
         [
-            [_text(value, held, said) for value, held, said in zip(*cells, strict=True)]
-            for cells in zip(whole, hidden, _said_small(whole), strict=True)
+            [_text(value, held, said, below) for value, held, said in zip(*cells, strict=True)]
+            for cells in zip(whole, hidden, _said_small(whole, below), strict=True)
         ],
         dtype=object,
     )
@@ -91,19 +92,19 @@ def shareable(counts: pd.Series[Any] | pd.DataFrame) -> Any:
     return pd.DataFrame(texts, index=[*rows.index, TOTAL], columns=[*rows.columns, TOTAL])
 
 
-def _text(value: float, held: bool, said: bool) -> str:
+def _text(value: float, held: bool, said: bool, below: int) -> str:
     if not held:
         return f"{value:,.0f}"
-    return str(suppress(value)) if said else HELD
+    return str(suppress(value, below)) if said else HELD
 
 
-def _said_small(whole: Floats) -> Bools:
+def _said_small(whole: Floats, below: int) -> Bools:
     """Say which counts are written "fewer than 5": no total of four parts, each then 1."""
-    small: Bools = (whole > 0) & (whole < SMALL)
-    small[:, -1] &= (whole[:, :-1] > 0).sum(axis=1) < SMALL - 1
+    small: Bools = (whole > 0) & (whole < below)
+    small[:, -1] &= (whole[:, :-1] > 0).sum(axis=1) < below - 1
     if len(whole) > 1:
-        small[-1] &= (whole[:-1] > 0).sum(axis=0) < SMALL - 1
-        small[-1, -1] &= (whole[:-1, :-1] > 0).sum() < SMALL - 1
+        small[-1] &= (whole[:-1] > 0).sum(axis=0) < below - 1
+        small[-1, -1] &= (whole[:-1, :-1] > 0).sum() < below - 1
     return small
 
 
@@ -129,14 +130,14 @@ def _with_totals(table: Floats) -> Floats:
     return whole if len(table) == 1 else np.vstack([whole, whole.sum(axis=0)])
 
 
-def _hidden(table: Floats) -> Bools:
+def _hidden(table: Floats, below: int) -> Bools:
     """Say which cells are hidden, totals among them."""
     whole = _with_totals(table)
-    hidden: Bools = (whole > 0) & (whole < SMALL)
+    hidden: Bools = (whole > 0) & (whole < below)
     lines = _lines(whole.shape)
     for _ in range(whole.size):
-        weak = [line for line in lines if _gives_away(whole[line], hidden[line])]
-        weak = weak or _lines_of_found(whole, hidden, lines)
+        weak = [line for line in lines if _gives_away(whole[line], hidden[line], below)]
+        weak = weak or _lines_of_found(whole, hidden, lines, below)
         extra = next(
             (
                 (line[0][place], line[1][place])
@@ -160,7 +161,7 @@ def _smallest_shown(whole: Floats, hidden: Bools) -> tuple[int, int] | None:
     return int(down), int(across)
 
 
-def _lines_of_found(whole: Floats, hidden: Bools, lines: list[Any]) -> list[Any]:
+def _lines_of_found(whole: Floats, hidden: Bools, lines: list[Any], below: int) -> list[Any]:
     """Give the lines with a hidden count that all rows and columns together would give away.
 
     Each line says that its counts add up to its total. Whoever reads the table knows besides that
@@ -177,8 +178,8 @@ def _lines_of_found(whole: Floats, hidden: Bools, lines: list[Any]) -> list[Any]
         at = np.ravel_multi_index(line, hidden.shape)
         sums[number, at] = [*[1.0] * (len(at) - 1), -1.0]
     shown = np.where(hidden, 0, whole).ravel()
-    small = _said_small(whole).ravel()[places]
-    bounds = [(1, SMALL - 1 if one else None) for one in small]
+    small = _said_small(whole, below).ravel()[places]
+    bounds = [(1, below - 1 if one else None) for one in small]
     fits = {"A_eq": sums[:, places], "b_eq": -sums @ shown, "bounds": bounds}
     least, most = (
         np.array(
@@ -204,12 +205,12 @@ def _lines(shape: tuple[int, ...]) -> list[Any]:
     return rows if down == 1 else rows + columns
 
 
-def _gives_away(line: Floats, hidden: Bools) -> bool:
+def _gives_away(line: Floats, hidden: Bools, below: int) -> bool:
     """Say whether subtraction finds a hidden count, or a group of them that is small itself."""
     if hidden.sum() == 1:
         return True
     inside = float(line[:-1][hidden[:-1]].sum())
-    return not hidden[-1] and 0 < inside < SMALL
+    return not hidden[-1] and 0 < inside < below
 
 
 def _next(line: Floats, hidden: Bools) -> int | None:

@@ -57,13 +57,13 @@ class Activity(ABC):
         from IPython.display import display
 
         if is_live():
-            display(_styled(self.panel()))
+            display(styled(self.panel()))
             return
         for piece in (*self.preface(), *self.static()):
             display(piece)
 
 
-def _styled(panel: Any) -> Any:
+def styled(panel: Any) -> Any:
     """Return a panel in which one sees where the keyboard is."""
     import ipywidgets as w
 

@@ -225,3 +225,46 @@ def jupyterlab(opened: str, browser) -> Lab:
         "const done = arguments[0]; window.jupyterapp.restored.then(() => done())"
     )
     return page
+
+
+STORED = """
+const done = arguments[0];
+(async () => {
+  const settled = (asked) => new Promise((ok, no) => {
+    asked.onsuccess = () => ok(asked.result);
+    asked.onerror = no;
+  });
+  const parts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+  for (const { name } of await indexedDB.databases()) {
+    const base = await settled(indexedDB.open(name));
+    for (const store of base.objectStoreNames)
+    {
+      const all = base.transaction(store).objectStore(store).getAll();
+      parts.push(JSON.stringify(await settled(all)));
+    }
+    base.close();
+  }
+  for (const name of await caches.keys())
+    for (const request of await (await caches.open(name)).keys()) parts.push(request.url);
+  return parts.join("\\n");
+})().then(done, (error) => done(String(error)));
+"""
+
+
+@pytest.fixture
+def stored(browser: Any) -> Callable[[], str]:
+    """Give all that the browser keeps for the site that it shows, as one text."""
+    return lambda: str(browser.execute_async_script(STORED))
+
+
+@pytest.fixture
+def newcomer(browser: Any, server: Server) -> Iterator[Any]:
+    """A browser that has never been on the site."""
+    browser.set_script_timeout(60)
+    browser.get("about:blank")  # no page of the site is open while what it keeps is cleared
+    browser.execute_cdp_cmd(
+        "Storage.clearDataForOrigin", {"origin": server.address.rstrip("/"), "storageTypes": "all"}
+    )
+    browser.get_log("performance")
+    yield browser
+    browser.get("about:blank")

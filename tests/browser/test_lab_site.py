@@ -44,8 +44,9 @@ B3, D1 = LESSONS
 class Lab:
     """What a participant sees and does."""
 
-    def __init__(self, driver: Any, server: Any) -> None:
+    def __init__(self, driver: Any, server: Any, stored: Callable[[], str] = str) -> None:
         self.driver, self.server = driver, server
+        self.stored = stored  # gives all that this browser keeps for the site, as one text
 
     def js(self, code: str, *words: Any) -> Any:
         return self.driver.execute_script(code, *words)
@@ -120,47 +121,11 @@ class Lab:
                     found.append(url)
         return found
 
-    def stored(self) -> str:
-        """Give all that this browser keeps for the site, as one text."""
-        return self.driver.execute_async_script(STORED)
-
-
-STORED = """
-const done = arguments[0];
-(async () => {
-  const settled = (asked) => new Promise((ok, no) => {
-    asked.onsuccess = () => ok(asked.result);
-    asked.onerror = no;
-  });
-  const parts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
-  for (const { name } of await indexedDB.databases()) {
-    const base = await settled(indexedDB.open(name));
-    for (const store of base.objectStoreNames)
-    {
-      const all = base.transaction(store).objectStore(store).getAll();
-      parts.push(JSON.stringify(await settled(all)));
-    }
-    base.close();
-  }
-  for (const name of await caches.keys())
-    for (const request of await (await caches.open(name)).keys()) parts.push(request.url);
-  return parts.join("\\n");
-})().then(done, (error) => done(String(error)));
-"""
-
 
 @pytest.fixture
-def lab(browser, server: Any) -> Iterator[Lab]:
+def lab(newcomer: Any, server: Any, stored: Callable[[], str]) -> Lab:
     """A browser that has never been here."""
-    browser.set_script_timeout(60)
-    one = Lab(browser, server)
-    browser.get("about:blank")  # no page of the site is open while what it keeps is cleared
-    browser.execute_cdp_cmd(
-        "Storage.clearDataForOrigin", {"origin": server.address.rstrip("/"), "storageTypes": "all"}
-    )
-    browser.get_log("performance")
-    yield one
-    browser.get("about:blank")
+    return Lab(newcomer, server, stored)
 
 
 def spoken(cell: dict[str, Any]) -> list[str]:
@@ -510,9 +475,11 @@ def test_nothing_that_participants_must_not_see_is_in_the_site(built: Path, tmp_
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(tmp_path / "wheel")
     assert list(tmp_path.rglob("*.csv*"))
-    assert not list(tmp_path.rglob("*.ipynb"))
-    data = tmp_path / "wheel" / "pcqa_teach" / "_data"
-    for folder in (built / "lab" / "files", built / "lab" / "api", built / "notebooks", data):
+    wheel = tmp_path / "wheel" / "pcqa_teach"
+    assert {path.parent.name for path in wheel.rglob("*.ipynb")} == {"own-data", "form"}
+    data = wheel / "_data"
+    lab = built / "lab"
+    for folder in (lab / "files", lab / "api", built / "notebooks", data, wheel / "_lessons"):
         assert find_leaks(folder, sources, ROOT / "book") == []
     assert find_leaks(ROOT / "notebooks", sources)  # the search can see them
     assert not [*built.rglob("truth*"), *data.rglob("truth*")]

@@ -237,12 +237,12 @@ def test_an_order_of_dates_that_is_none(exports, write):
 
 
 def test_whatever_else_goes_wrong_shows_its_kind_alone(exports, write, monkeypatch):
-    from pcqa_teach.data.reading import one_file
+    from pcqa_teach.data.reading import keeping
 
     def broken(*_args, **_options):
         raise KeyError(SECRET)
 
-    monkeypatch.setattr(one_file, "joined", broken)
+    monkeypatch.setattr(keeping, "joined", broken)
     assert "(KeyError)" in refusal(write(exports["gpad_practice"]))
 
 

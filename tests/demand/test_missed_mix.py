@@ -10,7 +10,6 @@ import pytest
 
 import pcqa_teach as pcqa
 from pcqa_teach import demand, measures
-from pcqa_teach.data import synthetic
 from pcqa_teach.demand.missed_london import LONDON
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.tidy import tidy
@@ -210,23 +209,3 @@ def test_a_break_in_recording_is_found_and_a_drift_is_none():
     broken = steady.assign(value=np.where(np.arange(20) < 11, steady["value"], 0.4))
     assert measures.recording_break(broken) == weeks[11]
     assert measures.recording_break(broken.head(4)) is None
-
-
-@pytest.mark.slow
-def test_over_seeds_the_lesson_finds_what_was_planted(tmp_path: Path):
-    """T04 within a week; young adults on the same mix; nothing by weekday."""
-    when, young, days = [], [], []
-    for seed in range(60, 70):
-        world = synthetic.practice(seed=seed, days=364, with_calls=False)
-        path = tmp_path / f"{seed}.csv"
-        synthetic.tidy(world.appointments).to_csv(path, index=False)
-        appts = pcqa.read(path)
-        unknown = measures.unknown_share(appts)
-        found = measures.recording_break(unknown)
-        when.append(found is not None and abs((found - pd.Timestamp("2024-09-08")).days) <= 7)
-        ages = demand.equity_split(appts).rows.set_index("group")
-        young.append(bool(ages["apart"]["15 to 29"]) and 1.2 < ages["ratio"]["15 to 29"] < 1.5)
-        days.append(int(demand.standardise(appts, "weekday").rows["apart"].sum()))
-    assert all(when)
-    assert sum(young) >= 9
-    assert sum(days) <= 2  # of 50 weekdays, each 1 in 500 by chance

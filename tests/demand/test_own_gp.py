@@ -10,7 +10,6 @@ import pytest
 
 import pcqa_teach as pcqa
 from pcqa_teach import demand, spc
-from pcqa_teach.data import synthetic
 from pcqa_teach.demand.ages import wide_ages
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.tidy import tidy
@@ -180,19 +179,3 @@ def test_the_questions_follow_from_what_was_found(riverside):
         "People of 80 and over see their own GP least: is that their choice, or can they not?"
         in asked
     )
-
-
-@pytest.mark.slow
-def test_over_seeds_the_gp_who_left_is_found_and_explains_the_fall(tmp_path: Path):
-    """T03: people of the GP who left are found; for all others nothing has changed."""
-    for seed in range(80, 88):
-        world = synthetic.practice(seed=seed, days=364, with_calls=False)
-        path = tmp_path / f"{seed}.csv"
-        synthetic.tidy(world.appointments).to_csv(path, index=False)
-        appts = pcqa.read(path)
-        before = demand.usual_gp_there(appts[appts["date"] < "2024-07-10"])
-        after = demand.usual_gp_there(appts[appts["date"] >= "2024-07-10"])
-        assert before.gone_people == 0
-        assert 0.05 < after.gone_people / after.people < 0.30
-        assert after.slicc < before.slicc - 2
-        assert after.slicc_there == pytest.approx(before.slicc, abs=4)

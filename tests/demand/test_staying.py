@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 import pcqa_teach as pcqa
-from pcqa_teach.data import synthetic
 from pcqa_teach.demand import (
     attendance_curve,
     attendance_labels,
@@ -130,25 +129,3 @@ def test_the_grid_is_blank_and_can_hold_nobody():
 def test_a_grid_that_does_not_fit_a_page_is_refused(wrong):
     with pytest.raises(DataError):
         needs_grid(**wrong)
-
-
-@pytest.mark.slow
-def test_over_seeds_the_lesson_finds_what_was_planted():
-    """With nothing done: shares and fallers as published, and no scheme seen that is not there."""
-    seeds = range(40, 56)
-    quiet, fewer, top, stay = [], [], [], []
-    for seed in seeds:
-        world = synthetic.practice(seed=seed, days=364, with_calls=False)
-        first = world.patients.loc[world.patients["joined_block"] == 0, "patient_id"]
-        asks = world.asks[world.asks["patient_id"].isin(first)]
-        people = two_windows(asks, "patient_id", days=182)
-        fall = persistence(people, list_size=len(first))
-        quiet.append(fall.beyond["lower"] < 0 < fall.beyond["upper"])
-        fewer.append(fall.fall["fewer"].iloc[0])
-        curve = attendance_curve(asks, "patient_id", list_size=len(first))
-        top.append(curve.top.set_index("top")["share"][3])
-        stay.append(stayed(people, list_size=len(first)).share)
-    assert sum(quiet) >= 12  # 95% intervals: under 12 of 16 has a chance below 1 in 1,000
-    assert np.mean(fewer) == pytest.approx(79.3, abs=4)  # BJGP Open 2020
-    assert np.mean(top) == pytest.approx(16.5, abs=2)  # simulated anchor of the top 3%
-    assert 25 < np.mean(stay) < 60  # most of the group is another one half a year later

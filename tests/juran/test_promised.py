@@ -242,32 +242,3 @@ def _by_chance(go_live: str, times: int) -> float:
         told = promised_results(Gathered({"staff": one}, {}), go_live).rows.set_index("name")
         called += told.loc["staff", "verdict"].endswith("better, lasting")
     return called / times
-
-
-@pytest.mark.slow
-def test_the_planted_changes_of_calls_and_of_asks_are_found_whatever_the_seed() -> None:
-    from pcqa_teach.data.synthetic import events, phones, riverside
-    from pcqa_teach.juran.promised.riverside import SINCE
-
-    found = []
-    for seed in range(20):
-        grown = riverside.practice(seed)
-        asks, calls = grown.demand_day, phones.daily(grown.calls)
-        calls["date"] = pd.to_datetime(calls["date"])
-        met = asks["same_day_asks"] - asks["turned_away"]
-        frames = {
-            "met": (asks, met, asks["same_day_asks"]),
-            "spread": (calls, calls["calls_0810"], calls["calls"]),
-        }
-        made = {
-            name: measure(
-                source_of(name),
-                series.weekly_share(table, "date", part.to_numpy(float), whole.to_numpy(float)),
-            )
-            for name, (table, part, whole) in frames.items()
-        }
-        go_live = events.iso(events.GO_LIVE)
-        held = Gathered(made, {}).frozen(go_live, since=SINCE)
-        told = promised_results(held, go_live).rows.set_index("name")
-        found.append(told.loc[["met", "spread"], "verdict"].str.endswith("better, lasting"))
-    assert pd.DataFrame(found).mean().min() >= 0.9, pd.DataFrame(found).mean()

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 import pcqa_teach as pcqa
-from pcqa_teach.data.synthetic.exports import phone_logs
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures import call_bands, phone_labels, phone_log, phone_page, phone_questions
 from pcqa_teach.measures.phone_log import HOLIDAY, PART_DAY, WEEKEND
@@ -107,33 +106,3 @@ def test_a_page_shows_what_is_known_and_no_more(national):
     asked = phone_questions(log, bands=bands)
     assert any("a code for each caller" in question for question in asked)
     assert not any("start earlier" in question for question in asked)
-
-
-@pytest.mark.slow
-def test_the_planted_monday_and_the_planted_fall_are_found() -> None:
-    """Eight weeks of ten worlds, before and after the call-backs and care navigation (T06).
-
-    28.7% of Monday's first calls are planted from 8 to 10 am, and 6 points fewer from day 365 on.
-    Redials and chance move each world's share; the worlds together must come near both, and the
-    fall must be seen in nine worlds of ten (a difference of some 7 standard errors of 2,800 calls).
-    """
-    from pcqa_teach.data import synthetic
-    from pcqa_teach.flow import first_tries
-
-    before, falls, seen = [], [], 0
-    for seed in range(10):
-        calls = synthetic.practice(seed, days=430).calls
-        named = calls.assign(caller=phone_logs.numbers(calls)).drop(columns="redial_of")
-        day = named["start"].dt.normalize()
-        windows = (("2024-10-21", "2024-12-15"), ("2025-01-13", "2025-03-09"))
-        logs = [phone_log(named[day.between(*window)].reset_index(drop=True)) for window in windows]
-        shapes = [first_tries(log.calls) for log in logs]
-        shares = [shape.monday_share for shape in shapes]
-        mondays = [shape.weekdays.set_index("weekday").loc["Monday", "calls"] for shape in shapes]
-        error = sum(p * (1 - p) / n for p, n in zip(shares, mondays, strict=True)) ** 0.5
-        before.append(shares[0])
-        falls.append(shares[0] - shares[1])
-        seen += falls[-1] > 2 * error
-    assert sum(before) / 10 == pytest.approx(0.29, abs=0.015)
-    assert sum(falls) / 10 == pytest.approx(0.06, abs=0.015)
-    assert seen >= 9

@@ -192,7 +192,7 @@ def test_the_wrong_rows_of_task_2_are_those_of_the_table(sources: dict[str, str]
     assert [stated["the_row_above"][part] for part in parts] == row(2.0)
     assert [stated["the_row_below"][part] for part in parts] == row(3.0)
     right = row(2.5)
-    once = [stated["answered_at_once"][part] for part in parts]
+    once = [stated["took_those_who_do_not_wait"][part] for part in parts]
     assert once == pytest.approx([100 - wait for wait in right], abs=0.05)
     assert [stated["fractions"][part] for part in parts] == pytest.approx(
         [wait / 100 for wait in right], abs=0.0005

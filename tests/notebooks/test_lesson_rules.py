@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pcqa_teach.authoring.source import Rule, Source
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
+OWN = [path for path in LESSONS if path.parent.name == "own-data"]
 READ = (*form.RULES, *graded.RULES, *words.RULES)
 
 pytestmark = pytest.mark.skipif(not LESSONS, reason="there are no lessons in this checkout")
@@ -52,3 +54,24 @@ def test_it_keeps_the_rule_when_it_is_run(path: Path, rule: ran.RunRule) -> None
 
 def test_the_lessons_of_a_day_fit_into_the_day() -> None:
     assert day_shortfalls(map(metadata, LESSONS)) == []
+
+
+@pytest.mark.parametrize("own", OWN, ids=lambda path: path.stem)
+def test_what_a_shared_summary_holds_is_described(own: Path) -> None:
+    """Each name that a lesson of "On your own data" records stands on the page of them."""
+    page = (ROOT / "book" / "summary_json.md").read_text(encoding="utf-8")
+    number = own.stem.split("_")[0].upper()
+    said = page[page.index(f"### {number},") :].split("\n### ")[0]
+    described = set(re.findall(r"`([A-Za-z_0-9]+)`", said)) | {"whose", "data", "period"}
+    whole = [name for name in described if "_" in name and name.split("_")[0] in ("NAME", "KEY")]
+    stems = described - set(whole)
+    for name in whole:
+        described |= {f"{stem}_{name.split('_', 1)[1]}" for stem in stems}
+    outputs = [out for cell in _run(own).of_source.cells for out in cell.get("outputs", [])]
+    recorded = {
+        name
+        for out in outputs
+        for name in out.get("metadata", {}).get("pcqa", {}).get("results", {})
+    }
+    assert recorded, "it records nothing"
+    assert recorded <= described, sorted(recorded - described)

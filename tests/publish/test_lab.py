@@ -96,6 +96,7 @@ def test_the_settings_travel_with_the_package():
         "jupyter_server_config.json",
         "labconfig/default_setting_overrides.json",
         "labconfig/page_config.json",
+        "voila.json",
     }
     assert all(json.loads((folder / name).read_text()) for name in names)
 

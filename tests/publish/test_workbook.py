@@ -38,6 +38,7 @@ def test_a_new_workbook_holds_the_lesson_a_start_page_and_the_note(folder):
         ".pcqa/participant.json",
         "START_HERE.md",
         "core-day1/z9_planted--coach-7.ipynb",
+        "make_a_report.ipynb",
     ]
     assert [entry.state for entry in made.entries] == ["new"]
 

@@ -78,7 +78,9 @@ class Assembler:
 
     def rows(self, block: Table, filled: Array) -> Rows:
         """Return the tidy rows of a block; those that cannot be are refused in the ledger."""
-        parsed = {name: self._parse(name, block) for name in self.layout.places}
+        fields = block.fields
+        parsed = {name: self.columns[name].parsed(fields[name]) for name in self.layout.places}
+        self._in_order(block, parsed)
         marks = np.zeros(len(block), dtype=np.uint32)
         self._mark(marks, filled, "cells left blank while they repeat", "filled from the row above")
         keep = self._strike(block, parsed)
@@ -98,17 +100,17 @@ class Assembler:
         self.ledger.strike(REFUSED, "date in the future", why, block.rows[ahead])
         return Rows(columns, block.rows, marks).only(keep & ~ahead)
 
-    def _parse(self, name: str, block: Table) -> Parsed:
-        found = self.columns[name].parsed(block.fields[name])
-        wrong = np.flatnonzero(found.states == WRONG_ORDER)
-        if len(wrong):
+    def _in_order(self, block: Table, parsed: dict[str, Parsed]) -> None:
+        """Refuse a table with a date in the other order; the first row with one is named."""
+        wrong = {name: np.flatnonzero(p.states == WRONG_ORDER)[:1] for name, p in parsed.items()}
+        rows = {name: int(block.rows[places[0]]) for name, places in wrong.items() if len(places)}
+        if rows:
+            name = min(rows, key=rows.__getitem__)
             first = self._other_order.split("-")[0]
             raise ReadError(
-                f"'{self.ledger.file}' has a date in {self._heading(name)}, row "
-                f"{block.rows[wrong[0]]}, that is a date only with the {first} first. "
-                f"{_INSTEAD[self._other_order]}"
+                f"'{self.ledger.file}' has a date in {self._heading(name)}, row {rows[name]}, that "
+                f"is a date only with the {first} first. {_INSTEAD[self._other_order]}"
             )
-        return found
 
     def _heading(self, name: str) -> str:
         spot = self.layout.places[name]

@@ -116,7 +116,9 @@ class Column:
 
     def _value(self, plain: str) -> float:
         try:
-            return self._read(plain)
+            found = self._read(plain)
+            if found > _STATE:  # lower ones are states, and no number of ours comes near
+                return found
         except dates.WrongOrderError:
             return _STATE - WRONG_ORDER
         except (ValueError, KeyError, OverflowError):

@@ -12,14 +12,23 @@ from pcqa_teach.data.quality import Finding, QualityReport, answered
 from pcqa_teach.data.readers.counted import CountedFormat
 from pcqa_teach.data.reading.assemble import Rows
 from pcqa_teach.data.reading.crosstab import Crosstab
+from pcqa_teach.data.reading.keeping import (
+    SAME,
+    Account,
+    as_rows,
+    counted,
+    fingerprints,
+    joined,
+    repeats,
+    seen,
+)
 from pcqa_teach.data.reading.kinds import Array
 from pcqa_teach.data.reading.ledger import Ledger
-from pcqa_teach.data.reading.one_file import Desk, FileRows, joined
+from pcqa_teach.data.reading.one_file import Desk, FileRows
 from pcqa_teach.data.reading.rows import ASIDE, REFUSED
 from pcqa_teach.errors import ReadError
 
 _BOOKED = schema.STATUSES.index("Booked")
-_SAME = ("period", "source")
 _WHOSE = {"date", "practice", "area"}
 _OUTCOMES = {"status", "availability", "dna"}
 _MONTH = schema.PERIODS.index("month")
@@ -27,48 +36,38 @@ _SLOT = ("date", "start_minute", "clinician", "session", "slot_type", "patient",
 _MIX = np.uint64(0x94D049BB133111EB)  # the odd multiplier of splitmix64
 
 
-def finish(parts: list[FileRows], desk: Desk) -> tuple[pd.DataFrame, QualityReport]:
+def finish(
+    parts: list[FileRows], desk: Desk, *, only_counts: bool = False
+) -> tuple[pd.DataFrame, QualityReport]:
     """Return the tidy frame and the report of one reading."""
-    for part in parts:
-        _periods(part, desk)
+    account = parts[0].account
+    if account is not None:
+        rows = parts[0].rows
+    else:
+        rows, account = _counted_once(parts)
+        rows = as_rows(counted(rows)) if only_counts else rows
+    frame = schema.validate(_frame(rows, desk))
+    notes = _twice_in_a_file(account.twice) + _notes(frame, parts, desk)
+    return frame, _report(frame, account, parts, notes)
+
+
+def _counted_once(parts: list[FileRows]) -> tuple[Rows, Account]:
+    """Return the rows of all files, each counted once, and an account of them."""
     rows = joined([part.rows for part in parts])
     file = np.repeat(np.arange(len(parts), dtype=np.int32), [len(p.rows.numbers) for p in parts])
-    prints = fingerprints(rows.columns, [n for n in rows.columns if n not in _SAME])
-    notes = _twice_in_a_file(prints, file)
+    prints = fingerprints(rows.columns, [n for n in rows.columns if n not in SAME])
+    twice = repeats([prints ^ (file.astype(np.uint64) * _MIX)])
     if len(parts) > 1:
         keep = _once(prints, file, rows, parts)
         rows, file = rows.only(keep), file[keep]
         _agree(rows, file, parts)
-    frame = schema.validate(_frame(rows, desk))
-    return frame, _report(frame, rows, file, parts, notes + _notes(frame, parts, desk))
-
-
-def _periods(part: FileRows, desk: Desk) -> None:
-    """Say what each date stands for; a month is known by its first day."""
-    columns, form = part.rows.columns, part.layout.form
-    n = len(part.rows.numbers)
-    if "source" not in columns:
-        columns["source"] = np.full(n, schema.SOURCES.index(form.id), dtype=np.int8)
-    if "period" not in columns:
-        period = schema.PERIODS.index(part.layout.period)
-        columns["period"] = np.full(n, period, dtype=np.int8)
-    monthly = columns["period"] == _MONTH
-    if monthly.any():
-        day = columns["date"].astype("datetime64[D]")
-        first = day.astype("datetime64[M]").astype("datetime64[D]").astype(np.int32)
-        columns["date"] = np.where(monthly, first, columns["date"])
-
-
-def fingerprints(columns: dict[str, Array], names: list[str]) -> Array:
-    """Return a 64-bit number a row, the same for rows with the same values in `names`."""
-    total = np.zeros(len(columns["date"]), dtype=np.uint64)
-    for name in names:
-        values = columns[name]
-        bits = values.astype(np.float64).view(np.uint64) if values.dtype.kind == "f" else values
-        total ^= bits.astype(np.int64).view(np.uint64) if bits.dtype != np.uint64 else bits
-        total *= _MIX
-        total ^= total >> np.uint64(29)
-    return total
+    mended = tuple(
+        finding
+        for place, part in enumerate(parts)
+        for finding in part.ledger.mended(rows.marks[file == place], rows.numbers[file == place])
+    )
+    n_mended = int((rows.marks != 0).sum())
+    return rows, Account(len(rows.numbers), n_mended, mended, twice, frozenset(seen(rows)))
 
 
 def _numbered(prints: Array, file: Array) -> Array:
@@ -76,9 +75,7 @@ def _numbered(prints: Array, file: Array) -> Array:
     return pd.Series(prints).groupby([file, prints], sort=False).cumcount().to_numpy()
 
 
-def _twice_in_a_file(prints: Array, file: Array) -> list[str]:
-    apart = prints ^ (file.astype(np.uint64) * _MIX) if file[-1] else prints
-    alike = int(pd.Series(apart).duplicated().sum())
+def _twice_in_a_file(alike: int) -> list[str]:
     if not alike:
         return []
     return [
@@ -216,32 +213,27 @@ def _notes(frame: pd.DataFrame, parts: list[FileRows], desk: Desk) -> list[str]:
 
 
 def _report(
-    frame: pd.DataFrame, rows: Rows, file: Array, parts: list[FileRows], notes: list[str]
+    frame: pd.DataFrame, account: Account, parts: list[FileRows], notes: list[str]
 ) -> QualityReport:
     ledgers = [part.ledger for part in parts]
     aside, refused = _all(ledgers, ASIDE), _all(ledgers, REFUSED)
-    mended = tuple(
-        finding
-        for place, ledger in enumerate(ledgers)
-        for finding in ledger.mended(rows.marks[file == place], rows.numbers[file == place])
-    )
-    n_mended = int((rows.marks != 0).sum())
-    n_kept = len(frame) - n_mended
-    answers, lacks = answered(frame)
+    n_kept = account.rows - account.n_mended
+    elsewhere = sorted(account.seen & schema.COLUMNS.keys() - set(frame))
+    answers, lacks = answered(frame.assign(**dict.fromkeys(elsewhere, 1)) if elsewhere else frame)
     return QualityReport(
         format=parts[0].layout.form.id,
         title=parts[0].layout.form.title,
         files=tuple(ledger.file for ledger in ledgers),
         rows_in=sum(ledger.rows_in for ledger in ledgers),
         n_kept=n_kept,
-        n_mended=n_mended,
+        n_mended=account.n_mended,
         n_set_aside=sum(finding.rows for finding in aside),
         n_refused=sum(finding.rows for finding in refused),
         appointments=int(frame["count"].sum()),
         first_date=frame["date"].min(),
         last_date=frame["date"].max(),
         kept=(Finding("read as it was", n_kept, (), "nothing to mend"),) if n_kept else (),
-        mended=mended,
+        mended=account.mended,
         set_aside=aside,
         refused=refused,
         notes=tuple(notes),

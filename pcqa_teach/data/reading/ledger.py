@@ -39,11 +39,12 @@ class Ledger:
 
     def findings(self, outcome: str) -> list[Finding]:
         """Return the rows set aside or refused so far, by what they were."""
-        return [
+        found = [
             Finding(what, rows, tuple(first), why, self.file, self.unit)
             for (end, what, why), (rows, first) in self.gone.items()
             if end == outcome
         ]
+        return sorted(found, key=Finding.place)
 
     def mended(self, marks: Array, numbers: Array) -> list[Finding]:
         """Return what was mended in the rows that stayed."""
@@ -53,7 +54,7 @@ class Ledger:
             if len(rows):
                 first = tuple(_first(rows))
                 found.append(Finding(what, len(rows), first, why, self.file, self.unit))
-        return found
+        return sorted(found, key=Finding.place)
 
 
 def _first(numbers: Array) -> list[int]:

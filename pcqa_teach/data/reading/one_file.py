@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,8 +17,10 @@ from pcqa_teach.data.reading import crosstab, rows, sniff, table
 from pcqa_teach.data.reading.assemble import Assembler, Rows
 from pcqa_teach.data.reading.columns import Cells, Column
 from pcqa_teach.data.reading.files import Source
+from pcqa_teach.data.reading.keeping import Account, EveryRow, OnlyCounts
 from pcqa_teach.data.reading.kinds import FIELDS, Array, reader
 from pcqa_teach.data.reading.ledger import Ledger
+from pcqa_teach.data.reading.rows import Table
 from pcqa_teach.data.reading.sniff import Layout
 from pcqa_teach.data.reading.table import Block
 from pcqa_teach.errors import ReadError
@@ -39,10 +42,15 @@ class Desk:
     project: str | os.PathLike[str] | None
     month_first: bool
     today: int
+    only_counts: bool = False  # one file's rows are kept as counts of those alike
     coder: Coder = field(init=False)
 
     def __post_init__(self) -> None:
         self.coder = Coder(self.project, keep=self.form.codes_kept)
+
+    def keeper(self, layout: Layout, ledger: Ledger) -> EveryRow | OnlyCounts:
+        """Return what keeps the rows of one file."""
+        return OnlyCounts(layout, ledger) if self.only_counts else EveryRow(layout)
 
 
 @dataclass
@@ -53,6 +61,7 @@ class FileRows:
     ledger: Ledger
     layout: Layout
     notes: tuple[str, ...] = ()
+    account: Account | None = None  # where only counts were kept
 
 
 def layout(source: Source) -> Layout:
@@ -77,19 +86,25 @@ def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
     columns = _columns(layout, desk)
     filler = rows.Filler(layout, columns)
     assembler = Assembler(layout, columns, ledger, desk.today, desk.month_first)
-    parts = []
+    keep = desk.keeper(layout, ledger)
+    for some in filler.ready(_appointments(source, layout, columns, ledger)):
+        keep.add(assembler.rows(*filler.fill(some)))
+    refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
+    _worth_keeping(source, keep.n, refused, ledger)
+    notes = (layout.form.note,) if isinstance(layout.form, CountedFormat) else ()
+    return FileRows(keep.rows(), ledger, layout, notes, keep.account())
+
+
+def _appointments(
+    source: Source, layout: Layout, columns: dict[str, Column], ledger: Ledger
+) -> Iterator[Table]:
     for block in table.blocks(source, layout):
         ledger.rows_in += len(block.rows)
         _no_twins(block, layout, source)
         for stretch in rows.numbered(block, layout, columns).stretches():
             left = rows.appointments_only(stretch, layout, columns, ledger)
             if len(left):
-                parts.append(assembler.rows(*filler.fill(left)))
-    refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
-    kept = sum(len(part.numbers) for part in parts)
-    _worth_keeping(source, kept, refused, ledger)
-    notes = (layout.form.note,) if isinstance(layout.form, CountedFormat) else ()
-    return FileRows(joined([part for part in parts if len(part.numbers)]), ledger, layout, notes)
+                yield left
 
 
 def _cells(source: Source, layout: crosstab.Crosstab, desk: Desk) -> FileRows:
@@ -98,15 +113,14 @@ def _cells(source: Source, layout: crosstab.Crosstab, desk: Desk) -> FileRows:
     columns = _columns(layout.of_cells, desk)
     cells = crosstab.Cells(layout, columns, ledger, desk.today)
     assembler = Assembler(layout.of_cells, columns, ledger, desk.today, desk.month_first)
-    parts = []
+    keep = desk.keeper(layout, ledger)
     for block in table.blocks(source, layout):
         for some in cells.tables(block):
             if len(some):
-                parts.append(assembler.rows(some, np.zeros(len(some), dtype=bool)))
+                keep.add(assembler.rows(some, np.zeros(len(some), dtype=bool)))
     refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
-    _worth_keeping(source, sum(len(part.numbers) for part in parts), refused, ledger)
-    left = joined([part for part in parts if len(part.numbers)])
-    return FileRows(left, ledger, layout, cells.notes())
+    _worth_keeping(source, keep.n, refused, ledger)
+    return FileRows(keep.rows(), ledger, layout, cells.notes(), keep.account())
 
 
 def _columns(layout: Layout, desk: Desk) -> dict[str, Column]:
@@ -151,24 +165,3 @@ def _worth_keeping(source: Source, kept: int, refused: int, ledger: Ledger) -> N
         f"'{source.name}' has a header but no appointment below it: export it again for a period "
         "that has some, with the columns parted as in the header."
     )
-
-
-def joined(parts: list[Rows]) -> Rows:
-    """Return several stretches of rows as one; a column that one lacks is blank there."""
-    if len(parts) == 1:
-        return parts[0]
-    names = list(dict.fromkeys(name for part in parts for name in part.columns))
-    columns = {
-        name: np.concatenate([part.columns.get(name, _blanks(name, part)) for part in parts])
-        for name in names
-    }
-    return Rows(
-        columns,
-        np.concatenate([part.numbers for part in parts]),
-        np.concatenate([part.marks for part in parts]),
-    )
-
-
-def _blanks(name: str, part: Rows) -> Array:
-    real = name in ("planned_min", "actual_min")
-    return np.full(len(part.numbers), np.nan if real else -1, dtype=float if real else np.int8)

@@ -17,6 +17,7 @@ from pcqa_teach.errors import ReadError
 
 ASIDE, REFUSED = "set aside", "refused"
 STRETCH = 65_536
+LOOK = 65_536  # rows that show how a list prints its dates
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,20 @@ class Table:
         """Yield the rows some at a time: few enough for the processor's own memory."""
         for start in range(0, len(self), size):
             yield self.only(slice(start, start + size))
+
+
+def together(tables: list[Table]) -> Table:
+    """Return several stretches of rows as one."""
+    if len(tables) == 1:
+        return tables[0]
+    fields = {
+        name: np.concatenate([table.fields[name] for table in tables]) for name in tables[0].fields
+    }
+    return Table(
+        np.concatenate([table.rows for table in tables]),
+        fields,
+        np.concatenate([table.overlong for table in tables]),
+    )
 
 
 def numbered(block: Block, layout: Layout, columns: Mapping[str, Column]) -> Table:
@@ -118,6 +133,15 @@ class Filler:
     grouped: bool | None = None
     last: dict[str, int] = field(default_factory=dict)
 
+    def ready(self, tables: Iterator[Table]) -> Iterator[Table]:
+        """Yield the rows again, first enough of them to see how dates are printed."""
+        first: list[Table] = []
+        while sum(map(len, first)) < LOOK and (table := next(tables, None)) is not None:
+            first.append(table)
+        if first:
+            yield together(first)
+        yield from tables
+
     def fill(self, table: Table) -> tuple[Table, Array]:
         """Return the table with repeated cells filled, and which rows were."""
         touched = np.zeros(len(table), dtype=bool)
@@ -126,7 +150,7 @@ class Filler:
             (n for n in self.layout.form.grouped if n in places), key=places.__getitem__
         )
         if levels and self.grouped is None:
-            self.grouped = self._prints_once(table)
+            self.grouped = self._prints_once(table.only(slice(0, LOOK)))
         if not self.grouped:
             return table, touched
         fields = dict(table.fields)

@@ -15,7 +15,7 @@ from pcqa_teach.data.reading.columns import Column
 from pcqa_teach.data.reading.files import Source
 from pcqa_teach.data.reading.kinds import BLANKS
 from pcqa_teach.data.reading.ledger import Ledger
-from pcqa_teach.data.reading.rows import ASIDE
+from pcqa_teach.data.reading.rows import ASIDE, REFUSED
 from pcqa_teach.data.reading.sniff import Layout
 from pcqa_teach.data.tables.sheet import Sheet
 from pcqa_teach.errors import ReadError
@@ -80,6 +80,7 @@ def cells(source: Source, layout: Layout) -> Sheet:
     days = _days(above, list(layout.header), source)
     lines = list(_lines(source, layout))
     chosen = _chosen(lines, source)
+    named = {day.spot for day in days}
     kept: list[tuple[int, Day, str]] = []
     for number, line in lines:
         ledger.rows_in += len(days)
@@ -88,6 +89,7 @@ def cells(source: Source, layout: Layout) -> Sheet:
             what = "cell of another row" if any(line) else "cell of a blank row"
             ledger.strike(ASIDE, what, f"only the row '{LABEL}' is counted", numbers)
             continue
+        _nameless(line, days[0].spot, named, number, ledger)
         for day in days:
             text = line[day.spot] if day.spot < len(line) else ""
             at = np.array([number], dtype=np.int32)
@@ -98,6 +100,18 @@ def cells(source: Source, layout: Layout) -> Sheet:
             else:
                 kept.append((number, day, text))
     return _sheet(layout, ledger, kept)
+
+
+def _nameless(line: list[str], first: int, named: set[int], number: int, ledger: Ledger) -> None:
+    """Refuse what stands in the row of requests where no day is named above it."""
+    filled = [
+        spot
+        for spot, text in enumerate(line)
+        if spot > first and spot not in named and text.strip().casefold() not in BLANKS
+    ]
+    ledger.rows_in += len(filled)
+    ledger.strike(REFUSED, "count in a column without a name", "its day is not said",
+                  np.full(len(filled), number, dtype=np.int32))  # fmt: skip
 
 
 def _sheet(layout: Layout, ledger: Ledger, kept: list[tuple[int, Day, str]]) -> Sheet:
@@ -152,7 +166,8 @@ def _lines(source: Source, layout: Layout) -> Iterator[tuple[int, list[str]]]:
     for block in table.blocks(source, wide):
         held = [block.cells[spot] for spot in wide.columns]
         for place, number in enumerate(block.rows.tolist()):
-            yield number, [one.texts[one.places[place]] for one in held]
+            beyond = ["beyond"] if block.overlong[place] else []  # what, is not read
+            yield number, [*(one.texts[one.places[place]] for one in held), *beyond]
 
 
 def _chosen(lines: list[tuple[int, list[str]]], source: Source) -> int:

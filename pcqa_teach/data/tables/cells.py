@@ -11,6 +11,7 @@ from pcqa_teach import dates
 from pcqa_teach.data.readers.base import key
 
 _WHOLE = re.compile(r"^(\d{1,3}(?:[,\u00a0 ']\d{3})+|\d+)(?:[.,]0+)?$")
+_MONTH = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _YES = {"y", "yes", "true", "t", "1", "x", "✓", "✔"}
 _NO = {"n", "no", "false", "f", "0"}
 
@@ -82,12 +83,16 @@ def day(*, month_first: bool) -> Callable[[str], float]:
 def month(*, month_first: bool) -> Callable[[str], float]:
     """Return a reader of months, or of days within them: the first day, since 1970.
 
-    >>> month(month_first=False)("March 2025") == day(month_first=False)("1/3/2025")
+    >>> read = month(month_first=False)
+    >>> read("March 2025") == read("03/2025") == day(month_first=False)("1/3/2025")
     True
     """
 
     def read(text: str) -> float:
-        found = dates.day_number(text.lstrip("'").strip(), month_first, True)
+        plain = text.lstrip("'").strip()
+        number = _MONTH.match(plain)
+        plain = f"{number[2]}-{number[1]}" if number else plain
+        found = dates.day_number(plain, month_first, True)
         first = np.datetime64(found, "D").astype("datetime64[M]").astype("datetime64[D]")
         return int(first.astype(int))
 

@@ -67,9 +67,9 @@ def _undated(report: TableReport) -> dict[str, Any]:
     from dataclasses import replace
 
     some = pd.Timestamp(0)
-    given = replace(report, first_date=some, last_date=some).to_dict()
+    given = replace(report, first_date=some, last_date=some, dated=True).to_dict()
     given["appointments"] = given.pop("counted")
-    return given | {"first_date": None, "last_date": None}
+    return given | {"first_date": None, "last_date": None, "dated": False}
 
 
 def report_of(

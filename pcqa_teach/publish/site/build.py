@@ -14,6 +14,7 @@ from pcqa_teach.publish.leaks import assert_clean
 from pcqa_teach.publish.release import release_notebooks
 from pcqa_teach.publish.site import lite, pages, wheels
 from pcqa_teach.publish.staging import sources
+from pcqa_teach.publish.workbook import FORM
 
 MARKER = ".pcqa-site"
 _HOW = (
@@ -24,6 +25,12 @@ _HOW = (
 _OWN = (
     "*On this page:* press **Use your own export**, above the lesson, and choose the file. Leave "
     "the next box as it is."
+)
+_HERE = {"tags": ["not-in-report"]}
+_FORM_TITLE = (
+    "# Make a report on your own data\n\nChoose an export, see what is in it, and make a report of "
+    "it. All of it happens inside this page: nothing is sent, and nothing of your file is kept in "
+    "this browser."
 )
 _KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 
@@ -71,13 +78,15 @@ def build_site(
         shutil.copytree(page.parent, work / "site")
         notebooks = release_notebooks(root, work / "lessons")
         found = sorted(notebooks.glob("*/*.ipynb"))
+        names = [path.relative_to(notebooks).as_posix() for path in found]
         _for_the_browser(found)
+        form = _form(notebooks)
         lab = work / "site" / "lab"
         lite.make_lab(notebooks, gathered, root, lab, say)
-        names = [path.relative_to(notebooks).as_posix() for path in found]
-        listed = [(name, pages.about(path)) for name, path in zip(names, found, strict=True)]
-        pages.finish_lab(lab, listed)
+        listed = [(name, pages.about(notebooks / name)) for name in names]
+        pages.finish_lab(lab, [*listed, (form, pages.about(notebooks / form))])
         pages.link_lessons(work / "site", names)
+        pages.link_form(work / "site", form)
         pages.hold_to_policy(work / "site")
         say("searching the site for answers")
         assert_clean(lab / "files", sources(root), root / "book")
@@ -111,15 +120,28 @@ def _for_the_browser(notebooks: list[Path]) -> None:
         nbformat.write(notebook, path)
 
 
+def _form(notebooks: Path) -> str:
+    """Put the form among the notebooks; return its path there."""
+    import nbformat
+
+    notebook = nbformat.read(resources.form_notebook(), 4)
+    notebook.metadata.kernelspec = dict(_KERNEL)
+    notebook.cells[0].source = _FORM_TITLE
+    nbformat.write(notebook, notebooks / FORM)
+    return FORM
+
+
 def _say_how(notebook: Any) -> None:
     """Put in what is done otherwise on a page than at a desk; changed in place."""
     from nbformat.v4 import new_markdown_cell
 
     for place, cell in enumerate(notebook.cells):
         if "parameters" in cell.metadata.get("tags", []):
-            notebook.cells.insert(place, new_markdown_cell(_OWN, id="on-this-page-own"))
+            notebook.cells.insert(
+                place, new_markdown_cell(_OWN, id="on-this-page-own", metadata=_HERE)
+            )
             break
-    notebook.cells.insert(1, new_markdown_cell(_HOW, id="on-this-page"))
+    notebook.cells.insert(1, new_markdown_cell(_HOW, id="on-this-page", metadata=_HERE))
 
 
 def _put(made: Path, target: Path) -> None:

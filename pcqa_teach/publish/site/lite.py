@@ -40,7 +40,13 @@ _IMPORTED_AT_START = (  # the kernel first, since it says how figures are shown
     "pcqa_teach",
 )
 _BEGINS = "import(new URL('../../../../static/pyodide/pyodide.mjs', import.meta.url))"
-_ABOVE_THE_BROWSER = ("run", "cli", "publish", "classroom", "__main__.py")  # floors 4 and higher
+_ABOVE_THE_BROWSER = ("cli", "publish", "classroom", "__main__.py")
+# Of what runs and writes reports: what makes a page of a lesson that has run.
+_OF_REPORTS = {
+    *("__init__.py", "gather.py", "notebook.py", "page.py", "panel.py", "scrub.py", "sharing.py"),
+    *("summary.py", "words.py", "templates"),
+}
+_OWN_DATA = "own-data"  # the lessons that the form runs
 _DEPENDS = ("ipywidgets", "lazy-loader", "matplotlib", "numpy", "pandas", "platformdirs")
 _KERNEL_WHEELS = {
     "ipykernel": ("ipykernel", []),
@@ -75,12 +81,12 @@ def make_lab(lessons: Path, gathered: Path, root: Path, target: Path, say: Say) 
     with tempfile.TemporaryDirectory(prefix="pcqa-lite-") as scratch:
         _build(lessons, Path(scratch), target)
     say("making Python ready for the browser")
-    make_python(gathered, root, target / PYODIDE)
+    make_python(gathered, root, target / PYODIDE, lessons)
     _begin_early(target)
     _settle(target)
 
 
-def make_python(gathered: Path, root: Path, target: Path) -> None:
+def make_python(gathered: Path, root: Path, target: Path, lessons: Path) -> None:
     """Fill `target` with Pyodide, its packages made slim, ours, and a lock of its own."""
     target.mkdir(parents=True, exist_ok=True)
     for name, sha256 in wheels.lock()["core"].items():
@@ -102,7 +108,7 @@ def make_python(gathered: Path, root: Path, target: Path) -> None:
                "imports": [imported], "package_type": "package"}  # fmt: skip
         packages[name] = _entry(name, one, _slimmed(source, name, target))
     packages["piplite"] = _packaged("piplite", {"piplite": ASSETS / "piplite"}, target, [])
-    packages["pcqa-teach"] = _ours(root, target)
+    packages["pcqa-teach"] = _ours(root, target, lessons / _OWN_DATA)
     (target / "pyodide.mjs").rename(target / "pyodide-release.mjs")
     begins = (ASSETS / "pyodide.mjs").read_text(encoding="utf-8")
     begins = begins.replace("__PACKAGES__", json.dumps(AT_START))
@@ -129,8 +135,8 @@ def _entry(name: str, one: dict[str, Any], sha256: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ours(root: Path, target: Path) -> dict[str, Any]:
-    """Make a package of the floors that run in the browser, with the invented data inside."""
+def _ours(root: Path, target: Path, lessons: Path) -> dict[str, Any]:
+    """Make a package of what runs in the browser, with the invented data and `lessons` inside."""
     with tempfile.TemporaryDirectory(prefix="pcqa-floors-") as scratch:
         folder = Path(scratch) / "pcqa_teach"
         left_out = shutil.ignore_patterns("__pycache__", ".*", "_data", "_lessons")
@@ -138,6 +144,10 @@ def _ours(root: Path, target: Path) -> dict[str, Any]:
         for name in _ABOVE_THE_BROWSER:
             path = folder / name
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for path in (folder / "run").iterdir():
+            if path.name not in _OF_REPORTS:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(lessons, folder / "_lessons" / lessons.name)
         data = release_data(root, folder / "_data")
         shutil.rmtree(data / "exports", ignore_errors=True)  # to try the readers on, at a desk
         return _packaged("pcqa-teach", {"pcqa_teach": folder}, target, _DEPENDS)
@@ -227,6 +237,7 @@ def _preferences() -> dict[str, Any]:
         "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false",
                                                         "checkForUpdates": False},
+        "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": False},
     }  # fmt: skip
 
 

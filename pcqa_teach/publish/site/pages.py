@@ -99,16 +99,27 @@ def link_lessons(book: Path, lessons: Sequence[str]) -> None:
     """
     for lesson in lessons:
         page = book / "notebooks" / Path(lesson).with_suffix(".html")
-        text = page.read_text(encoding="utf-8")
-        where = f"../../lab/index.html?lesson={html.escape(lesson)}"
-        link = (
-            f'\\1</h1>\n<p class="pcqa-open"><a href="{where}">Open in your browser</a>: nothing '
-            "to install, and nothing is sent.</p>"
-        )
-        made, times = _HEADING.subn(link, text, count=1)
-        if not times:
-            raise RunError(f"The page of '{lesson}' has no heading to put a link under.")
-        page.write_text(made, encoding="utf-8")
+        _link(page, "../../", lesson, "Open in your browser")
+
+
+def link_form(book: Path, form: str) -> None:
+    """Give the book's page on one's own data a way to the form in the lab."""
+    page = book / "book" / "your_own_data.html"
+    _link(page, "../", form, "Make a report in your browser")
+
+
+def _link(page: Path, up: str, notebook: str, words: str) -> None:
+    """Put a link to a notebook in the lab under the heading of a page of the book."""
+    text = page.read_text(encoding="utf-8")
+    where = f"{up}lab/index.html?lesson={html.escape(notebook)}"
+    link = (
+        f'\\1</h1>\n<p class="pcqa-open"><a href="{where}">{words}</a>: nothing '
+        "to install, and nothing is sent.</p>"
+    )
+    made, times = _HEADING.subn(link, text, count=1)
+    if not times:
+        raise RunError(f"The page of '{notebook}' has no heading to put a link under.")
+    page.write_text(made, encoding="utf-8")
 
 
 def _start_page(
@@ -120,7 +131,7 @@ def _start_page(
         "lessons": [
             {"path": path, "id": about.get("id"), "title": about.get("title", path),
              "minutes": about.get("teaching", 0) + about.get("exercises", 0),
-             "part": about.get("assignment", "")}
+             "part": about.get("assignment") or "own-data"}
             for path, about in lessons
         ],
         "parts": PARTS,

@@ -38,7 +38,6 @@ _DROPPED = {
     "scipy": r"scipy/(misc|datasets)/.*\.(dat|bz2)$",
     "statsmodels": r"\.(csv|mat|dta|ipynb)$",
     "ipython": r"\.data/",
-    "seaborn": r"seaborn/(colors/|external/version)",
 }
 _MAGIC = "f30d0d0a"  # what Python 3.13 writes at the head of a compiled file
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the same bytes each time

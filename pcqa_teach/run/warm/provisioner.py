@@ -8,13 +8,13 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
 
 from pcqa_teach.errors import SetupError
+from pcqa_teach.run.private import private_folder
 from pcqa_teach.run.warm.client import WarmServer, can_fork
 from pcqa_teach.run.warm.process import WarmProcess
 
@@ -31,7 +31,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
     """
 
     process: Any = None
-    sockets: Path | None = None
+    sockets: contextlib.ExitStack | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Choose Unix sockets in a private folder, before the connection file is written."""
@@ -41,11 +41,11 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
         return ready
 
     def _choose_sockets(self) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="pcqa-"))
-        if len(str(folder)) > _SOCKET_ROOM:
-            folder.rmdir()
-            return
-        self.sockets = folder
+        with contextlib.ExitStack() as held:
+            folder = held.enter_context(private_folder("pcqa-"))
+            if len(str(folder)) > _SOCKET_ROOM:
+                return
+            self.sockets = held.pop_all()
         self.parent.transport, self.parent.ip = "ipc", str(folder / "k")
         self.parent.cache_ports = False
 
@@ -95,7 +95,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
     def _drop_sockets(self) -> None:
         if self.sockets is None:
             return
-        shutil.rmtree(self.sockets, ignore_errors=True)
+        self.sockets.close()
         self.sockets = None
         self.parent.transport, self.parent.ip = "tcp", "127.0.0.1"
         self.parent.cache_ports = True

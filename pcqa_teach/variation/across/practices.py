@@ -17,7 +17,7 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.measures.by_practice import practice_counts
 from pcqa_teach.measures.periods import granularity
 from pcqa_teach.privacy import Pseudonyms
-from pcqa_teach.sayings import counted, day
+from pcqa_teach.sayings import a, counted, day
 
 PathLike: TypeAlias = str | os.PathLike[str]
 _READ = (".csv", ".txt", ".tsv", ".xlsx", ".gz")
@@ -60,8 +60,9 @@ def practices_in(
             continue
         if "status" not in frame or "count" not in frame:
             raise DataError(
-                f"This is {report.title}, which does not count appointments: give an appointment "
-                "book for each practice, the national practice-level file, or a table of practices."
+                f"This is {a(report.title)}, which does not count appointments: give an "
+                "appointment book for each practice, the national practice-level file, or a table "
+                "of practices."
             )
         name = own_code(path.name.split(".")[0], project)
         frames.append(practice_counts(frame, name))

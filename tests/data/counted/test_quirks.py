@@ -96,8 +96,8 @@ def test_cells_that_cannot_be_counted_are_said_by_row(write):
     assert said(quality.refused) == {"count not readable": 1, "date not readable": 2}
     assert said(quality.set_aside)["count hidden as a small number"] == 1
     assert [finding.sentence() for finding in quality.refused] == [
-        "2 cells: date not readable (row 9); it is no date between 2000 and 2099",
         "1 cell: count not readable (row 6); it is no number that a row may have",
+        "2 cells: date not readable (row 9); it is no date between 2000 and 2099",
     ]
     assert adds_up(quality)
 

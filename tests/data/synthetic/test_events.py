@@ -245,18 +245,3 @@ def test_no_call_is_taken_during_the_outage(riverside):
     minute = calls["start"].dt.hour * 60 + calls["start"].dt.minute
     assert (calls.loc[minute < phones.OUTAGE_UNTIL, "outcome"] == "Missed").all()
     assert (calls.loc[minute > phones.OUTAGE_UNTIL + 1, "outcome"] == "Answered").any()
-
-
-@pytest.mark.slow
-def test_the_outage_is_found_whatever_the_seed():
-    from pcqa_teach.data.synthetic.calendar import calendar
-
-    cal = calendar(100)
-    found = []
-    for seed in range(40):
-        table = phones.daily(phones.calls(seed, cal, 9800))
-        near = table[days(table) >= events.OUTAGE - 23].head(28)
-        values = near["answered"].to_numpy(dtype=float)
-        outage = float(near.loc[days(near) == events.OUTAGE, "answered"].iloc[0])
-        found.append(outage < limits(values)[0])
-    assert np.mean(found) >= 0.9

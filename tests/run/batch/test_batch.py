@@ -225,7 +225,7 @@ def per_list(lesson):
 
     made = copy.deepcopy(lesson)
     made.cells[1].source += "\nlist_size = None"
-    made.cells[-1].source += "\npcqa.record(list_size=list_size)"
+    made.cells[-1].source += "\npcqa.record(list_size=list_size, exact=['list_size'])"
     return made
 
 

@@ -12,14 +12,13 @@ b'Call start'
 from __future__ import annotations
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
 from pcqa_teach.data.synthetic.exports import parts
 
-_LONDON = ZoneInfo("Europe/London")
+_LONDON = "Europe/London"
 _LARK = {"Answered": "Answered", "Ended in menu": "IVR", "Call-back asked": "Callback requested",
          "Missed": "Abandoned"}  # fmt: skip
 _ALDER = {"Answered": "CONNECTED", "Ended in menu": "ENDED IN IVR", "Call-back asked": "CALL BACK",

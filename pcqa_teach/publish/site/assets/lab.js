@@ -85,6 +85,8 @@ const lesson = await until(() =>
   [...app.shell.widgets("main")].find((one) => one.context?.model && one.sessionContext)
 );
 await lesson.context.ready;
+const form = Boolean(lesson.context.model.getMetadata("pcqa")?.form); // it takes its own file, and is nobody's work
+for (const name of ["run", "own", "save"]) part(name).hidden = form;
 await restore();
 part("save").disabled = false;
 say("Starting Python");
@@ -110,6 +112,7 @@ try {
   await Promise.race([begun, failed]);
   say("Python is ready");
   for (const name of ["run", "own"]) part(name).disabled = false;
+  if (form) await openForm();
 } catch (error) {
   console.error(error);
   say(`Python did not start (${reason(error.message)}). Reload the page; if it stays so, tell whoever runs this site`);
@@ -159,13 +162,24 @@ lesson.sessionContext.statusChanged.connect((_, status) => {
   own = false;
 });
 
+function errors(cell) {
+  return cell.outputs?.filter((one) => one.output_type === "error") ?? [];
+}
+
+async function openForm() {
+  say("Fetching what reports need");
+  await app.commands.execute("notebook:run-all-cells");
+  await look(0);
+  const stopped = lesson.context.model.toJSON().cells.some((cell) => errors(cell).length);
+  say(stopped ? "The form could not be opened: reload the page" : "The form is ready");
+}
+
 async function runAll() {
   say("Running the lesson");
   const cell = lesson.content.activeCellIndex;
   await app.commands.execute("notebook:run-all-cells");
   await look(cell); // else one would be left at the end
   const cells = lesson.context.model.toJSON().cells;
-  const errors = (cell) => cell.outputs?.filter((one) => one.output_type === "error") ?? [];
   const stopped = cells.findIndex((cell) => errors(cell).length);
   if (stopped >= 0) {
     await look(stopped);

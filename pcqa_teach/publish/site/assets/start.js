@@ -101,7 +101,7 @@ async function listLessons() {
     const link = document.createElement("a");
     link.href = `notebooks/index.html?path=${encodeURIComponent(path)}`;
     link.textContent = title;
-    line.append(link, ` (${minutes} minutes)`);
+    line.append(link, minutes ? ` (${minutes} minutes)` : "");
     if (path === wanted) { line.className = "wanted"; link.id = "wanted"; }
     const work = mine.get(path);
     if (work) {

@@ -1,0 +1,134 @@
+"""The form for a report in a browser by itself: Voila shows it, without code, on this computer."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from pcqa_teach import resources
+from pcqa_teach.errors import SetupError
+from pcqa_teach.publish.lab import has_browser, passed_on, private_log, settings_path
+from pcqa_teach.publish.participant import write_whole
+from pcqa_teach.publish.workbook import FORM as NOTEBOOK
+
+LOG = Path(".pcqa") / "form.log"
+_LOOK_AGAIN = 0.2  # seconds
+_SERVED = r"reports/[^/]+/(report\.html|notice-board\.pdf)"
+
+
+def open_form(
+    folder: Path | str,
+    *,
+    browser: bool = True,
+    port: int | None = None,
+    say: Callable[[str], None] = print,
+) -> int:
+    """Show the form in a browser, say where it is, wait until it ends; return Voila's exit code.
+
+    It answers on this computer alone, with a fresh key each time, and serves no file but the
+    reports that it makes. They go into `folder`, in `reports`.
+
+    Parameters
+    ----------
+    folder : path
+        Where reports and the key for pseudonyms are kept; made if it is not there.
+    browser : bool
+        Whether a browser is opened.
+    port : int, optional
+        Where it answers; any that is free otherwise.
+    say : callable
+        Told where the form is.
+
+    Raises
+    ------
+    SetupError
+        Voila is not installed, or the folder cannot be written.
+    """
+    if importlib.util.find_spec("voila") is None:
+        raise SetupError(
+            "The form needs Voila, which is not installed: run `pip install 'pcqa_teach[lab]'`."
+        )
+    home = Path(folder).expanduser().absolute()
+    _lay_out(home)
+    port = port or _free_port()
+    key = secrets.token_hex(24)
+    command, environment = form_command(home, port, key)
+    browser = browser and has_browser()
+    with (
+        private_log(home / LOG) as log,
+        subprocess.Popen(  # noqa: S603 - our own interpreter
+            command, cwd=home, env=environment, stdout=log, stderr=log
+        ) as voila,
+        passed_on(voila),
+    ):
+        said = False
+        while voila.returncode is None:
+            with contextlib.suppress(KeyboardInterrupt):  # Voila answers Ctrl-C itself
+                if not said and _answers(port):
+                    said = True
+                    address = f"http://127.0.0.1:{port}/?token={key}"
+                    if browser:
+                        webbrowser.open(address)
+                    say(_opened(address, browser=browser))
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    voila.wait(None if said else _LOOK_AGAIN)
+    return voila.returncode
+
+
+def form_command(folder: Path, port: int, key: str) -> tuple[list[str], dict[str, str]]:
+    """Return the command that shows the form of a folder, and the environment it needs.
+
+    The key goes by the environment: a command line can be seen by others on the computer.
+    """
+    command = [
+        sys.executable, "-m", "voila", str(folder / NOTEBOOK), "--no-browser", f"--port={port}",
+        "--Voila.ip=127.0.0.1", "--Voila.auto_token=True", f"--Voila.root_dir={folder}",
+        f"--VoilaConfiguration.file_allowlist={_SERVED}",
+    ]  # fmt: skip
+    return command, {
+        **os.environ,
+        "JUPYTER_CONFIG_PATH": settings_path(),
+        "JUPYTER_TOKEN": key,
+        "PCQA_PROJECT": str(folder),
+    }
+
+
+def _lay_out(folder: Path) -> None:
+    """Put the form's notebook into the folder, unless it is there already."""
+    text = resources.form_notebook().read_text(encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / NOTEBOOK).exists():
+            write_whole(folder / NOTEBOOK, text)
+    except OSError:
+        raise SetupError(
+            f"'{folder.name}' cannot be written to: name a folder of your own."
+        ) from None
+
+
+def _opened(address: str, *, browser: bool) -> str:
+    where = (
+        "The form is open in your browser; if it is not, go to:"
+        if browser
+        else "Open the form in a browser on this computer:"
+    )
+    return f"{where} {address}\nLeave this window open; Ctrl-C ends it."
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return int(one.getsockname()[1])
+
+
+def _answers(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
