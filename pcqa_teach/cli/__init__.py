@@ -1,6 +1,8 @@
 """The command line, `pcqa`: each command parses, calls one function and prints what came of it."""
 
-from pcqa_teach.cli import own_data, form, sheets, many_practices, kit, lesson, classroom, classroom_more  # noqa: I001 (each adds its commands to the help in turn)
+# Each adds its commands to the help in turn: their order is that of the help.
+from pcqa_teach.cli import own_data, form, sheets, many_practices, kit, lesson, classroom
+from pcqa_teach.cli import classroom_more
 from pcqa_teach.cli.group import app
 from pcqa_teach.run import terminal
 

@@ -23,7 +23,7 @@ def _key(sources: dict[str, str], item: str) -> Key:
 
 
 def _agree(*counts: int) -> Any:
-    return explore_kappa().compare(counts)  # type: ignore[arg-type]
+    return explore_kappa().compare(counts)
 
 
 @pytest.fixture(scope="module")
