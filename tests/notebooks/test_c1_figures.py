@@ -80,7 +80,9 @@ def test_the_numbers_in_the_twenty_sentences_are_those_of_the_invented_practice(
     book, chart = missed
     sentences = _listed(sources["c1-task-1-table"], "sentences")
     assert len(sentences) == 20
-    assert f"between {book['dna'].min()} and {book['dna'].max()} people a week" in sentences[3]
+    assert (
+        f"between {book['dna'].min()} and {book['dna'].max()} appointments a week" in sentences[3]
+    )
     tally = pcqa.variation.wilson(8, 30).iloc[0]
     assert f"{100 * tally['lower']:.0f} to {100 * tally['upper']:.0f} in 100" in sentences[9]
     limits = chart.limits.iloc[0]
