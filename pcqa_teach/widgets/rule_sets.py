@@ -60,8 +60,8 @@ ROWS = (
         "Series 3",
         (17, 17, 18, 22, 17, 17, 19, 24, 44, 18, 21, 20, 21, 18, 17, 16, 21, 19, 29, 20, 24, 22,
          20, 20),
-        "Everybody sees week 9. Its two great steps also widen the limits; the set that leaves "
-        "them out (screening) has narrower ones, and week 19 lies outside those alone.",
+        "Everybody sees week 9. Its two unusually large steps also widen the limits; the set that "
+        "leaves them out (screening) has narrower ones, and week 19 lies outside those alone.",
     ),
 )  # fmt: skip
 _HOW = (

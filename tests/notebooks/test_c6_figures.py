@@ -127,8 +127,14 @@ def test_the_room_of_two_practices_and_the_refusal_of_the_third(
     assert max(letters["3"]) < 5
     with pytest.raises(DataError, match="not stable"):
         pcqa.variation.capability(_chart(letters["3"]), upper=5)
-    assert sum(day > 5 for day in letters["2"]) == 2
+    assert sum(letter > 5 for letter in letters["2"]) == 2
     assert not _chart(letters["2"]).points["signal"].any()
+
+
+def test_a_promise_about_each_letter_is_judged_on_letters(sources: dict[str, str]) -> None:
+    assert "one hospital letter by lot each working day" in sources["c6-task-3"]
+    assert 'unit="days, one letter a day"' in sources["c6-task-3-charts"]
+    assert "mean of" not in sources["c6-task-3-charts"]
 
 
 def test_the_notes_state_the_sums_of_task_3(
