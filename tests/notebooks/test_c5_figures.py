@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -169,3 +170,16 @@ def test_the_third_answer_is_twenty_times_the_table(sources: dict[str, str]) -> 
     assert expect["at_52"] == pytest.approx(20 * 0.382, abs=0.05)
     assert expect["alike"] == pytest.approx(20 * 0.433, abs=0.05)
     assert "15 in 100 charts of 24 dots, 38 in 100 of 52" in sources["c5-key"]
+
+
+def test_how_often_an_honest_count_moves_less_than_chance(sources: dict[str, str]) -> None:
+    draw = np.random.default_rng(1)
+    found = []
+    for dots in (8, 12, 24):
+        z = draw.standard_normal((20_000, dots))
+        moved = np.abs(np.diff(z)).mean(axis=1) / 1.128
+        found.append(round(100 * float((moved < 0.67).mean())))
+    assert found == pytest.approx([16, 10, 3], abs=1)
+    said = "16 in 100 stretches of 8 dots lie below 0.67, 10 of 12 dots, 3 of 24"
+    assert said in sources["c5-words"]
+    assert "stretch < 0.67" in sources["c5-own-words"]
