@@ -102,8 +102,22 @@ def test_the_share_of_task_2(sources: dict[str, str]) -> None:
     assert wrong["of_the_rest"]["share"] == pytest.approx(100 * 54 / 196, abs=0.1)
     middle, reach = 56 / 254, np.sqrt(56 / 254 * 198 / 254 / 254)
     once = [100 * (middle - reach), 100 * (middle + reach)]
-    stated = [wrong["no_two_and_four"][end] for end in ("lower", "upper")]
+    stated = [wrong["one_standard_error"][end] for end in ("lower", "upper")]
     assert stated == pytest.approx(once, abs=0.6)
+    reach = 2 * np.sqrt(0.216 * 0.784 / 250)
+    plain = [100 * (0.216 - reach), 100 * (0.216 + reach)]
+    stated = [wrong["no_two_and_four"][end] for end in ("lower", "upper")]
+    assert stated == pytest.approx(plain, abs=0.05)
+    assert abs(stated[0] - key.expect["lower"]) > key.within["lower"]
+
+
+def test_nothing_is_promised_before_it_is_counted(sources: dict[str, str]) -> None:
+    first = "Some of this will lie outside this building; how much, your own week will say."
+    for name in ("c7-idea-two", "c7-care", "c7-4", "c7-key"):
+        assert first in sources[name]
+    for name in ("c7-idea", "c7-4"):
+        assert "confidentiality agreement" in sources[name]
+        assert "strikes whatever points at a person" in sources[name]
 
 
 def test_causes_levers_and_prize_of_task_3(
