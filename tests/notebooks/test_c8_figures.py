@@ -76,6 +76,14 @@ def test_the_log_of_task_1_says_what_the_key_says(sources: dict[str, str]) -> No
     assert last == key["stalled_after"]
 
 
+def test_no_test_lets_an_urgent_ask_lie_unread(sources: dict[str, str]) -> None:
+    assert "each form is read by a person as it comes in" in sources["c8-task-1"]
+    assert "within a few minutes (your clinical lead" in sources["c8-task-1"]
+    for name in ("c8-task-1", "c8-4"):
+        assert "the telephone is answered as ever" in sources[name]
+        assert "hour" not in sources[name]
+
+
 def test_the_changes_of_task_2_are_those_of_its_table(
     sources: dict[str, str], asked: pd.DataFrame
 ) -> None:
