@@ -102,6 +102,9 @@ def test_with_nothing_done_a_tenth_of_the_list_falls_by_27_percent(
     tenth = usual.nlargest(round(len(usual) / 10), "before", keep="first")
     assert tenth["after"].mean() / tenth["before"].mean() - 1 == pytest.approx(-0.27, abs=0.005)
     assert "Down by 27%" in sources["c10-idea-two"]
+    assert usual["after"].mean() / usual["before"].mean() - 1 == pytest.approx(-0.07, abs=0.005)
+    assert "came 7% less" in sources["c10-idea-two"]
+    assert 0.025 < 10 / 365 < 0.03
 
 
 def test_the_worked_example_adds_up() -> None:
