@@ -102,7 +102,7 @@ def test_the_share_of_task_2(sources: dict[str, str]) -> None:
     assert wrong["of_the_rest"]["share"] == pytest.approx(100 * 54 / 196, abs=0.1)
     middle, reach = 56 / 254, np.sqrt(56 / 254 * 198 / 254 / 254)
     once = [100 * (middle - reach), 100 * (middle + reach)]
-    stated = [wrong["one_standard_error"][end] for end in ("lower", "upper")]
+    stated = [wrong["one_error_each_way"][end] for end in ("lower", "upper")]
     assert stated == pytest.approx(once, abs=0.6)
     reach = 2 * np.sqrt(0.216 * 0.784 / 250)
     plain = [100 * (0.216 - reach), 100 * (0.216 + reach)]
