@@ -11,6 +11,7 @@ from typing import Any
 
 from pcqa_teach.errors import RunError
 from pcqa_teach.privacy import LEAST_ROUNDED
+from pcqa_teach.run.output import expanded
 
 _NOT_THERE = "not in that report"
 _FILES = (
@@ -71,11 +72,11 @@ def earlier(report: Path | str, lesson: str | None) -> dict[str, Any]:
     RunError
         There is no report of ours at that place, or it is of another lesson.
     """
-    folder = Path(report).expanduser()
+    folder = expanded(report)
     file = folder if folder.name == "summary.json" else folder / "summary.json"
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or found.get("made_by") != "pcqa_teach":
         raise RunError(
