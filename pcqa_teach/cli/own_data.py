@@ -240,7 +240,7 @@ def run(
     parameters |= {"list_size": list_size} if list_size is not None else {}
     parameters |= {"practice": practice} if practice is not None else {}
     parameters |= {"clock": clock} if clock is not None else {}
-    reading = Reading(mapping, dates)
+    reading = Reading(mapping, dates, clock)
     if reading and not export:
         raise typer.BadParameter("they say how to read an export: add --export FILE",
                                  param_hint="--map and --dates")  # fmt: skip

@@ -27,6 +27,10 @@ SHARED_HERE = (
     "and the end of the report lists every figure that it holds. The report itself holds exact "
     "figures: keep it in the practice. Nothing of either is kept in this page: save them."
 )
+NOT_HELD = (
+    "There is no room for the file while it is worked on: the disk is full, or the folder of the "
+    "form is locked. Free some room and choose the file again, or type where it lies."
+)
 UNFORESEEN = (
     "That did not work ({}; its message is not repeated, since it may quote the data). Try once "
     "more; if it stays so, tell your coach this line."
