@@ -33,14 +33,14 @@ class Made(JupyterHandler, web.StaticFileHandler):  # type: ignore[misc]
         return _NOTHING_ELSE if self.request.path.endswith(".html") else "frame-ancestors 'none'"
 
     @web.authenticated
-    def head(self, path: str) -> Awaitable[None]:
+    def head(self, path: str) -> Awaitable[None]:  # type: ignore[override]
         """Say what would be given."""
         return web.StaticFileHandler.get(self, path, include_body=False)
 
     @web.authenticated
-    def get(self, path: str, include_body: bool = True) -> Awaitable[None]:
+    def get(self, path: str) -> Awaitable[None]:  # type: ignore[override]
         """Give the file."""
-        return web.StaticFileHandler.get(self, path, include_body)
+        return web.StaticFileHandler.get(self, path)
 
 
 class FormServer(Voila):  # type: ignore[misc]
