@@ -9,9 +9,10 @@ import pandas as pd
 
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.formats import about
-from pcqa_teach.measures.outcomes import outcomes
+from pcqa_teach.measures.outcomes import Outcomes, outcomes
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.reading import when_to_look
+from pcqa_teach.measures.supply import DOUBTED
 
 if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
@@ -56,8 +57,8 @@ def baseline_summary(
         "period": span(appts),
         "periods": max(lengths, default=0),
         "appointments": int(count[found.expected].sum()),
-        "dna_count": int(count[found.missed].sum()),
-        "unknown_percent": round(_unknown_percent(appts), 1),
+        "dna_count": int(count[found.missed].sum()) if known_of(found) else None,
+        "unknown_percent": _unknown_percent(appts),
     }
     for name, part in known.items():
         values |= {f"{name}_{said}": value for said, value in _of(part).items()}
@@ -77,7 +78,9 @@ def baseline_labels(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -
         "Period covered": "{period}",
         f"Whole {every} charted": "{periods}",
         "Appointments whose day has passed": "{appointments:,}",
-        "Outcome unknown": "{unknown_percent:.1f}%, all of them together",
+        "Outcome unknown": "{unknown_percent:.1f}%, all of them together"
+        if known_of(outcomes(appts))
+        else "not in this file",
     }
     for name, part in parts.items():
         if part is not None:
@@ -96,6 +99,11 @@ def _row(name: str, unit: str, every: str, *, chart: bool) -> str:
     return f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged"
 
 
+def _list_size(rate: pd.DataFrame) -> str:
+    doubt = f". {DOUBTED}" if DOUBTED in rate.attrs["pcqa"]["notes"] else ""
+    return f"; list size {rate['n'].iloc[0]:,.0f}{doubt}"
+
+
 def questions(
     appts: pd.DataFrame,
     *,
@@ -111,7 +119,7 @@ def questions(
     last question is always asked, because an appointment book cannot answer it.
     """
     asked = []
-    if _unknown_percent(appts) > _MANY_UNKNOWN:
+    if (_unknown_percent(appts) or 0) > _MANY_UNKNOWN:
         asked.append("Who closes the slots whose outcome nobody noted, and when in the day?")
     charts = {
         "What made the practice busier or quieter": activity,
@@ -156,7 +164,14 @@ def _rounded(value: Any) -> float | None:
     return round(number, 3) if np.isfinite(number) else None
 
 
-def _unknown_percent(appts: pd.DataFrame) -> float:
+def known_of(found: Outcomes) -> bool:
+    """Say whether a file tells of any appointment what became of it."""
+    return bool((found.came | found.missed).any())
+
+
+def _unknown_percent(appts: pd.DataFrame) -> float | None:
     found, count = outcomes(appts), appts["count"].to_numpy()
     total = count[found.expected].sum()
-    return 100 * float(count[found.unknown].sum()) / total if total else 0.0
+    if not known_of(found):
+        return None
+    return round(100 * float(count[found.unknown].sum()) / total, 1) if total else 0.0

@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from pcqa_teach import measures, spc
+from pcqa_teach.errors import DataError
+from pcqa_teach.measures.tidy import tidy
 
 
 @pytest.fixture
@@ -31,6 +33,29 @@ def test_only_totals_and_rates_are_kept(appts):
     assert all(isinstance(value, (str, int, float)) for value in kept.values())
     assert kept["periods"] == 13
     assert kept["dna_count"] == appts.loc[appts["status"] == "DNA", "count"].sum()
+
+
+def test_a_file_without_outcomes_says_so_and_asks_nobody_about_them():
+    days = [f"2026-03-{day:02}" for day in range(9, 14)]
+    counts = tidy(date=days, status=["Unknown"] * 5, count=[40] * 5)
+    kept = measures.baseline_summary(counts)
+    assert (kept["dna_count"], kept["unknown_percent"]) == (None, None)
+    assert measures.baseline_labels(counts)["Outcome unknown"] == "not in this file"
+    assert not any("closes the slots" in asked for asked in measures.questions(counts))
+
+
+def test_a_list_size_is_for_a_practice_and_a_rate_beyond_belief_is_doubted(weeks):
+    area = weeks(3, Attended=90).assign(area="A1", practice=None)
+    with pytest.raises(DataError, match="This is an area, not a practice"):
+        measures.per_1000(area, 9800)
+    for size, doubted in ((9800, False), (98, True)):
+        rate = measures.per_1000(weeks(3, Attended=90), size)
+        assert ("400 a week is doubtful" in " ".join(rate.attrs["pcqa"]["notes"])) is doubted
+        said = measures.baseline_labels(weeks(3, Attended=90), per_1000=rate)[
+            "Appointments per 1,000 patients a week"
+        ]
+        assert f"list size {size:,}" in said
+        assert ("doubtful" in said) is doubted
 
 
 def test_a_signal_asks_what_was_different_and_when(appts):
