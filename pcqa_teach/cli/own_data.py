@@ -85,6 +85,7 @@ def read(
         )
         if out is not None:
             with output.file(out, replace=replace) as partial:
+                partial.touch(mode=0o600)
                 frame.to_csv(partial, index=False)
     if as_json:
         typer.echo(json.dumps(names.tree(quality.to_dict()), indent=2, ensure_ascii=False))
