@@ -10,7 +10,7 @@ import pandas as pd
 from pcqa_teach.demand.continuity import Continuity
 from pcqa_teach.demand.continuity_frames import BB, OPR, SLICC, UPC
 from pcqa_teach.demand.continuity_words import shared_groups
-from pcqa_teach.demand.own_gp import UsualThere
+from pcqa_teach.demand.own_gp import UsualThere, who_was_counted
 from pcqa_teach.demand.sharing import blank, cells, small
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.reading import when_to_look
@@ -23,7 +23,7 @@ _NAMES = {SLICC: "slicc", OPR: "opr", UPC: "upc", BB: "bice_boxerman"}
 _HEADS = {
     SLICC: "Visits with own GP (SLICC)",
     OPR: "GPs' visits that are with their own patients (OPR)",
-    UPC: "Visits with the doctor seen most (UPC)",
+    UPC: "Visits with the clinician seen most (UPC)",
     BB: "Bice-Boxerman index",
 }
 ALWAYS = (
@@ -50,6 +50,7 @@ def continuity_page(
         values |= {"period": span(found.dates), "visits": int(found.people["visits"].sum())}
         values["people"] = len(found.people)
         values["people_under_two_visits"] = found.few
+        values["who_was_counted"] = who_was_counted(found)
         for row in rows.to_dict("records"):
             name = _NAMES[str(row["measure"])]
             values[name] = _rounded(row["value"])
@@ -87,6 +88,7 @@ def continuity_labels(page: dict[str, Any]) -> dict[str, str]:
             "People with one visit, left out of UPC and Bice-Boxerman",
             "{people_under_two_visits:,}",
         ),
+        "who_was_counted": ("Whose visits", "{who_was_counted}"),
         **measures,
         "usual_gp_away_percent": (
             "People whose usual GP gave no appointment in the last weeks",

@@ -15,6 +15,7 @@ from pcqa_teach.measures.periods import span
 from pcqa_teach.measures.unknowns import recording_break
 from pcqa_teach.sayings import and_list, day
 
+_BESIDE = {"gap": "the practice's average"}
 ALWAYS = (
     "Who looks each week at people who missed two or more, and at children who were not brought, "
     "and asks whether they are safe?"
@@ -82,7 +83,7 @@ def missed_page(
         }
     for name, split in splits.items():
         if split is not None:
-            values[f"{name}_apart"] = _apart(split)
+            values[f"{name}_apart"] = _apart(split, _BESIDE.get(name, "expected"))
     return values
 
 
@@ -137,8 +138,8 @@ def missed_questions(unknown: pd.DataFrame | None = None, **splits: MissedMix | 
             )
         elif high:
             asked.append(
-                f"{high[0]}: what makes it harder to come? Ask three of them or their carers, and "
-                "change one thing."
+                f"{high[0]}: what makes these appointments harder to come to? Ask three people "
+                "who missed one, or their carers, and change one thing."
             )
     return [*asked, ALWAYS]
 
@@ -148,11 +149,11 @@ def _more_than_expected(split: MissedMix) -> list[str]:
     return [named(split, str(one)) for one in rows["group"][rows["ratio"] > 1]]
 
 
-def _apart(split: MissedMix) -> str:
+def _apart(split: MissedMix, beside: str) -> str:
     rows = apart(split).head(3)
     pairs = zip(rows["group"], rows["ratio"], strict=True)
     said = [f"{named(split, group)} {more(ratio)}" for group, ratio in pairs]
-    return f"{and_list(said)} than expected" if said else "no group stands out"
+    return f"{and_list(said)} than {beside}" if said else "no group stands out"
 
 
 def _rounded(value: Any) -> float | None:

@@ -102,6 +102,20 @@ def test_a_calm_chart_is_read_as_one_steady_system(weeks):
     assert "No point is flagged: read it as one steady system" in said
 
 
+def test_months_are_called_months_and_a_break_is_no_steady_system(weeks):
+    months = pd.DataFrame({"x": pd.date_range("2024-01-01", periods=8, freq="MS"), "value": 5.0})
+    months.attrs["pcqa"] = {"every": "month"}
+    assert "months can be set beside each other" in measures.break_said(months)
+    calm = pd.concat(
+        [weeks(1, start=str(day.date()), Attended=90, DNA=5 + place % 2)
+         for place, day in enumerate(pd.date_range("2026-01-05", periods=14, freq="7D"))]
+    )  # fmt: skip
+    chart = charted(measures.dna_rate(calm))
+    assert "read it as one steady system" in measures.in_words(chart)
+    said = measures.in_words(chart, broken=True)
+    assert "do not read it as one system" in said
+
+
 def test_a_flagged_chart_names_its_rules_and_asks_when(appts):
     said = measures.in_words(charted(measures.dna_rate(appts)))
     assert "13 of 13 points are flagged: " in said
