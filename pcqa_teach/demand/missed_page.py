@@ -87,19 +87,24 @@ def missed_page(
     return values
 
 
-def missed_rests(page: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return which counts the rates of a `missed_page` rest on, for `pcqa.record`.
+def missed_sharing(page: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a `missed_page` may be shared, as `pcqa.record` takes it.
 
-    >>> missed_rests({"missed": 80, "appointments": 1200, "unknown_counted": 6.67})
-    {'unknown_counted': ('missed', 'appointments')}
+    >>> page = {"missed": 80, "appointments": 1200, "unknown": 3, "unknown_left_out": 6.68}
+    >>> missed_sharing(page)["rests_on"]
+    {'unknown_left_out': ('missed', 1197, 'unknown')}
     """
+    known = page["appointments"] - page["unknown"] if "unknown" in page else None
     rests = {
         "unknown_counted": ("missed", "appointments"),
         "unknown_percent": ("unknown", "appointments"),
-        "unknown_left_out": ("missed",),
-        "london_here": ("missed", "appointments"),
+        "unknown_left_out": ("missed", known, "unknown"),
     }
-    return {name: counts for name, counts in rests.items() if name in page}
+    words = ("whose", "data", "period", "telephone", "break_from")
+    return {
+        "words": [one for one in words if one in page],
+        "rests_on": {name: counts for name, counts in rests.items() if name in page},
+    }
 
 
 def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str, str]:
@@ -109,7 +114,7 @@ def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str,
         "appointments": ("Appointments whose day has passed", "{appointments:,}"),
         "unknown_counted": (
             "Missed, unknown outcomes counted",
-            "{unknown_counted:.1f}% ({unknown_left_out:.1f}% with the unknown left out)",
+            "{unknown_counted:.1f}%[ ({unknown_left_out:.1f}% with the unknown left out)]",
         ),
         "unknown_percent": ("Outcome unknown", "{unknown_percent:.1f}%"),
         "break_from": ("Outcomes are noted in another way from", "{break_from}"),

@@ -35,7 +35,7 @@ def baseline_summary(
     Returns
     -------
     dict of `whose`, `period`, `periods`, `appointments`, `dna_count`, `unknown_percent`; for each
-    measure `NAME_mean`; for each chart also `NAME_lower`, `NAME_upper` (of its last phase; never
+    measure `NAME_mean`, and `NAME_percent` of all weeks together; for each chart also `NAME_lower`, `NAME_upper` (of its last phase; never
     below nought, and a share never above 100) and `NAME_signals` in words.
 
     Raises
@@ -62,7 +62,30 @@ def baseline_summary(
     }
     for name, part in known.items():
         values |= {f"{name}_{said}": value for said, value in _of(part).items()}
+        if counted := _counted(part):
+            values[f"{name}_percent"] = _rounded(100 * counted[0] / counted[1])
     return values
+
+
+def baseline_sharing(
+    appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None
+) -> dict[str, dict[str, tuple[int | str, ...]] | list[str]]:
+    """Return what of a `baseline_summary` may be shared, as `pcqa.record` takes it.
+
+    Means and ordinary ranges of weeks stay in the report: no count stands behind them.
+
+    Parameters
+    ----------
+    appts, parts : as given to `baseline_summary`
+    """
+    found, count = outcomes(appts), appts["count"].to_numpy()
+    unknown = int(count[found.unknown].sum())
+    rests: dict[str, tuple[int | str, ...]] = {"unknown_percent": (unknown, "appointments")}
+    for name, part in parts.items():
+        if part is not None and (counted := _counted(part)):
+            others = (unknown,) if name.endswith("left_out") else ()
+            rests[f"{name}_percent"] = (*counted, *others)
+    return {"exact": ["periods"], "words": ["whose", "data", "period"], "rests_on": rests}
 
 
 def baseline_labels(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -> dict[str, str]:
@@ -86,17 +109,21 @@ def baseline_labels(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -
         if part is not None:
             frame = isinstance(part, pd.DataFrame)
             about = part.attrs["pcqa"] if isinstance(part, pd.DataFrame) else vars(part)
-            rows[str(about["title"])] = _row(name, str(about["unit"]), every, chart=not frame)
+            rows[str(about["title"])] = _row(
+                name, str(about["unit"]), every, chart=not frame, whole=_counted(part) is not None
+            )
+            if isinstance(part, pd.DataFrame) and about["measure"] == "per_1000":
+                rows[str(about["title"])] += _list_size(part)
     return rows
 
 
-def _row(name: str, unit: str, every: str, *, chart: bool) -> str:
+def _row(name: str, unit: str, every: str, *, chart: bool, whole: bool) -> str:
     sign = "%" if unit == "%" else ""
     mean, lower, upper = (f"{{{name}_{part}:,.1f}}{sign}" for part in ("mean", "lower", "upper"))
     said = f"{mean}, mean of the {every}"
-    if not chart:
-        return said
-    return f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged"
+    if chart:
+        said = f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged"
+    return f"[{said}; ]{{{name}_percent:.1f}}% of all {every} together" if whole else said
 
 
 def _list_size(rate: pd.DataFrame) -> str:
@@ -138,6 +165,18 @@ def questions(
 
 def _points(part: Chart | pd.DataFrame) -> pd.DataFrame:
     return part if isinstance(part, pd.DataFrame) else part.points
+
+
+def _counted(part: Chart | pd.DataFrame) -> tuple[int, int] | None:
+    """Give the count and the whole of a share over all its weeks; None where it is no share."""
+    points = _points(part)
+    about = part.attrs["pcqa"] if isinstance(part, pd.DataFrame) else vars(part)
+    if about["unit"] != "%" or "n" not in points:
+        return None
+    value = points["value" if isinstance(part, pd.DataFrame) else "y"]
+    known = value.notna() & points["n"].notna()
+    part_of, whole = (float(one[known].sum()) for one in (value * points["n"] / 100, points["n"]))
+    return (round(part_of), round(whole)) if whole else None
 
 
 def _split(part: Chart | pd.DataFrame) -> bool:

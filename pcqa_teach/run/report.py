@@ -150,15 +150,14 @@ def _write(
     output.write_json(figures / "alt.json", words)
     output.write_json(partial / "summary.json", summary)
     title, said = notebooks.title(done), [*facts.items(), *summaries.facts(summary)]
-    shown = gather.for_the_board(done)
     board.write(
-        partial / "notice-board.pdf", title=title, facts=said, rows=summary["rows"], picture=shown,
+        partial / "notice-board.pdf", title=title, facts=said, rows=summary["rows"],
         created=datetime.date.fromisoformat(summary["created"]),
     )  # fmt: skip
     made = page(
         done, title=title, facts=said, show_code=show_code,
-        before=[panel.then_and_now(then, summary)] if then else [],
-        after=[panel.leaving(summary["rows"], shown.alt if shown and shown.png else "")],
+        before=[panel.keep(), *([panel.then_and_now(then, summary)] if then else [])],
+        after=[panel.leaving(summary["rows"])],
     )  # fmt: skip
     (partial / "report.html").write_text(made, encoding="utf-8")
     done.metadata["pcqa"] = {**done.metadata.get("pcqa", {}), "digest": output.digest(done)}

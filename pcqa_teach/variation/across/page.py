@@ -82,6 +82,22 @@ def numbers(found: Across) -> dict[str, str | int | float | None]:
     return kept
 
 
+def sharing(found: Across) -> dict[str, Any]:
+    """Give what of a page may be shared, as `pcqa.record` takes it: counts of practices, and words.
+
+    What one practice has, and the spread, stay in the report.
+    """
+    sums = found.funnel.points[["numerator", "denominator"]].sum()
+    counted = ["compared", "outside_chance", "stand_apart", "to_ask"]
+    counted += ["stand_apart_deprivation_allowed"] if found.allowed is not None else []
+    return {
+        "words": ["whose", "data", *counted],
+        "rests_on": {
+            "all_together_percent": (round(sums["numerator"]), round(sums["denominator"]))
+        },
+    }
+
+
 def labels(found: Across) -> dict[str, str]:
     """Give a heading and its words for each row of the page."""
     rows = {
