@@ -112,7 +112,7 @@ def _own(above: Sequence[Sequence[str]], shape: Shape) -> tuple[int, ...]:
     says = key(ONE_ROW)
     return (
         marked,
-        *(n for n in after if not key("".join(above[n])) or key(above[n][0]).startswith(says)),
+        *(n for n in after if not "".join(above[n]).strip() or key(above[n][0]).startswith(says)),
     )
 
 
