@@ -215,7 +215,7 @@ def _unknown(source: Source, looks: list[Grid], formats: list[Format]) -> str:
     if sum(map(safe, header)) < NAMES:
         return (
             f"'{source.name}' is in no format that is known here, and no row of column names was "
-            "found in it: give an export of a list or of counts (`pcqa read --help` names them)."
+            "found in it: export it again with them (`pcqa read --help` says what is read)."
         )
     accepted = "; ".join(form.title for form in formats)
     return (
