@@ -43,7 +43,7 @@ _INSTEAD = (
      f"Dates are day first after all: {_ORDER}."),
     (r"or pass dates= \('day-first' or 'month-first'\)",
      "or tick the other order below, and look again"),
-    (r"say which with --clock local or --clock utc \(clock='local' or clock='utc' in Python\)",
+    (r"say which with --clock local or --clock utc \([^)]*\)",
      "tick below which it is, and look again"),
     (r"check the export with `pcqa read`, and if that finds nothing wrong, report this line",
      "look at the file once more, and if that finds nothing wrong, tell your coach this line"),

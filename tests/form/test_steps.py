@@ -187,8 +187,8 @@ def test_an_error_of_any_other_kind_quotes_nothing(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     "error",
     [
-        ReadError("The log: say which with --clock local or --clock utc (clock='local' or "
-                  "clock='utc' in Python); the supplier knows."),
+        ReadError("The log: say which with --clock local or --clock utc (of a lesson: --set "
+                  "clock=utc); the supplier knows."),
         ReadError("It has a date that is none: mend it, or pass dates= ('day-first' or "
                   "'month-first')."),
         ReadError("Put it back, or write a new sheet with `pcqa template tally`."),
