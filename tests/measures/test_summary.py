@@ -28,7 +28,7 @@ def test_only_totals_and_rates_are_kept(appts):
     kept = measures.baseline_summary(appts, dna=charted(measures.dna_rate(appts)), filled=None)
     assert set(kept) == {
         *("whose", "period", "periods", "appointments", "dna_count", "unknown_percent"),
-        *("dna_mean", "dna_lower", "dna_upper", "dna_signals"),
+        *("dna_mean", "dna_lower", "dna_upper", "dna_signals", "dna_percent"),
     }
     assert all(isinstance(value, (str, int, float)) for value in kept.values())
     assert kept["periods"] == 13
