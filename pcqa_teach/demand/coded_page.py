@@ -14,11 +14,9 @@ from pcqa_teach.demand.failure import FailureDemand
 from pcqa_teach.demand.failure_frames import NOT_SAID, OTHERS
 from pcqa_teach.demand.prize import Prize
 from pcqa_teach.demand.trust import CHANNELS, CODERS, Trust
-from pcqa_teach.lessons.record import names_in
-from pcqa_teach.sayings import and_list, between, fine_percent, span
+from pcqa_teach.sayings import and_list, between, fine_percent, names_in, span
 
 _FAILURE = {
-    "To be believed?": "{believe}",
     "To be believed?": "{believe}",
     "Whose figures": "{whose}",
     "Period covered": "{period}",
@@ -32,7 +30,6 @@ _FAILURE = {
     "Two coders": "{coders}",
 }
 _RIGHT = {
-    "To be believed?": "{believe}",
     "To be believed?": "{believe}",
     "Whose figures": "{whose}",
     "Period covered": "{period}",
@@ -126,25 +123,6 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
             part = weeks.loc[weeks["kind"] == SERVICE[True], "week"]
             values["minutes_here"] = two_figures(part.iloc[0]) if len(part) else None
     return values
-
-
-def two_figures(value: float) -> float:
-    """Round to two significant figures, which is all that a sample of minutes is worth.
-
-    >>> two_figures(11234), two_figures(284.3), two_figures(6.04)
-    (11000.0, 280.0, 6.0)
-    """
-    return float(f"{value:.2g}")
-
-
-def _about(low: float, high: float) -> str:
-    return f"{two_figures(low):,.0f} to {two_figures(high):,.0f}"
-
-
-def _first(rows: list[pd.Series[Any]], name: str) -> str:
-    """Name the most frequent, and any that is as frequent."""
-    share = rows[0]["share"]
-    return and_list([str(row[name]) for row in rows if row["share"] == share])
 
 
 def two_figures(value: float) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pcqa_teach.errors import LessonError
+from pcqa_teach.sayings import names_in
 
 _LONGEST = 300
 
@@ -144,11 +145,6 @@ def within_brackets(said: str, known: Collection[str]) -> str:
     '{rate:.0f}%'
     """
     return re.sub(r"\[(.*?)\]", lambda part: part[1] if names_in(part[1]) <= {*known} else "", said)
-
-
-def names_in(said: str) -> set[str]:
-    """Return the results that a label names."""
-    return {name for _, name, _, _ in string.Formatter().parse(said) if name}
 
 
 class _Words(string.Formatter):

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pcqa_teach.lessons.record import names_in
 from pcqa_teach.measures.call_bands import OTHERS
 from pcqa_teach.privacy import SMALL
-from pcqa_teach.sayings import clock, seconds
+from pcqa_teach.sayings import clock, names_in, seconds
 
 _OTHERS = ("Tuesday", "Wednesday", "Thursday", "Friday")
 

@@ -35,8 +35,9 @@ def baseline_summary(
     Returns
     -------
     dict of `whose`, `period`, `periods`, `appointments`, `dna_count`, `unknown_percent`; for each
-    measure `NAME_mean`, and `NAME_percent` of all weeks together; for each chart also `NAME_lower`, `NAME_upper` (of its last phase; never
-    below nought, and a share never above 100) and `NAME_signals` in words.
+    measure `NAME_mean`, and `NAME_percent` of all weeks together; for each chart also `NAME_lower`,
+    `NAME_upper` (of its last phase; never below nought, and a share never above 100) and
+    `NAME_signals` in words.
 
     Raises
     ------

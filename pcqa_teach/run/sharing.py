@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pcqa_teach.lessons.record import heading, names_in, rows, within_brackets
+from pcqa_teach.lessons.record import heading, rows, within_brackets
 from pcqa_teach.privacy import FEW_SHARED, LEAST_ROUNDED, to_share
 from pcqa_teach.run import gather
+from pcqa_teach.sayings import names_in
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
