@@ -91,8 +91,8 @@ def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
         keep.add(assembler.rows(*filler.fill(some)))
     refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
     _worth_keeping(source, keep.n, refused, ledger)
-    notes = (layout.form.note,) if isinstance(layout.form, CountedFormat) else ()
-    notes += tuple(unread.answer_for(source, {layout.sheet}, ledger))
+    told = [layout.form.note] if isinstance(layout.form, CountedFormat) else []
+    notes = (*told, *unread.answer_for(source, {layout.sheet}, ledger))
     return FileRows(keep.rows(), ledger, layout, notes, keep.account())
 
 
