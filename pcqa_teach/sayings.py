@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import string
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -197,3 +198,12 @@ def heading(name: Any) -> str:
 def lines(sentences: Iterable[str]) -> str:
     """Set sentences under each other, leaving out empty ones."""
     return "\n".join(one for one in sentences if one)
+
+
+def names_in(said: str) -> set[str]:
+    """Return the names that a text with gaps asks for.
+
+    >>> sorted(names_in("{missed:,} of {booked:,}"))
+    ['booked', 'missed']
+    """
+    return {name for _, name, _, _ in string.Formatter().parse(said) if name}

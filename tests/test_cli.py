@@ -291,6 +291,8 @@ def test_the_next_line_can_be_typed_as_it_stands(call: Call, desk: Path):
     assert call(*mapped, "-o", "tidy.csv").stdout.splitlines()[-1] == (
         "Next: pcqa run d1 --export tidy.csv -o report"
     )
+    if os.name == "posix":
+        assert (desk / "tidy.csv").stat().st_mode & 0o077 == 0
 
 
 def test_a_mapped_export_is_run_as_the_tidy_table_that_it_makes(

@@ -69,14 +69,15 @@ def batch(
     from pcqa_teach.run.batch.lists import sizes
     from pcqa_teach.run.mapped import Reading
 
+    given = parameters_given(settings or [])
     with _kept(out), terminal.status() as line:
         done = run_batch(
             participant(lesson),
             exports,
             out,
-            parameters=parameters_given(settings or []),
+            parameters=given,
             list_sizes=sizes(list_sizes) if list_sizes else None,
-            reading=Reading(mapping, dates),
+            reading=Reading(mapping, dates, given.get("clock")),
             workers=workers,
             scheduler=scheduler,
             png=png,

@@ -17,6 +17,7 @@ from pcqa_teach.cli.group import Json, Project, Replace, app
 from pcqa_teach.run import terminal
 
 Map = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="What each column means.")]
+GO_LIVE = "go_live=YYYY-MM-DD"  # d8 asks for the day of the change
 Dates = Annotated[
     Literal["day-first", "month-first"] | None,
     typer.Option(help="How dates are written; day first unless you say otherwise."),
@@ -85,6 +86,7 @@ def read(
         )
         if out is not None:
             with output.file(out, replace=replace) as partial:
+                partial.touch(mode=0o600)
                 frame.to_csv(partial, index=False)
     if as_json:
         typer.echo(json.dumps(names.tree(quality.to_dict()), indent=2, ensure_ascii=False))
@@ -93,9 +95,13 @@ def read(
 
         typer.echo("\n".join(names.text(line) for line in quality_lines(quality)))
         typer.echo(f"\nWritten: {out} (tidy rows, no names)" if out else "")
-        options = {} if out else {"--map": mapping, "--dates": dates}
+        options: dict[str, Path | str | None] = {} if out else {"--map": mapping, "--dates": dates}
         lesson = getattr(quality, "lesson", "d1")
-        typer.echo(_next([out] if out else exports, {**options, "--project": project}, lesson))
+        asked = getattr(quality, "asked", ())
+        if "weeks" in asked and not quality.has("weeks"):
+            return  # the report says that its chart has to wait
+        options |= {"--project": project, "--set": GO_LIVE if lesson == "d8" else None}
+        typer.echo(_next([out] if out else exports, options, lesson))
 
 
 def _next(
@@ -240,7 +246,7 @@ def run(
     parameters |= {"list_size": list_size} if list_size is not None else {}
     parameters |= {"practice": practice} if practice is not None else {}
     parameters |= {"clock": clock} if clock is not None else {}
-    reading = Reading(mapping, dates)
+    reading = Reading(mapping, dates, clock)
     if reading and not export:
         raise typer.BadParameter("they say how to read an export: add --export FILE",
                                  param_hint="--map and --dates")  # fmt: skip

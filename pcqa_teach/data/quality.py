@@ -52,7 +52,8 @@ class QualityReport:
     """What was found in the files of one reading.
 
     ``rows_in`` counts every row that a spreadsheet would show, those above the header and blank
-    ones too, but for the one header row of each file; always ``rows_in == n_kept + n_mended +
+    ones too, but for the one header row of each sheet and the heading lines of the kit's own; rows
+    of a workbook's other sheets are set aside. Always ``rows_in == n_kept + n_mended +
     n_set_aside + n_refused``. A row that was mended in several ways is counted once in ``n_mended``
     and shown under each way. For a crosstab all this counts cells (``unit``) below its header, and
     blank cells are among those set aside: closed, not nought (``n_blank``).

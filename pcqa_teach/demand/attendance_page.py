@@ -93,6 +93,33 @@ def attendance_page(
     return values
 
 
+def attendance_sharing(
+    page: dict[str, Any], curve: AttendanceCurve | None, stay: Stay | None
+) -> dict[str, Any]:
+    """Return what of an `attendance_page` may be shared, as `pcqa.record` takes it.
+
+    A fall between two windows and the ends of the intervals stay in the report.
+
+    Parameters
+    ----------
+    page : what `attendance_page` gave
+    curve, stay : as for `attendance_page`
+    """
+    rests: dict[str, tuple[int | str, ...]] = {}
+    if curve is not None:
+        rows = curve.top.dropna(subset="share")
+        for top, people, share in rows[["top", "people", "share"]].itertuples(index=False):
+            part = round(float(share) / 100 * curve.contacts)
+            rests[f"top_{top:g}".replace(".", "_")] = (part, "contacts", round(people))
+    if stay is not None and "stayed_percent" in page:
+        rests["stayed_percent"] = (stay.stayed, stay.group)
+    return {
+        "exact": [one for one in ("group_percent",) if one in page],
+        "words": [one for one in ("whose", "data", "period") if one in page],
+        "rests_on": rests,
+    }
+
+
 def attendance_labels(page: dict[str, Any]) -> dict[str, str]:
     """Return the rows in which `pcqa.record` shows an `attendance_page`.
 
@@ -114,7 +141,7 @@ def attendance_labels(page: dict[str, Any]) -> dict[str, str]:
         "group": ("People in the group that was followed", "{group:,} (top {group_percent:g}%)"),
         "stayed_percent": (
             "Of them, in it again in the second window",
-            "{stayed_percent:.0f}% ({stayed_lower:.0f}% to {stayed_upper:.0f}%)",
+            "{stayed_percent:.0f}%[ ({stayed_lower:.0f}% to {stayed_upper:.0f}%)]",
         ),
         "fall_seen": (
             "Fall of the group's contacts",

@@ -14,33 +14,33 @@ from pcqa_teach.demand.failure import FailureDemand
 from pcqa_teach.demand.failure_frames import NOT_SAID, OTHERS
 from pcqa_teach.demand.prize import Prize
 from pcqa_teach.demand.trust import CHANNELS, CODERS, Trust
-from pcqa_teach.sayings import between, fine_percent, span
+from pcqa_teach.sayings import and_list, between, fine_percent, names_in, span
 
 _FAILURE = {
+    "To be believed?": "{believe}",
     "Whose figures": "{whose}",
     "Period covered": "{period}",
     "Contacts coded": "{contacts:,}",
-    "Failure demand": "{failure} of contacts (95% interval {failure_interval})",
-    "Its lever is in the practice": "{practice} of contacts",
-    "Its lever is beyond the practice": "{beyond} of contacts",
-    "Cause named most often": "{top_cause}",
+    "Failure demand": "{failure_percent:.1f}% of contacts[ (95% interval {failure_interval})]",
+    "Its lever is in the practice": "{practice_percent:.1f}% of contacts",
+    "Its lever is beyond the practice": "{beyond_percent:.1f}% of contacts",
+    "Cause named most often": "{top_cause}[, {top_cause_percent}]",
     "Minutes a week that could come back": "{minutes:,.0f} ({minutes_interval})",
     "What the minutes rest on": "{minutes_basis}",
     "Two coders": "{coders}",
-    "To be believed?": "{believe}",
 }
 _RIGHT = {
+    "To be believed?": "{believe}",
     "Whose figures": "{whose}",
     "Period covered": "{period}",
     "Appointments coded": "{appointments:,}",
-    "Somebody else could have helped": "{others} (95% interval {else_interval})",
-    "The same, where that service exists here": "{here} of all coded",
-    "Named most often": "{top_helper}",
-    "Another way would have done": "{mode}",
+    "Somebody else could have helped": "{else_percent:.1f}%[ (95% interval {else_interval})]",
+    "The same, where that service exists here": "{here_percent:.1f}% of all coded",
+    "Named most often": "{top_helper}[, {top_helper_percent}]",
+    "Another way would have done": "{mode_percent:.1f}%",
     "Clinicians' minutes a week, all of them": "{minutes:,.0f} ({minutes_interval})",
     "Clinicians' minutes a week, where the service exists here": "{minutes_here:,.0f}",
     "Two coders": "{coders}",
-    "To be believed?": "{believe}",
     "Is it failure demand?": "{not_failure}",
 }
 
@@ -62,7 +62,7 @@ def failure_page(found: FailureDemand, looked: Trust, prize: Prize | None = None
     values: dict[str, Any] = {"period": span(found.dates), "contacts": found.n}
     values |= dict.fromkeys(
         ("failure_percent", "failure_interval", "practice_percent", "beyond_percent", "top_cause",
-         "minutes", "minutes_interval", "minutes_basis", "coders")
+         "top_cause_percent", "minutes", "minutes_interval", "minutes_basis", "coders")
     )  # fmt: skip
     values |= _believed(found, looked)
     if failure_frames.too_few(found):
@@ -78,22 +78,23 @@ def failure_page(found: FailureDemand, looked: Trust, prize: Prize | None = None
                  if not str(row["cause"]).startswith(OTHERS) and row["cause"] != NOT_SAID
                  and row["cause"] != "other"]  # fmt: skip
         if named:
-            values["top_cause"] = f"{named[0]['cause']}, {fine_percent(named[0]['share'])}"
+            values["top_cause"] = _first(named, "cause")
+            values["top_cause_percent"] = fine_percent(named[0]["share"])
     if prize is not None:
         from pcqa_teach.demand.prize_words import basis
 
         total = prize.total
-        values |= {"minutes": _round(total["minutes"]), "minutes_basis": basis(prize)}
-        values["minutes_interval"] = f"{total['lower']:,.0f} to {total['upper']:,.0f}"
-    return values | _said(values, failure="failure", practice="practice", beyond="beyond")
+        values |= {"minutes": two_figures(total["minutes"]), "minutes_basis": basis(prize)}
+        values["minutes_interval"] = _about(total["lower"], total["upper"])
+    return values
 
 
 def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
     """Return a coded sample's figures for `pcqa.record`; None where one is too small to share."""
     values: dict[str, Any] = {"period": span(found.dates), "appointments": found.n}
     values |= dict.fromkeys(
-        ("else_percent", "else_interval", "here_percent", "top_helper", "mode_percent", "minutes",
-         "minutes_interval", "minutes_here", "coders")
+        ("else_percent", "else_interval", "here_percent", "top_helper", "top_helper_percent",
+         "mode_percent", "minutes", "minutes_interval", "minutes_here", "coders")
     )  # fmt: skip
     values |= _believed(found, looked)
     values["not_failure"] = "No: a coder's view of who else could have helped. Do not add the two."
@@ -108,20 +109,39 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
     named = _roles(roles)
     if len(named):
         first = named.iloc[0]
-        values["top_helper"] = f"{first['helper']}, {fine_percent(first['share'])}"
+        values["top_helper"] = _first([row for _, row in named.iterrows()], "helper")
+        values["top_helper_percent"] = fine_percent(first["share"])
     ways = appropriateness_words.modes(found)
     if len(ways):
         values["mode_percent"] = _round(ways["share"].sum())
     weeks = found.minutes
     if len(weeks) and np.isfinite(weeks["week"].iloc[0]):
         all_of = weeks.iloc[0]
-        values |= {"minutes": _round(all_of["week"]),
-                   "minutes_interval": f"{all_of['week_lower']:,.0f} to "
-                   f"{all_of['week_upper']:,.0f}"}  # fmt: skip
+        values["minutes"] = two_figures(all_of["week"])
+        values["minutes_interval"] = _about(all_of["week_lower"], all_of["week_upper"])
         if SERVICE[True] in here.index:
             part = weeks.loc[weeks["kind"] == SERVICE[True], "week"]
-            values["minutes_here"] = _round(part.iloc[0]) if len(part) else None
-    return values | _said(values, others="else", here="here", mode="mode")
+            values["minutes_here"] = two_figures(part.iloc[0]) if len(part) else None
+    return values
+
+
+def two_figures(value: float) -> float:
+    """Round to two significant figures, which is all that a sample of minutes is worth.
+
+    >>> two_figures(11234), two_figures(284.3), two_figures(6.04)
+    (11000.0, 280.0, 6.0)
+    """
+    return float(f"{value:.2g}")
+
+
+def _about(low: float, high: float) -> str:
+    return f"{two_figures(low):,.0f} to {two_figures(high):,.0f}"
+
+
+def _first(rows: list[pd.Series[Any]], name: str) -> str:
+    """Name the most frequent, and any that is as frequent."""
+    share = rows[0]["share"]
+    return and_list([str(row[name]) for row in rows if row["share"] == share])
 
 
 def failure_labels(page: dict[str, Any]) -> dict[str, str]:
@@ -132,6 +152,37 @@ def failure_labels(page: dict[str, Any]) -> dict[str, str]:
 def right_labels(page: dict[str, Any]) -> dict[str, str]:
     """Return the rows in which `pcqa.record` shows a `right_page`; what is not known has none."""
     return _known(_RIGHT, page)
+
+
+def failure_sharing(page: dict[str, Any], found: FailureDemand) -> dict[str, Any]:
+    """Return what of a `failure_page` may be shared, as `pcqa.record` takes it.
+
+    The shares are those of the contacts as the channels count; the interval, the cause and the
+    minutes stay in the report, since each of them gives the contacts away.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from pcqa_teach.demand.sheets import from_tally
+    >>> week = pd.DataFrame({"code": ["value"] * 40 + ["failure-practice"] * 10})
+    >>> found = from_tally(week)
+    >>> failure_sharing({"failure_percent": 20.0, "contacts": 50}, found)["rests_on"]
+    {'failure_percent': (10, 'contacts', 10)}
+    """
+    kinds = found.shares.set_index("kind")["count"]
+    parts = {"practice": "practice", "beyond": "wider system"}
+    held = [int(kinds.get(f"failure demand: {one}", 0)) for one in parts.values()]
+    counts = {"failure_percent": [found.failures]}
+    counts |= {f"{name}_percent": held for name in parts}
+    return _sharing(page, counts, "contacts", "believe")
+
+
+def right_sharing(page: dict[str, Any], found: Appropriateness) -> dict[str, Any]:
+    """Return what of a `right_page` may be shared, as `pcqa.record` takes it."""
+    elsewhere = found.row(ELSEWHERE)
+    here = found.shares.iloc[2:]["count"].astype(int).tolist()
+    counts = {"else_percent": [int(elsewhere["count"])], "here_percent": here, "mode_percent": []}
+    return _sharing(page, counts, "appointments", "believe", "not_failure")
 
 
 def failure_questions(found: FailureDemand, looked: Trust) -> list[str]:
@@ -198,21 +249,22 @@ def _roles(roles: pd.DataFrame) -> pd.DataFrame:
     return roles[~name.str.startswith(appropriateness_words.OTHERS) & (name != "somebody else")]
 
 
-def _said(values: dict[str, Any], **names: str) -> dict[str, Any]:
-    """Write shares as the pictures do, so that page and picture say the same."""
-    shares = {said: values[f"{name}_percent"] for said, name in names.items()}
-    return {said: None if one is None else fine_percent(one) for said, one in shares.items()}
+def _sharing(
+    page: dict[str, Any], counts: dict[str, list[int]], whole: str, *words: str
+) -> dict[str, Any]:
+    n = page[whole]
+    parts = {
+        name: (round(page[name] / 100 * n), whole, *others)
+        for name, others in counts.items()
+        if page.get(name) is not None
+    }
+    named = ("whose", "data", "period", *words)
+    return {"words": [one for one in named if one in page], "rests_on": parts}
 
 
 def _known(rows: dict[str, str], page: dict[str, Any]) -> dict[str, str]:
-    import string
-
     known = {name for name, value in page.items() if value is not None}
-    return {
-        heading: said
-        for heading, said in rows.items()
-        if {name for _, name, _, _ in string.Formatter().parse(said) if name} <= known
-    }
+    return {head: said for head, said in rows.items() if names_in(said) <= known}
 
 
 def _round(value: Any) -> float | None:

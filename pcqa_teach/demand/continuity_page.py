@@ -10,7 +10,7 @@ import pandas as pd
 from pcqa_teach.demand.continuity import Continuity
 from pcqa_teach.demand.continuity_frames import BB, OPR, SLICC, UPC
 from pcqa_teach.demand.continuity_words import shared_groups
-from pcqa_teach.demand.own_gp import UsualThere
+from pcqa_teach.demand.own_gp import UsualThere, who_was_counted
 from pcqa_teach.demand.sharing import blank, cells, small
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.reading import when_to_look
@@ -23,7 +23,7 @@ _NAMES = {SLICC: "slicc", OPR: "opr", UPC: "upc", BB: "bice_boxerman"}
 _HEADS = {
     SLICC: "Visits with own GP (SLICC)",
     OPR: "GPs' visits that are with their own patients (OPR)",
-    UPC: "Visits with the doctor seen most (UPC)",
+    UPC: "Visits with the clinician seen most (UPC)",
     BB: "Bice-Boxerman index",
 }
 ALWAYS = (
@@ -50,6 +50,7 @@ def continuity_page(
         values |= {"period": span(found.dates), "visits": int(found.people["visits"].sum())}
         values["people"] = len(found.people)
         values["people_under_two_visits"] = found.few
+        values["who_was_counted"] = who_was_counted(found)
         for row in rows.to_dict("records"):
             name = _NAMES[str(row["measure"])]
             values[name] = _rounded(row["value"])
@@ -67,16 +68,45 @@ def continuity_page(
     return values
 
 
+def continuity_sharing(
+    page: dict[str, Any], found: Continuity | None, there: UsualThere | None = None
+) -> dict[str, Any]:
+    """Return what of a `continuity_page` may be shared, as `pcqa.record` takes it.
+
+    UPC and Bice-Boxerman are means of people's own shares, and a chart's are means of weeks: no
+    count stands behind them, so they stay in the report.
+
+    Parameters
+    ----------
+    page : what `continuity_page` gave
+    found, there : as for `continuity_page`
+    """
+    rests: dict[str, tuple[int, ...]] = {}
+    if found is not None:
+        named = found.whole["measure"].map(_NAMES)
+        whole = found.whole.assign(name=named).set_index("name").to_dict("index")
+        for name in ("slicc", "opr"):
+            if name in page:
+                of = int(whole[name]["visits"])
+                rests[name] = (round(page[name] / 100 * of), of, int(whole[name]["people"]))
+    if there is not None and "usual_gp_away_percent" in page:
+        rests["usual_gp_away_percent"] = (there.gone_people, there.people)
+    return {
+        "words": [one for one in ("whose", "data", "period", "who_was_counted") if one in page],
+        "rests_on": rests,
+    }
+
+
 def continuity_labels(page: dict[str, Any]) -> dict[str, str]:
     """Return the rows in which `pcqa.record` shows a `continuity_page`.
 
     >>> continuity_labels({"slicc": 52.0, "slicc_lower": 50.0, "slicc_upper": 54.0})
-    {'Visits with own GP (SLICC)': '{slicc:.0f}% ({slicc_lower:.0f}% to {slicc_upper:.0f}%)'}
+    {'Visits with own GP (SLICC)': '{slicc:.0f}%[ ({slicc_lower:.0f}% to {slicc_upper:.0f}%)]'}
     """
     measures = {
         name: (
             _HEADS[measure],
-            f"{{{name}:.0f}}% ({{{name}_lower:.0f}}% to {{{name}_upper:.0f}}%)",
+            f"{{{name}:.0f}}%[ ({{{name}_lower:.0f}}% to {{{name}_upper:.0f}}%)]",
         )
         for measure, name in _NAMES.items()
     }
@@ -87,10 +117,11 @@ def continuity_labels(page: dict[str, Any]) -> dict[str, str]:
             "People with one visit, left out of UPC and Bice-Boxerman",
             "{people_under_two_visits:,}",
         ),
+        "who_was_counted": ("Whose visits", "{who_was_counted}"),
         **measures,
         "usual_gp_away_percent": (
             "People whose usual GP gave no appointment in the last weeks",
-            "{usual_gp_away_percent:.0f}%; without them SLICC is {slicc_where_gp_is_there:.0f}%",
+            "{usual_gp_away_percent:.0f}%[; without them SLICC is {slicc_where_gp_is_there:.0f}%]",
         ),
         "own_gp_mean": (
             "Visits with own GP, week by week",

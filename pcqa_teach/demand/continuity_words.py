@@ -12,13 +12,13 @@ from pcqa_teach.privacy import SMALL
 from pcqa_teach.sayings import and_list, between, counted, fine_percent, lines, span
 
 LABELS = {
-    UPC: "Visits with the doctor seen most (UPC)",
+    UPC: "Visits with the clinician seen most (UPC)",
     BB: "How few doctors share the visits (Bice-Boxerman index)",
     SLICC: "Visits with own GP (SLICC)",
     OPR: "GPs' visits that are with their own patients (OPR)",
 }
 MEANS = {
-    UPC: "of a person's visits are with the doctor they see most, whoever that is",
+    UPC: "of a person's visits are with the clinician they see most, whoever that is",
     BB: "is the Bice-Boxerman index (100% one doctor, 0% a new one each time)",
     SLICC: "of a list's visits are with that list's own GP",
     OPR: "of the visits that list-holding GPs give are with their own patients",
@@ -110,7 +110,9 @@ def message(found: Continuity) -> str:
         return "Too few people with enough visits to speak of continuity"
     if row["measure"] == SLICC:
         return f"{fine_percent(row['value'])} of visits were with the person's own GP"
-    return f"{fine_percent(row['value'])} of a person's visits were with the doctor they see most"
+    return (
+        f"{fine_percent(row['value'])} of a person's visits were with the clinician they see most"
+    )
 
 
 def basis(found: Continuity) -> str:

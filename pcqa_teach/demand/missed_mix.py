@@ -167,6 +167,8 @@ def standardise(
     rows["apart"] = (wide[0] > expected) | (wide[1] < expected)
     rows["held"] = hidden(rows["missed"].to_numpy(dtype="float64")) | (rows["n"] < SMALL)
     dates = appts.loc[kept, "date"]
+    months = "period" in appts and bool((appts["period"] == "month").any())
+    last = dates.max() + pd.offsets.MonthEnd(0) if months else dates.max()
     return MissedMix(
         rows=rows.astype({"n": "int64", "missed": "int64"}),
         by=_word(by),
@@ -174,7 +176,7 @@ def standardise(
         share=100 * missed / total,
         n=int(total),
         missed=int(missed),
-        dates=(pd.Timestamp(dates.min()), pd.Timestamp(dates.max())),
+        dates=(pd.Timestamp(dates.min()), pd.Timestamp(last)),
         unknown=unknown,
     )
 

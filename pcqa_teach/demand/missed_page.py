@@ -15,6 +15,7 @@ from pcqa_teach.measures.periods import span
 from pcqa_teach.measures.unknowns import recording_break
 from pcqa_teach.sayings import and_list, day
 
+_BESIDE = {"gap": "the practice's average"}
 ALWAYS = (
     "Who looks each week at people who missed two or more, and at children who were not brought, "
     "and asks whether they are safe?"
@@ -82,23 +83,28 @@ def missed_page(
         }
     for name, split in splits.items():
         if split is not None:
-            values[f"{name}_apart"] = _apart(split)
+            values[f"{name}_apart"] = _apart(split, _BESIDE.get(name, "expected"))
     return values
 
 
-def missed_rests(page: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return which counts the rates of a `missed_page` rest on, for `pcqa.record`.
+def missed_sharing(page: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a `missed_page` may be shared, as `pcqa.record` takes it.
 
-    >>> missed_rests({"missed": 80, "appointments": 1200, "unknown_counted": 6.67})
-    {'unknown_counted': ('missed', 'appointments')}
+    >>> page = {"missed": 80, "appointments": 1200, "unknown": 3, "unknown_left_out": 6.68}
+    >>> missed_sharing(page)["rests_on"]
+    {'unknown_left_out': ('missed', 1197, 'unknown')}
     """
+    known = page["appointments"] - page["unknown"] if "unknown" in page else None
     rests = {
         "unknown_counted": ("missed", "appointments"),
         "unknown_percent": ("unknown", "appointments"),
-        "unknown_left_out": ("missed",),
-        "london_here": ("missed", "appointments"),
+        "unknown_left_out": ("missed", known, "unknown"),
     }
-    return {name: counts for name, counts in rests.items() if name in page}
+    words = ("whose", "data", "period", "telephone", "break_from")
+    return {
+        "words": [one for one in words if one in page],
+        "rests_on": {name: counts for name, counts in rests.items() if name in page},
+    }
 
 
 def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str, str]:
@@ -108,7 +114,7 @@ def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str,
         "appointments": ("Appointments whose day has passed", "{appointments:,}"),
         "unknown_counted": (
             "Missed, unknown outcomes counted",
-            "{unknown_counted:.1f}% ({unknown_left_out:.1f}% with the unknown left out)",
+            "{unknown_counted:.1f}%[ ({unknown_left_out:.1f}% with the unknown left out)]",
         ),
         "unknown_percent": ("Outcome unknown", "{unknown_percent:.1f}%"),
         "break_from": ("Outcomes are noted in another way from", "{break_from}"),
@@ -137,8 +143,8 @@ def missed_questions(unknown: pd.DataFrame | None = None, **splits: MissedMix | 
             )
         elif high:
             asked.append(
-                f"{high[0]}: what makes it harder to come? Ask three of them or their carers, and "
-                "change one thing."
+                f"{high[0]}: what makes these appointments harder to come to? Ask three people "
+                "who missed one, or their carers, and change one thing."
             )
     return [*asked, ALWAYS]
 
@@ -148,11 +154,11 @@ def _more_than_expected(split: MissedMix) -> list[str]:
     return [named(split, str(one)) for one in rows["group"][rows["ratio"] > 1]]
 
 
-def _apart(split: MissedMix) -> str:
+def _apart(split: MissedMix, beside: str) -> str:
     rows = apart(split).head(3)
     pairs = zip(rows["group"], rows["ratio"], strict=True)
     said = [f"{named(split, group)} {more(ratio)}" for group, ratio in pairs]
-    return f"{and_list(said)} than expected" if said else "no group stands out"
+    return f"{and_list(said)} than {beside}" if said else "no group stands out"
 
 
 def _rounded(value: Any) -> float | None:

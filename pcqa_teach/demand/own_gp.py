@@ -33,6 +33,15 @@ _ALL_STAFF = (
 )
 
 
+def who_was_counted(found: Continuity) -> str:
+    """Say whose visits were counted, as far as the file says who is a GP."""
+    if _ALL_STAFF in found.notes:
+        return "of all clinicians, nurses among them: the file does not say who is a GP"
+    if _NOT_GPS in found.notes:
+        return "of clinicians who are somebody's usual GP"
+    return "of GPs"
+
+
 @dataclass(frozen=True)
 class UsualThere:
     """Whether the usual GPs that a file names still give appointments.

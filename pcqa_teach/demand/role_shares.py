@@ -63,11 +63,15 @@ def role_table(rows: pd.DataFrame) -> Table:
 
     >>> rows = pd.DataFrame({"role": ["GP", "nurse"], "n": [40, 30], "count": [10, 2],
     ...                      "share": [25.0, 6.7], "lower": [14.2, 1.8], "upper": [40.2, 21.3]})
-    >>> role_table(rows).frame["Somebody else could have helped"].tolist()
-    ['held back', 'fewer than 5']
+    >>> role_table(rows)
+    Traceback (most recent call last):
+        ...
+    pcqa_teach.errors.DataError: In every role the counts are too small to be shown: code more.
     """
     counts = pd.DataFrame({"other": rows["count"], "right": rows["n"] - rows["count"]})
     held = held_back(counts).to_numpy().any(axis=1)
+    if held.all():
+        raise DataError("In every role the counts are too small to be shown: code more.")
     ends = zip(rows["share"], rows["lower"], rows["upper"], strict=True)
     said = [f"{fine_percent(share)} ({between(low, high)})" for share, low, high in ends]
     frame = pd.DataFrame(

@@ -108,11 +108,10 @@ second: 50% (24% to 76%). By lot it would be about 1.
             f"The top {share:g}% of {len(first):,} people are fewer than {SMALL}: ask for a larger "
             "share, or bring more people."
         )
-    both = float(weights_of_top(first, group) @ weights_of_top(second, group))
-    low, high = (100 * float(end) for end in wilson(both / group, group))
-    return Stay(
-        share, round(group), round(both), 100 * both / group, low, high, group * share / 100
-    )
+    both = round(float(weights_of_top(first, group) @ weights_of_top(second, group)))
+    many = round(group)
+    low, high = (100 * float(end) for end in wilson(both / many, many))
+    return Stay(share, many, both, 100 * both / many, low, high, group * share / 100)
 
 
 def windows_said(people: pd.DataFrame) -> str:

@@ -74,7 +74,10 @@ def coders(found: FailureDemand | Appropriateness, wanted: int) -> str:
     if both.kappa < WANTED:
         return f"{said}: under {WANTED:g}. Settle the definitions together, then code again."
     low, high = float(found.coders["share"].min()), float(found.coders["share"].max())
-    return f"{said}. Their own shares of these are {fine_percent(low)} and {fine_percent(high)}."
+    ends = [fine_percent(low), fine_percent(high)]
+    if ends[0] == ends[1]:
+        return f"{said}. Each of them puts the share of these at {ends[0]}."
+    return f"{said}. Their own shares of these are {ends[0]} and {ends[1]}."
 
 
 def channels(found: FailureDemand) -> str:

@@ -72,7 +72,8 @@ def make(
 
     root = project()
     notebook = editions.for_participants(lesson)
-    with tidied(files, Reading(how.mapping, how.dates), project=root, within=writable()) as given:
+    reading = Reading(how.mapping, how.dates, how.clock)
+    with tidied(files, reading, project=root, within=writable()) as given:
         for out in _names(root / FOLDER, lesson):
             try:
                 made: Path = run_lesson(
@@ -90,7 +91,7 @@ def earlier(lesson: str) -> list[Earlier]:
     """Return the last reports of a lesson, the newest first."""
     found = []
     for summary in (project() / FOLDER).glob("*/summary.json"):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        with contextlib.suppress(OSError, ValueError, RecursionError, KeyError, TypeError):
             about = json.loads(summary.read_text(encoding="utf-8"))
             if about["lesson"]["id"] != lesson:
                 continue
@@ -105,11 +106,12 @@ def earlier(lesson: str) -> list[Earlier]:
 def address(path: Path) -> str | None:
     """Return where the browser that shows the form can open a file; None where that is not known.
 
-    Voila serves the reports under an address of its own; JupyterLab whatever lies in its folder.
+    The form by itself serves reports under an address of its own; JupyterLab what lies in its
+    folder.
     """
     with contextlib.suppress(ValueError):
         if base := os.environ.get("VOILA_BASE_URL"):
-            return f"{base}voila/files/{_quoted(path.relative_to(project()))}"
+            return f"{base}made/{_quoted(path.relative_to(project() / FOLDER))}"
     for base, root in _servers():
         with contextlib.suppress(ValueError):
             return f"{base}files/{_quoted(path.relative_to(root))}"

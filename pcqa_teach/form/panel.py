@@ -56,7 +56,7 @@ class Panel:
         self.mapping = _text("Path of the mapping file", w.Text)
         self.upload = w.FileUpload(
             description="Choose a file", icon="", tooltip="Opens a window to choose a file",
-            accept=".csv,.txt,.tsv,.xlsx,.xls,.gz,.zip", multiple=True,
+            accept=".csv,.txt,.tsv,.xlsx,.gz", multiple=True,
             layout=w.Layout(width="auto"),
         )  # fmt: skip
         self.chosen, self.state, self.found = w.HTML(), w.HTML(), w.HTML()
@@ -98,8 +98,12 @@ class Panel:
             return
         contents = [(str(one["name"]), bytes(one["content"])) for one in chosen]
         self.upload.value = ()
-        self.given = self.make.hold(contents)
-        self.typed.value = ""
+        self.given, self.typed.value = [], ""
+        try:
+            self.given = self.make.hold(contents)
+        except OSError:
+            self.chosen.value = said(words.NOT_HELD)
+            return
         size = sum(len(content) for _, content in contents)
         many = "A file" if len(contents) == 1 else f"{len(contents)} files"
         self.chosen.value = said(f"{many} of {size / 1000:,.0f} kB chosen. Now look at it.")

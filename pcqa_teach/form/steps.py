@@ -9,6 +9,7 @@ from typing import Any
 
 from pcqa_teach.errors import LessonError, PcqaError
 from pcqa_teach.form import fits, words
+from pcqa_teach.run.output import expanded
 from pcqa_teach.run.scrub import Scrubber
 
 DATES = {
@@ -80,7 +81,7 @@ class Form:
 
     def choose(self, files: Sequence[Path | str]) -> None:
         """Take other files."""
-        chosen = tuple(Path(file).expanduser() for file in files)
+        chosen = tuple(expanded(file) for file in files)
         if chosen != self.files:
             self.files, self.how, self.looked = chosen, How(), None
             self.asks_clock = self.asks_mapping = False

@@ -88,7 +88,7 @@ def make(
     about = summary.summary(done, wanted)
     made = page(
         done, title=notebooks.title(done), facts=summary.facts(about),
-        after=[panel.leaving(about["rows"], board=False)],
+        before=[panel.keep(board=False)], after=[panel.leaving(about["rows"], board=False)],
     )  # fmt: skip
     return Made(lesson, made, json.dumps(about, indent=2, ensure_ascii=False) + "\n")
 
@@ -97,13 +97,16 @@ def _given(files: Sequence[Path], how: How) -> str | list[str]:
     """Return the files as the lesson takes them: tidied, where it was said how to read them."""
     if how.dates is None:
         named = [str(file) for file in files]
-        return named[0] if len(named) == 1 else named
-    from pcqa_teach.data import read_with_report
+    else:
+        from pcqa_teach.run.mapped import Reading, read_each_kind
 
-    frame, _ = read_with_report(list(files), dates=how.dates, clock=how.clock)
-    tidy = browser.hold("tidy.csv", b"")
-    frame.to_csv(tidy, index=False)
-    return str(tidy)
+        found = read_each_kind(files, Reading(None, how.dates, how.clock))
+        named = []
+        for number, (frame, _) in enumerate(found, start=1):
+            tidy = browser.hold(f"tidy-{number}.csv", b"")
+            frame.to_csv(tidy, index=False)
+            named.append(str(tidy))
+    return named[0] if len(named) == 1 else named
 
 
 def _held(kind: str, text: str) -> str:

@@ -27,6 +27,10 @@ SHARED_HERE = (
     "and the end of the report lists every figure that it holds. The report itself holds exact "
     "figures: keep it in the practice. Nothing of either is kept in this page: save them."
 )
+NOT_HELD = (
+    "There is no room for the file while it is worked on: the disk is full, or the folder of the "
+    "form is locked. Free some room and choose the file again, or type where it lies."
+)
 UNFORESEEN = (
     "That did not work ({}; its message is not repeated, since it may quote the data). Try once "
     "more; if it stays so, tell your coach this line."
@@ -39,7 +43,7 @@ _INSTEAD = (
      f"Dates are day first after all: {_ORDER}."),
     (r"or pass dates= \('day-first' or 'month-first'\)",
      "or tick the other order below, and look again"),
-    (r"say which with --clock local or --clock utc \(clock='local' or clock='utc' in Python\)",
+    (r"say which with --clock local or --clock utc \([^)]*\)",
      "tick below which it is, and look again"),
     (r"check the export with `pcqa read`, and if that finds nothing wrong, report this line",
      "look at the file once more, and if that finds nothing wrong, tell your coach this line"),

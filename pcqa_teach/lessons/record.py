@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pcqa_teach.errors import LessonError
+from pcqa_teach.sayings import names_in
 
 _LONGEST = 300
 
@@ -16,9 +18,9 @@ def record(
     *,
     labels: Mapping[str, str] | None = None,
     exact: Collection[str] = (),
-    rests_on: Mapping[str, str | tuple[str, str]] | None = None,
-    adds_up: Mapping[str, Sequence[str]] | None = None,
-    shares_of: Mapping[str, Sequence[str]] | None = None,
+    words: Collection[str] = (),
+    rests_on: Mapping[str, Sequence[str | int | None]] | None = None,
+    means: Mapping[str, Sequence[str | int | None]] | None = None,
     **values: object,
 ) -> None:
     """Show results in a small table and keep them for the report's summary.
@@ -26,18 +28,25 @@ def record(
     The output's metadata carry `{"pcqa": {"results": {...}}}`; the report gathers these. A result
     is a number, text, yes/no, a date or None: never a table, so that no row can travel with it.
 
-    A whole number is taken for a count of people or appointments: in what a practice shares, it is
-    rounded to 5, and "fewer than 8" where it is small (`privacy.to_share`).
+    Of these a practice shares whole numbers, taken for counts of people or appointments and rounded
+    to 5 (`privacy.to_share`), yes or no, and what is named below. All else stays in the report.
 
     Parameters
     ----------
     labels : dict, optional
         The table's rows as people would say them: a heading, and a text in which {NAME} stands for
-        a result and {NAME:.1f} for a rounded one. None: a row a result, under its own name.
-    shares_of : dict, optional
-        By a count, the results that are per cents of it and whose own counts are not recorded: each
-        is shared as if its count had been rounded, or held back where that is small. One that is
-        not among the results is passed over.
+        a result and {NAME:.1f} for a rounded one. What stands in [brackets] is left out where a
+        result in it is not shared. None: a row a result, under its own name.
+    exact : list of str, optional
+        Whole numbers that count nobody (weeks, say), and settings.
+    words : list of str, optional
+        Texts that hold no figure of a person or an appointment.
+    rests_on : dict, optional
+        By a per cent, the counts that it is of: the part, the whole, and any other that it would
+        give away. Each is a number or the name of a result. What is shared is 100 times the
+        rounded part by the rounded whole.
+    means : dict, optional
+        By a mean, its total count, and over how many days or weeks.
     **values
         The results by name, kept under that name whatever the table shows.
 
@@ -57,20 +66,16 @@ def record(
     Missed: mean 5.8%, ordinary range 0.0% to 14.0%
     """
     plain = {name: _plain(name, value) for name, value in values.items()}
-    rests = {rate: [on] if isinstance(on, str) else [*on] for rate, on in (rests_on or {}).items()}
-    totals = {total: [*parts] for total, parts in (adds_up or {}).items()}
-    told_of = [
-        name for told in (rests, totals) for row in told.items() for name in (row[0], *row[1])
-    ]
-    for name in (*exact, *told_of):
+    on = {
+        told: {name: [*counts] for name, counts in (given or {}).items()}
+        for told, given in (("rests_on", rests_on), ("means", means))
+    }
+    counts = [one for given in on.values() for row in given.values() for one in row]
+    named = [one for one in counts if isinstance(one, str)]
+    for name in (*exact, *words, *on["rests_on"], *on["means"], *named):
         if name not in plain:
             raise LessonError(f"record(...) is told of '{name}', which is not recorded.")
-    parts = {
-        whole: [name for name in names if name in plain]
-        for whole, names in (shares_of or {}).items()
-        if whole in plain
-    }
-    sharing = {"exact": [*exact], "rests_on": rests, "adds_up": totals, "shares_of": parts}
+    sharing = {"exact": [*exact], "words": [*words], **on}
     shown = Results(plain, labels, sharing)
     if _in_notebook():
         from IPython.display import display
@@ -129,8 +134,17 @@ def rows(values: Mapping[str, Any], labels: Mapping[str, str] | None = None) -> 
     {'Missed': 'fewer than 5 of 1,240'}
     """
     if labels is None:
-        return {_label(name): value for name, value in values.items()}
-    return {heading: _filled(said, values) for heading, said in labels.items()}
+        return {heading(name): value for name, value in values.items()}
+    return {head: _filled(within_brackets(said, values), values) for head, said in labels.items()}
+
+
+def within_brackets(said: str, known: Collection[str]) -> str:
+    """Take away the brackets of a label, with what is in them where a result of it is not known.
+
+    >>> within_brackets("{rate:.0f}%[ ({low:.0f} to {high:.0f}%)]", ["rate"])
+    '{rate:.0f}%'
+    """
+    return re.sub(r"\[(.*?)\]", lambda part: part[1] if names_in(part[1]) <= {*known} else "", said)
 
 
 class _Words(string.Formatter):
@@ -168,7 +182,12 @@ def _plain(name: str, value: Any) -> Any:
     )
 
 
-def _label(name: str) -> str:
+def heading(name: str) -> str:
+    """Write a result's name as a heading.
+
+    >>> heading("missed_percent")
+    'Missed percent'
+    """
     words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
 

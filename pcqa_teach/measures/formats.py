@@ -57,5 +57,15 @@ def about(appts: pd.DataFrame) -> str:
     return "These are taken to be one practice's own figures: the file does not say whose they are."
 
 
+def is_area(appts: pd.DataFrame) -> bool:
+    """Say whether a table is of whole areas, whose practices it does not name.
+
+    >>> from pcqa_teach.measures.tidy import tidy
+    >>> is_area(tidy(date=["2021-03-01"], status=["DNA"], period="month", area=["A1"]))
+    True
+    """
+    return _distinct(appts, "practice") == 0 and _distinct(appts, "area") > 0
+
+
 def _distinct(appts: pd.DataFrame, column: str) -> int:
     return int(appts[column].nunique()) if column in appts.columns else 0

@@ -13,7 +13,7 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.measures import glance_words as words
 from pcqa_teach.measures.access import same_day_share
 from pcqa_teach.measures.booking_days import places_held
-from pcqa_teach.measures.formats import about, in_words
+from pcqa_teach.measures.formats import about, in_words, is_area
 from pcqa_teach.measures.missed import missed_shares
 from pcqa_teach.measures.outcomes import outcomes, told
 from pcqa_teach.measures.periods import span
@@ -112,7 +112,8 @@ def first_look(appts: pd.DataFrame, list_size: float | None = None) -> FirstLook
     offered = n + total["unused"] if total["unused"] else None
     held = _if_known(lambda: places_held(appts))
     same = _if_known(lambda: same_day_share(appts))
-    size = None if list_size is None else float(per_1000(appts, list_size)["n"].iloc[0])
+    known = list_size is not None and not is_area(appts)
+    size = float(per_1000(appts, list_size)["n"].iloc[0]) if known else None
     numbers: dict[str, Any] = {
         "whose": about(appts),
         "period": span(appts),

@@ -62,7 +62,8 @@ def phone_log(frame: pd.DataFrame, least_days: int = LEAST_DAYS) -> PhoneLog:
 
     Saturdays, Sundays and the bank holidays of England are no ordinary days: a bank holiday Monday
     with a tenth of the calls would make Mondays look quiet. Nor is a first or last day of the log
-    that begins or ends an hour or more before or after the others do.
+    that begins or ends an hour or more before or after the others do. Calls on lines that several
+    practices share are left out where the national file names any practice.
 
     Parameters
     ----------
@@ -91,23 +92,39 @@ def phone_log(frame: pd.DataFrame, least_days: int = LEAST_DAYS) -> PhoneLog:
     national = all(name in frame for name in _BANDS)
     if not national and not all(name in frame for name in _CALLS):
         raise DataError(words.NO_LOG)
+    frame, shared = _unshared(frame) if national else (frame, 0)
     days = _days(frame, national)
     kept = days.loc[days["kind"] == FULL, "date"]
     if len(kept) < least_days:
         raise DataError(words.too_few(len(kept), int(days["calls"].sum()), least_days))
     left = frame[frame["start"].dt.normalize().isin(kept)].reset_index(drop=True)
     return PhoneLog(
-        None if national else left, left if national else None, days, words.notes(days, national)
+        None if national else left,
+        left if national else None,
+        days,
+        words.notes(days, national, shared),
     )
+
+
+def _unshared(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Leave out lines that several practices share, and say how many calls came in on them."""
+    if "practice" not in frame or not frame["practice"].notna().any():
+        return frame, 0
+    shared = frame["practice"].isna()
+    return frame[~shared], int(_all_calls(frame[shared])["count"].sum())
+
+
+def _all_calls(frame: pd.DataFrame) -> pd.DataFrame:
+    from pcqa_teach.data.call_bands.taking import calls_by_fate, calls_in
+
+    whole = calls_in(frame)
+    return whole if len(whole) else calls_by_fate(frame)
 
 
 def _days(frame: pd.DataFrame, national: bool) -> pd.DataFrame:
     """Give each day its calls, and say whether it is a whole working day."""
     if national:
-        from pcqa_teach.data.call_bands.taking import calls_by_fate, calls_in
-
-        whole = calls_in(frame)
-        frame = whole if len(whole) else calls_by_fate(frame)
+        frame = _all_calls(frame)
     if not len(frame):
         raise DataError(words.too_few(0, 0, LEAST_DAYS))
     start = frame["start"]

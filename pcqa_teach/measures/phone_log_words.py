@@ -62,11 +62,16 @@ def covers(log: PhoneLog) -> str:
     return f"{counted(len(kept), 'whole working day')}, {span(dates)}"
 
 
-def notes(days: pd.DataFrame, national: bool) -> tuple[str, ...]:
+def notes(days: pd.DataFrame, national: bool, shared: int = 0) -> tuple[str, ...]:
     """Say which days were left out and why, and whether there are few Mondays."""
     from pcqa_teach.measures.phone_log import FULL, HOLIDAY, PART_DAY, WEEKEND
 
     said = []
+    if shared:
+        said.append(
+            f"{counted(shared, 'call')} on lines that several practices share "
+            f"{'is' if shared == 1 else 'are'} left out: whose, is not said."
+        )
     weekend, holiday, part = (days[days["kind"] == kind] for kind in (WEEKEND, HOLIDAY, PART_DAY))
     if len(weekend):
         said.append(

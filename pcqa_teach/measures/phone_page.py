@@ -8,7 +8,9 @@ import numpy as np
 
 from pcqa_teach.measures.call_bands import OTHERS
 from pcqa_teach.privacy import SMALL
-from pcqa_teach.sayings import clock, seconds
+from pcqa_teach.sayings import clock, names_in, seconds
+
+_OTHERS = ("Tuesday", "Wednesday", "Thursday", "Friday")
 
 if TYPE_CHECKING:
     from pcqa_teach.flow.desk_load import DeskLoad
@@ -89,7 +91,7 @@ _ROWS = {
     "Whose figures": "{whose}",
     "Period covered": "{period}",
     "Calls that came in": "{calls:,}",
-    "Monday, 8 to 10 am": "{monday_early:.0f} calls, {monday_early_percent:.0f}% of the day's",
+    "Monday, 8 to 10 am": "{monday_early:.0f} calls[, {monday_early_percent:.0f}% of the day's]",
     "Another weekday, 8 to 10 am": "{others_early:.0f} calls",
     "Calls that were redials": "{redials_percent:.0f}%",
     "Calls answered": "{answered_percent:.0f}%",
@@ -99,11 +101,11 @@ _ROWS = {
     "People answered by somebody in the end": "{reached_percent:.0f}%; "
     "ending in the menu counts as no answer",
     "Wait of the answered": "{waits}",
-    "Busiest quarter of an hour": "{looked_at}, from {busiest}: {load:.1f} people's work",
+    "Busiest quarter of an hour": "{looked_at}, from {busiest}[: {load:.1f} people's work]",
     "Who answers then": "{staff_then}",
     "Quarters of an hour with as much work as staff, or more": "{quarters_over}",
     "Early callers who get through, simulated as it is": "{now_early_percent:.0f}%",
-    "What does most with no more hours, simulated": "{best_change}: {best_early_percent:.0f}%",
+    "What does most with no more hours, simulated": "{best_change}[: {best_early_percent:.0f}%]",
 }
 
 
@@ -114,7 +116,43 @@ def phone_labels(page: dict[str, Any]) -> dict[str, str]:
     {'Whose figures': '{whose}', 'Period covered': '{period}', 'Calls that came in': '{calls:,}'}
     """
     known = {name for name, value in page.items() if value is not None}
-    return {heading: said for heading, said in _ROWS.items() if _named(said) <= known}
+    return {heading: said for heading, said in _ROWS.items() if names_in(said) <= known}
+
+
+def phone_sharing(
+    page: dict[str, Any], shape: CallProfile | None = None, outcomes: CallOutcomes | None = None
+) -> dict[str, Any]:
+    """Return what of a `phone_page` may be shared, as `pcqa.record` takes it.
+
+    Waits, work and what a simulation gives stay in the report: no count stands behind them.
+
+    Parameters
+    ----------
+    page : what `phone_page` gave
+    shape, outcomes : as for `phone_page`
+    """
+    rests: dict[str, tuple[int, int]] = {}
+    means: dict[str, tuple[int, int]] = {}
+    if shape is not None:
+        days = shape.weekdays
+        for name, chosen in (("monday", ("Monday",)), ("others", _OTHERS)):
+            rows = days[days["weekday"].isin(chosen)]
+            early, seen = round((rows["early_a_day"] * rows["days"]).sum()), int(rows["days"].sum())
+            means[f"{name}_early"] = (early, seen)
+            if name == "monday":
+                rests["monday_early_percent"] = (early, round(rows["calls"].sum()))
+        if shape.people is not None:
+            calls = round(shape.calls)
+            rests["redials_percent"] = (calls - round(shape.people), calls)
+    if outcomes is not None:
+        total = outcomes.total
+        for name in ("answered", "missed", "in_menu", "call_back"):
+            if np.isfinite(total[name]):
+                rests[f"{name}_percent"] = (round(total[name]), round(total["offered"]))
+        if outcomes.reached is not None:
+            rests["reached_percent"] = (round(outcomes.reached), round(total["people"]))
+    words = ("whose", "data", "period", "looked_at", "busiest", "best_change")
+    return {"words": [one for one in words if one in page], "rests_on": rests, "means": means}
 
 
 def phone_questions(
@@ -199,12 +237,6 @@ def _redials(shape: CallProfile) -> float | None:
     if shape.people is None or not shape.calls:
         return None
     return _percent(1 - shape.people / shape.calls)
-
-
-def _named(said: str) -> set[str]:
-    import string
-
-    return {name for _, name, _, _ in string.Formatter().parse(said) if name}
 
 
 def _shared(part: float, whole: float) -> float | None:

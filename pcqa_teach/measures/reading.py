@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 _MANY = 1 / 3
 
 
-def in_words(chart: Chart) -> str:
+def in_words(chart: Chart, *, broken: bool = False) -> str:
     """Say what a chart shows, which rules found something, and what to ask.
+
+    `broken` says that what is counted was recorded in another way from some point on.
 
     `chart.explain()` says the same at full length, point by point.
     """
     points = chart.points
     flagged, of = int(points["signal"].sum()), int(points["y"].notna().sum())
+    if not flagged and broken:
+        return (
+            f"{chart.message}. No point is flagged, but the way of recording changed in this time: "
+            "do not read it as one system."
+        )
     if not flagged:
         return (
             f"{chart.message}. No point is flagged: read it as one steady system, and do not look "

@@ -9,9 +9,10 @@ import pandas as pd
 
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.formats import about
-from pcqa_teach.measures.outcomes import outcomes
+from pcqa_teach.measures.outcomes import Outcomes, outcomes
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.reading import when_to_look
+from pcqa_teach.measures.supply import DOUBTED
 
 if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
@@ -34,8 +35,9 @@ def baseline_summary(
     Returns
     -------
     dict of `whose`, `period`, `periods`, `appointments`, `dna_count`, `unknown_percent`; for each
-    measure `NAME_mean`; for each chart also `NAME_lower`, `NAME_upper` (of its last phase; never
-    below nought, and a share never above 100) and `NAME_signals` in words.
+    measure `NAME_mean`, and `NAME_percent` of all weeks together; for each chart also `NAME_lower`,
+    `NAME_upper` (of its last phase; never below nought, and a share never above 100) and
+    `NAME_signals` in words.
 
     Raises
     ------
@@ -56,12 +58,35 @@ def baseline_summary(
         "period": span(appts),
         "periods": max(lengths, default=0),
         "appointments": int(count[found.expected].sum()),
-        "dna_count": int(count[found.missed].sum()),
-        "unknown_percent": round(_unknown_percent(appts), 1),
+        "dna_count": int(count[found.missed].sum()) if known_of(found) else None,
+        "unknown_percent": _unknown_percent(appts),
     }
     for name, part in known.items():
         values |= {f"{name}_{said}": value for said, value in _of(part).items()}
+        if counted := _counted(part):
+            values[f"{name}_percent"] = _rounded(100 * counted[0] / counted[1])
     return values
+
+
+def baseline_sharing(
+    appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None
+) -> dict[str, dict[str, tuple[int | str, ...]] | list[str]]:
+    """Return what of a `baseline_summary` may be shared, as `pcqa.record` takes it.
+
+    Means and ordinary ranges of weeks stay in the report: no count stands behind them.
+
+    Parameters
+    ----------
+    appts, parts : as given to `baseline_summary`
+    """
+    found, count = outcomes(appts), appts["count"].to_numpy()
+    unknown = int(count[found.unknown].sum())
+    rests: dict[str, tuple[int | str, ...]] = {"unknown_percent": (unknown, "appointments")}
+    for name, part in parts.items():
+        if part is not None and (counted := _counted(part)):
+            others = (unknown,) if name.endswith("left_out") else ()
+            rests[f"{name}_percent"] = (*counted, *others)
+    return {"exact": ["periods"], "words": ["whose", "data", "period"], "rests_on": rests}
 
 
 def baseline_labels(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -> dict[str, str]:
@@ -77,23 +102,34 @@ def baseline_labels(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -
         "Period covered": "{period}",
         f"Whole {every} charted": "{periods}",
         "Appointments whose day has passed": "{appointments:,}",
-        "Outcome unknown": "{unknown_percent:.1f}%, all of them together",
+        "Outcome unknown": "{unknown_percent:.1f}%, all of them together"
+        if known_of(outcomes(appts))
+        else "not in this file",
     }
     for name, part in parts.items():
         if part is not None:
             frame = isinstance(part, pd.DataFrame)
             about = part.attrs["pcqa"] if isinstance(part, pd.DataFrame) else vars(part)
-            rows[str(about["title"])] = _row(name, str(about["unit"]), every, chart=not frame)
+            rows[str(about["title"])] = _row(
+                name, str(about["unit"]), every, chart=not frame, whole=_counted(part) is not None
+            )
+            if isinstance(part, pd.DataFrame) and about["measure"] == "per_1000":
+                rows[str(about["title"])] += _list_size(part)
     return rows
 
 
-def _row(name: str, unit: str, every: str, *, chart: bool) -> str:
+def _row(name: str, unit: str, every: str, *, chart: bool, whole: bool) -> str:
     sign = "%" if unit == "%" else ""
     mean, lower, upper = (f"{{{name}_{part}:,.1f}}{sign}" for part in ("mean", "lower", "upper"))
     said = f"{mean}, mean of the {every}"
-    if not chart:
-        return said
-    return f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged"
+    if chart:
+        said = f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged"
+    return f"[{said}; ]{{{name}_percent:.1f}}% of all {every} together" if whole else said
+
+
+def _list_size(rate: pd.DataFrame) -> str:
+    doubt = f". {DOUBTED}" if DOUBTED in rate.attrs["pcqa"]["notes"] else ""
+    return f"; list size {rate['n'].iloc[0]:,.0f}{doubt}"
 
 
 def questions(
@@ -111,7 +147,7 @@ def questions(
     last question is always asked, because an appointment book cannot answer it.
     """
     asked = []
-    if _unknown_percent(appts) > _MANY_UNKNOWN:
+    if (_unknown_percent(appts) or 0) > _MANY_UNKNOWN:
         asked.append("Who closes the slots whose outcome nobody noted, and when in the day?")
     charts = {
         "What made the practice busier or quieter": activity,
@@ -130,6 +166,18 @@ def questions(
 
 def _points(part: Chart | pd.DataFrame) -> pd.DataFrame:
     return part if isinstance(part, pd.DataFrame) else part.points
+
+
+def _counted(part: Chart | pd.DataFrame) -> tuple[int, int] | None:
+    """Give the count and the whole of a share over all its weeks; None where it is no share."""
+    points = _points(part)
+    about = part.attrs["pcqa"] if isinstance(part, pd.DataFrame) else vars(part)
+    if about["unit"] != "%" or "n" not in points:
+        return None
+    value = points["value" if isinstance(part, pd.DataFrame) else "y"]
+    known = value.notna() & points["n"].notna()
+    part_of, whole = (float(one[known].sum()) for one in (value * points["n"] / 100, points["n"]))
+    return (round(part_of), round(whole)) if whole else None
 
 
 def _split(part: Chart | pd.DataFrame) -> bool:
@@ -156,7 +204,14 @@ def _rounded(value: Any) -> float | None:
     return round(number, 3) if np.isfinite(number) else None
 
 
-def _unknown_percent(appts: pd.DataFrame) -> float:
+def known_of(found: Outcomes) -> bool:
+    """Say whether a file tells of any appointment what became of it."""
+    return bool((found.came | found.missed).any())
+
+
+def _unknown_percent(appts: pd.DataFrame) -> float | None:
     found, count = outcomes(appts), appts["count"].to_numpy()
     total = count[found.expected].sum()
-    return 100 * float(count[found.unknown].sum()) / total if total else 0.0
+    if not known_of(found):
+        return None
+    return round(100 * float(count[found.unknown].sum()) / total, 1) if total else 0.0

@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.errors import DataError
-from pcqa_teach.measures.formats import in_words
+from pcqa_teach.measures.formats import in_words, is_area
 from pcqa_teach.measures.outcomes import outcomes
 from pcqa_teach.measures.tally import finish, holiday_note, in_order, ratio, share, tally
 
 WEEK = 5
+MANY_PER_1000 = 400  # a week; more is doubted, for few practices reach half of it (our own mark)
+DOUBTED = f"More than {MANY_PER_1000} a week is doubtful: is the list size right?"
 _ADJUSTED = (
     "Put on working days: Monday to Friday, less bank holidays in England; weekend work is "
     "counted in."
@@ -82,7 +84,8 @@ def per_1000(
     Raises
     ------
     DataError
-        If there is no list size, or it is not a number above nought, or days are asked for.
+        If there is no list size, or it is not a number above nought, or days are asked for, or the
+        table is of a whole area.
 
     Examples
     --------
@@ -97,15 +100,25 @@ def per_1000(
         raise DataError(
             "Appointments per 1,000 patients are counted a week: use every='week' or 'month'."
         )
+    if is_area(appts):
+        raise DataError(
+            "This is an area, not a practice, so a practice's list size says nothing of it: leave "
+            "list_size out."
+        )
     daily = weekly_counts(appts, every, by)
     said = daily.attrs["pcqa"]
     frame = daily.assign(value=daily["value"] * WEEK / size * 1000, n=size)
+    doubt = [DOUBTED] if frame["value"].mean() > MANY_PER_1000 else []
     return finish(
         frame,
         measure="per_1000",
         title="Appointments per 1,000 patients a week",
         unit="per 1,000 patients a week",
-        notes=[f"List size {size:,.0f} throughout; a week of five working days.", *said["notes"]],
+        notes=[
+            f"List size {size:,.0f} throughout; a week of five working days.",
+            *doubt,
+            *said["notes"],
+        ],
         every=said["every"],
     )
 

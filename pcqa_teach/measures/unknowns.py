@@ -86,9 +86,11 @@ def break_said(unknown: pd.DataFrame) -> str:
 behaves otherwise: set only weeks on the same side beside each other.
     """
     when = recording_break(unknown)
-    if when is None:
-        return "The share of unknown outcomes shows no break: weeks can be set beside each other."
     every = unknown.attrs.get("pcqa", {}).get("every", "week")
+    if when is None:
+        return (
+            f"The share of unknown outcomes shows no break: {every}s can be set beside each other."
+        )
     late = (unknown["x"] >= when).to_numpy()
     before, after = unknown["value"][~late].mean(), unknown["value"][late].mean()
     start = month(when) if every == "month" else f"the {every} of {day(when)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import importlib.util
 import os
 import secrets
@@ -20,8 +21,8 @@ from pcqa_teach.publish.participant import write_whole
 from pcqa_teach.publish.workbook import FORM as NOTEBOOK
 
 LOG = Path(".pcqa") / "form.log"
+_LEADS = Path(".pcqa") / "form-open.html"
 _LOOK_AGAIN = 0.2  # seconds
-_SERVED = r"reports/[^/]+/(report\.html|notice-board\.pdf)"
 
 
 def open_form(
@@ -34,7 +35,8 @@ def open_form(
     """Show the form in a browser, say where it is, wait until it ends; return Voila's exit code.
 
     It answers on this computer alone, with a fresh key each time, and serves no file but the
-    reports that it makes. They go into `folder`, in `reports`.
+    reports that it makes, and those only to whoever has the key. They go into `folder`, in
+    `reports`.
 
     Parameters
     ----------
@@ -68,15 +70,17 @@ def open_form(
             command, cwd=home, env=environment, stdout=log, stderr=log
         ) as voila,
         passed_on(voila),
+        contextlib.ExitStack() as leads,
     ):
         said = False
+        leads.callback((home / _LEADS).unlink, missing_ok=True)
         while voila.returncode is None:
             with contextlib.suppress(KeyboardInterrupt):  # Voila answers Ctrl-C itself
                 if not said and _answers(port):
                     said = True
                     address = f"http://127.0.0.1:{port}/?token={key}"
                     if browser:
-                        webbrowser.open(address)
+                        webbrowser.open(_leading_to(address, home / _LEADS))
                     say(_opened(address, browser=browser))
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     voila.wait(None if said else _LOOK_AGAIN)
@@ -89,9 +93,9 @@ def form_command(folder: Path, port: int, key: str) -> tuple[list[str], dict[str
     The key goes by the environment: a command line can be seen by others on the computer.
     """
     command = [
-        sys.executable, "-m", "voila", str(folder / NOTEBOOK), "--no-browser", f"--port={port}",
-        "--Voila.ip=127.0.0.1", "--Voila.auto_token=True", f"--Voila.root_dir={folder}",
-        f"--VoilaConfiguration.file_allowlist={_SERVED}",
+        sys.executable, "-m", "pcqa_teach.publish.form_server", str(folder / NOTEBOOK),
+        "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", "--Voila.auto_token=True",
+        f"--Voila.root_dir={folder}",
     ]  # fmt: skip
     return command, {
         **os.environ,
@@ -112,6 +116,21 @@ def _lay_out(folder: Path) -> None:
         raise SetupError(
             f"'{folder.name}' cannot be written to: name a folder of your own."
         ) from None
+
+
+def _leading_to(address: str, page: Path) -> str:
+    """Return the address of a page of this account alone that leads on to `address`.
+
+    A browser's command line can be seen by others on the computer, as ours can.
+    """
+    where = html.escape(address)
+    with private_log(page) as file:
+        file.write(
+            f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The form</title>'
+            f'<meta http-equiv="refresh" content="0; url={where}"></head>'
+            f'<body><p><a href="{where}">Open the form</a></p></body></html>\n'.encode()
+        )
+    return page.as_uri()
 
 
 def _opened(address: str, *, browser: bool) -> str:

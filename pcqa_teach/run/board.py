@@ -1,22 +1,20 @@
-"""A report on one A4 page for a notice board: what may be shared, and one picture."""
+"""A report on one A4 page for a notice board: what may be shared.
+
+There is no picture on it: a chart shows exact figures, and stays in the report.
+"""
 
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pcqa_teach.run.gather import Picture
+from typing import Any
 
 _MARGIN, _FOOT = 15.0, 22.0  # millimetres
 _DARK, _BLUE, _PALE = (27, 31, 35), (0, 47, 95), (200, 208, 214)
-_LEAST_PICTURE = 45.0
 _FOOTNOTE = (
     "Totals and rates of a practice, of nobody by name. Counts are rounded to 5; a count from 1 to "
-    "7 is in words. A point outside the limits of a chart is a question, not a verdict."
+    "7 is in words. The charts, with exact figures, are in the report, which stays in the practice."
 )
 
 
@@ -26,10 +24,9 @@ def write(
     title: str,
     facts: Iterable[tuple[str, str]],
     rows: Mapping[str, str],
-    picture: Picture | None,
     created: datetime.date,
 ) -> None:
-    """Write the page as a PDF with its words in reading order and the picture's words beside it.
+    """Write the page as a PDF with its words in reading order.
 
     Parameters
     ----------
@@ -41,8 +38,6 @@ def write(
         What stands under it.
     rows : dict
         What may be shared: by heading, what is said.
-    picture : Picture, optional
-        Drawn below the rows as large as the page lets it be; left out where there is no room.
     created : date
         The day that the file says it was made.
     """
@@ -58,7 +53,6 @@ def write(
     pdf.multi_cell(width, 4.8, said, new_x="LMARGIN", new_y="NEXT", align="L")
     pdf.ln(3)
     _rows(pdf, rows)
-    _picture(pdf, picture)
     _foot(pdf)
     path.write_bytes(bytes(pdf.output()))
 
@@ -108,21 +102,6 @@ def _table(pdf: Any, rows: Mapping[str, str], size: float) -> None:
             row = table.row()
             row.cell(str(first))
             row.cell(str(second))
-
-
-def _picture(pdf: Any, picture: Picture | None) -> None:
-    if picture is None or not picture.png:
-        return
-    from PIL import Image
-
-    with Image.open(io.BytesIO(picture.png)) as image:
-        shape = image.height / image.width
-    room = pdf.h - _FOOT - pdf.get_y()
-    width = min(pdf.epw, room / shape)
-    if width * shape < _LEAST_PICTURE:
-        return
-    left = pdf.l_margin + (pdf.epw - width) / 2
-    pdf.image(io.BytesIO(picture.png), x=left, w=width, alt_text=picture.alt)
 
 
 def _foot(pdf: Any) -> None:

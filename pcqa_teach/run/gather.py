@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pcqa_teach.run import notebook as notebooks
-
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -73,14 +71,6 @@ def pictures(notebook: NotebookNode) -> list[Picture]:
             count = used[drawn.name] = used.get(drawn.name, 0) + 1
             found.append(drawn if count == 1 else replace(drawn, name=f"{drawn.name}-{count}"))
     return found
-
-
-def for_the_board(notebook: NotebookNode) -> Picture | None:
-    """Return the figure of the cell tagged `notice-board`; None where it showed none."""
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and notebooks.tagged(cell, "notice-board"):
-            return next((drawn for output in cell.outputs if (drawn := picture(output))), None)
-    return None
 
 
 def results(notebook: NotebookNode) -> dict[str, Any]:

@@ -6,21 +6,27 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import RunError
 from pcqa_teach.run.private import private_folder
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pcqa_teach.data import QualityReport
+
 
 @dataclass(frozen=True)
 class Reading:
-    """How exports are to be read: which column is which, how dates are written."""
+    """How exports are to be read: which column is which, how dates are written, a log's clock."""
 
     mapping: Path | None = None
     dates: str | None = None
+    clock: str | None = None
 
     def __bool__(self) -> bool:
-        """Say whether anything is said of it."""
+        """Say whether anything is said that a lesson cannot be told; a clock it can be."""
         return self.mapping is not None or self.dates is not None
 
     def said(self) -> list[str | None]:
@@ -31,10 +37,11 @@ class Reading:
         RunError
             There is no such mapping file, or it is no text.
         """
+        rest = [self.dates, self.clock] if self.clock else [self.dates]
         if self.mapping is None:
-            return [None, self.dates]
+            return [None, *rest]
         try:
-            return [self.mapping.read_text(encoding="utf-8"), self.dates]
+            return [self.mapping.read_text(encoding="utf-8"), *rest]
         except FileNotFoundError:
             raise RunError(
                 f"There is no file '{self.mapping.name}' where you say: check the path."
@@ -46,6 +53,26 @@ class Reading:
             ) from None
 
 
+def read_each_kind(
+    exports: Sequence[Path], reading: Reading, project: Path | str | None = None
+) -> list[tuple[pd.DataFrame, QualityReport]]:
+    """Read exports, those of one kind together; return each kind's frame and report.
+
+    Raises
+    ------
+    ReadError
+        A file cannot be read.
+    """
+    from pcqa_teach import data
+    from pcqa_teach.juran.promised import by_kind
+
+    how = {"dates": reading.dates, "clock": reading.clock, "mapping": reading.mapping}
+    if len(exports) == 1:
+        return [data.read_with_report(exports[0], project=project, **how)]
+    found = by_kind(list(exports), project=project, **how)
+    return [(frame, found.reports[kind]) for kind, frame in found.frames.items()]
+
+
 @contextlib.contextmanager
 def tidied(
     exports: Sequence[Path],
@@ -55,9 +82,9 @@ def tidied(
     within: Path | None = None,
     told: Callable[[Any], None] | None = None,
 ) -> Iterator[list[Path]]:
-    """Give the tidy table that the exports make, for as long as it is needed.
+    """Give the tidy tables that the exports make, one a kind, for as long as they are needed.
 
-    It lies in a private folder and holds no names. Without anything said of how to read them, the
+    They lie in a private folder and hold no names. Without anything said of how to read them, the
     exports themselves are given.
 
     Parameters
@@ -71,19 +98,17 @@ def tidied(
     within : path, optional
         The folder that the private folder is made in; the system's own for such things otherwise.
     told : callable, optional
-        Given the quality report of the reading, which a lesson on tidy rows cannot repeat.
+        Given each quality report of the reading, which a lesson on tidy rows cannot repeat.
     """
     if not reading:
         yield list(exports)
         return
-    from pcqa_teach import data
-
-    frame, quality = data.read_with_report(
-        list(exports), dates=reading.dates, mapping=reading.mapping, project=project
-    )
+    found = read_each_kind(exports, reading, project)
     with private_folder(".pcqa-tidy-", within) as private:
-        tidy = private / "tidy.csv"
-        frame.to_csv(tidy, index=False)
-        if told:
-            told(quality)
-        yield [tidy]
+        given = []
+        for number, (frame, quality) in enumerate(found, start=1):
+            given.append(private / f"tidy-{number}.csv")
+            frame.to_csv(given[-1], index=False)
+            if told:
+                told(quality)
+        yield given

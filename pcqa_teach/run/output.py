@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,14 @@ def folder(out: Path | str, *, replace: bool = False) -> Iterator[Path]:
 
     Whatever stops the block, an interruption included, leaves nothing behind; what a program that
     was killed has left there is wiped. What stands at `out` is touched only with `replace`, and
-    only when it is a report of ours with nothing added.
+    only when it is a report of ours with nothing added. The folder is for its owner alone.
 
     Raises
     ------
     RunError
         `out` is a file, or holds files; its parent cannot be written to; the disk is full.
     """
-    target = Path(out).expanduser().absolute()
+    target = expanded(out).absolute()
     with _sentences(target):
         wipe_the_dead(target.parent)
         _refuse(target, replace=replace)
@@ -38,7 +39,7 @@ def folder(out: Path | str, *, replace: bool = False) -> Iterator[Path]:
         try:
             with _beside(target) as hidden:
                 partial = hidden / target.name
-                partial.mkdir()
+                partial.mkdir(mode=0o700)
                 yield partial
                 _put(partial, target, replace=replace)
         except BaseException:
@@ -57,7 +58,7 @@ def file(out: Path | str, *, replace: bool = False) -> Iterator[Path]:
     RunError
         `out` exists already (and `replace` is not set) or is a folder; it cannot be written.
     """
-    target = Path(out).expanduser().absolute()
+    target = expanded(out).absolute()
     with _sentences(target):
         if target.is_dir():
             raise RunError(f"'{target.name}' is a folder: give the name of a file to write.")
@@ -92,6 +93,14 @@ def replace(path: Path) -> Iterator[Path]:
             raise
 
 
+def expanded(path: Path | str) -> Path:
+    """Return a path with `~` put in full, where there is such an account."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
 def write_json(path: Path, content: Any) -> None:
     """Write `content` as indented JSON with a last newline."""
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -108,8 +117,8 @@ def _refuse(target: Path, *, replace: bool) -> None:
         )
     if not _is_ours(target):
         raise RunError(
-            f"'{target.name}' holds files that are not from an earlier report, which --replace "
-            "would destroy: choose another folder."
+            f"'{target.name}' holds files that are not from an earlier report, or were changed "
+            "since, which --replace would destroy: choose another folder."
         )
 
 
@@ -117,13 +126,30 @@ def _is_ours(target: Path) -> bool:
     """Say whether a folder is a report that we made, and nothing else lies in it."""
     if target.is_symlink() or {path.name for path in target.iterdir()} - OURS:
         return False
-    drawn = {path.suffix for path in (target / "figures").glob("*")}
+    notebook = target / "notebook.ipynb"
     try:
         summary = json.loads((target / "summary.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        drawn = {name for one in summary.get("figures", []) for name in one["files"]}
+        there = {path.name for path in (target / "figures").glob("*")}
+        if summary.get("made_by") != _MAKER or there - drawn - {"alt.json"}:
+            return False
+        return not notebook.exists() or _as_made(json.loads(notebook.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return False
-    made_by = summary.get("made_by") if isinstance(summary, dict) else None
-    return made_by == _MAKER and drawn <= {".png", ".svg", ".json"}
+
+
+def digest(notebook: Mapping[str, Any]) -> str:
+    """Return a digest of what a notebook's cells say, whatever they bring forth."""
+    cells = [
+        [cell["cell_type"], "".join(cell["source"]), cell.get("attachments") or {}]
+        for cell in notebook["cells"]
+    ]
+    return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()
+
+
+def _as_made(notebook: Mapping[str, Any]) -> bool:
+    """Say whether nobody has written into a report's notebook."""
+    return bool(notebook["metadata"]["pcqa"]["digest"] == digest(notebook))
 
 
 def _make_parents(parent: Path) -> list[Path]:

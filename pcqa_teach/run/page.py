@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _FOOT = (
     "Made on this computer from the {} own {}; nothing was sent anywhere. The page holds totals "
-    "and rates, no row of the export and no name. Look at small numbers before you share it."
+    "and rates, no row of the export and no name. Its figures are exact: it stays in the practice."
 )
 _NO_WORDS = "A chart that has no description."
 _LEFT_OUT = ("remove-cell", "not-in-report")  # the second: an exercise, of no use on paper

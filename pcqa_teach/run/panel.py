@@ -11,6 +11,7 @@ from typing import Any
 
 from pcqa_teach.errors import RunError
 from pcqa_teach.privacy import LEAST_ROUNDED
+from pcqa_teach.run.output import expanded
 
 _NOT_THERE = "not in that report"
 _FILES = (
@@ -27,26 +28,33 @@ _KEEP = {
 }
 
 
-def leaving(rows: Mapping[str, str], picture: str = "", *, board: bool = True) -> str:
+def keep(*, board: bool = True) -> str:
+    """Return the sentence at the top of a report that says what of it may be shared.
+
+    >>> keep()
+    '<p><strong>Keep this report in the practice. Share only notice-board.pdf and \
+summary.json.</strong></p>'
+    """
+    files = "notice-board.pdf and summary.json" if board else "summary.json"
+    return f"<p><strong>Keep this report in the practice. Share only {files}.</strong></p>"
+
+
+def leaving(rows: Mapping[str, str], *, board: bool = True) -> str:
     """Return the panel that says exactly which numbers the files made to be shared hold.
 
     Parameters
     ----------
     rows : dict
         What is shared: by heading, what is said.
-    picture : str
-        The words for the picture on the page for the notice board; "" where it has none.
     board : bool
         Whether there is a page for the notice board.
     """
-    also = f"<p>The page for the notice board also shows this picture: {html.escape(picture)}</p>"
     return (
         "<h2>What leaves this computer if you share it</h2>"
         f"<p>Nothing has left it. {_FILES if board else _ONE_FILE} Counts are rounded to 5, and a "
         f"count from 1 to {LEAST_ROUNDED - 1} is in words. {_KEEP[board]}: keep "
         f"{'them' if board else 'it'} in the practice.</p>"
         f"{_table(['Result', 'As it is shared'], rows.items(), 'What the shared files hold')}"
-        f"{also if picture else ''}"
     )
 
 
@@ -71,11 +79,11 @@ def earlier(report: Path | str, lesson: str | None) -> dict[str, Any]:
     RunError
         There is no report of ours at that place, or it is of another lesson.
     """
-    folder = Path(report).expanduser()
+    folder = expanded(report)
     file = folder if folder.name == "summary.json" else folder / "summary.json"
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or found.get("made_by") != "pcqa_teach":
         raise RunError(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pcqa_teach.errors import RunError
+from pcqa_teach.errors import ReadError, RunError
 from pcqa_teach.run import board, gather, output, panel
 from pcqa_teach.run import notebook as notebooks
 from pcqa_teach.run import summary as summaries
@@ -105,17 +105,19 @@ def run_lesson(
 
 def _list(export: Export | Sequence[Export]) -> list[Path]:
     given = [export] if isinstance(export, (str, Path)) else list(export)
-    return [Path(path).expanduser() for path in given]
+    return [output.expanded(path) for path in given]
 
 
 def _present(exports: list[Path]) -> str | list[str]:
-    """Return the exports as the lesson takes them, after a look that they are there."""
-    missing = [path.name for path in exports if not path.exists()]
-    if missing:
-        raise RunError(f"There is no file '{missing[0]}' where you say: check the path.")
-    locked = [path.name for path in exports if not os.access(path, os.R_OK)]
-    if locked:
-        raise RunError(f"'{locked[0]}' may not be read: close it elsewhere, or ask for access.")
+    """Return the exports as the lesson takes them, after a look that they may be read."""
+    from pcqa_teach.data.reading import files
+
+    for path in exports:
+        if not path.is_dir():
+            try:
+                files.look(path)
+            except ReadError as error:
+                raise RunError(str(error)) from None
     paths = [str(path.absolute()) for path in exports]
     return paths if len(paths) > 1 else paths[0]
 
@@ -148,15 +150,15 @@ def _write(
     output.write_json(figures / "alt.json", words)
     output.write_json(partial / "summary.json", summary)
     title, said = notebooks.title(done), [*facts.items(), *summaries.facts(summary)]
-    shown = gather.for_the_board(done)
     board.write(
-        partial / "notice-board.pdf", title=title, facts=said, rows=summary["rows"], picture=shown,
+        partial / "notice-board.pdf", title=title, facts=said, rows=summary["rows"],
         created=datetime.date.fromisoformat(summary["created"]),
     )  # fmt: skip
     made = page(
         done, title=title, facts=said, show_code=show_code,
-        before=[panel.then_and_now(then, summary)] if then else [],
-        after=[panel.leaving(summary["rows"], shown.alt if shown and shown.png else "")],
+        before=[panel.keep(), *([panel.then_and_now(then, summary)] if then else [])],
+        after=[panel.leaving(summary["rows"])],
     )  # fmt: skip
     (partial / "report.html").write_text(made, encoding="utf-8")
+    done.metadata["pcqa"] = {**done.metadata.get("pcqa", {}), "digest": output.digest(done)}
     (partial / "notebook.ipynb").write_text(nbformat.writes(done) + "\n", encoding="utf-8")

@@ -34,20 +34,25 @@ class Scrubber:
     def __init__(self, exports: Iterable[Path | str], folders: Iterable[Path | str] = ()) -> None:
         given = [str(path) for path in exports]
         spelt: dict[str, str] = {}
+        plain: dict[str, str] = {}
         for number, path in enumerate(given, start=1):
             words = "the export" if len(given) == 1 else f"export {number}"
             spelt.update(dict.fromkeys(_spellings(path), words))
+            if (name := Path(path).name).isalpha() and _PLAIN_WORD.match(name):
+                plain[name] = words
             parent = Path(path).absolute().parent
             if len(parent.parts) > 2:  # "/" and "/tmp" say nothing of anyone
                 spelt.update(dict.fromkeys(_whole_paths(parent), "the folder"))
         for folder in folders:
             spelt.update(dict.fromkeys(_whole_paths(Path(folder)), "a folder of its own"))
         spelt.update(dict.fromkeys(_whole_paths(Path.home()), "~"))
-        self._words = spelt
+        self._words = dict(spelt)
         longest_first = sorted(filter(None, spelt), key=len, reverse=True)
         names = "|".join(map(re.escape, longest_first))
         quote = r"(?P<quote>['\"]|&#x27;|&#39;|&quot;|)"
         self._names = re.compile(f"{quote}(?<![\\w-])(?P<name>{names})(?P=quote)(?![\\w-])")
+        self._plain = _in_quotes(plain)
+        self._words |= plain
 
     def text(self, text: str) -> str:
         """Return the text with those names put in words, and a sentence begun with a capital."""
@@ -58,8 +63,10 @@ class Scrubber:
             first = match.start() == 0 or match.string[match.start() - 1] == ">"
             return quote + (words.capitalize() if first else words) + quote
 
-        plain = self._names.sub(put, text) if self._named_in(text) else text
-        return _EMBEDDED.sub(self._inside, plain)
+        if self._named_in(text):
+            text = self._names.sub(put, text)
+            text = self._plain.sub(put, text) if self._plain else text
+        return _EMBEDDED.sub(self._inside, text)
 
     def _named_in(self, text: str) -> bool:
         """Look before searching: most of a notebook is pictures, long and without a name."""
@@ -94,6 +101,13 @@ class Scrubber:
                 kept = [output for output in cell.outputs if output.get("name") != "stderr"]
                 cell.outputs = [nbformat.from_dict(self.tree(output)) for output in kept]
         return notebook
+
+
+def _in_quotes(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds plain words that stand in quotation marks as a name does, not as code."""
+    words = "|".join(names)
+    quote = r"(?P<quote>['\"]|&#x27;|&#39;|&quot;)"
+    return re.compile(rf"(?<![=\w]){quote}(?P<name>{words})(?P=quote)(?![\w:])") if words else None
 
 
 def _spellings(path: str) -> set[str]:

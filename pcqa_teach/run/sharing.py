@@ -1,26 +1,26 @@
 """What of a run lesson may leave the practice: its recorded results, made safe to share.
 
-Counts of people and appointments are rounded to 5, and in words below 8. A rate is that of the
-rounded counts, to three figures, and held back where it would give a small count away. Words are
-the lesson's own: lessons record no name and no row.
+Nothing is shared but what says how it may be. Counts of people and appointments are rounded to 5,
+and in words below 8. A rate is that of the rounded counts, to three figures, and held back where
+they are small. Texts are shared where the lesson names them as words; all else is left out.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pcqa_teach.privacy import LEAST_ROUNDED, to_share
+from pcqa_teach.lessons.record import heading, rows, within_brackets
+from pcqa_teach.privacy import FEW_SHARED, LEAST_ROUNDED, to_share
 from pcqa_teach.run import gather
+from pcqa_teach.sayings import names_in
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 HELD = "held back"
 _WHY = f"held back: it rests on fewer than {LEAST_ROUNDED}"
-_NO_NUMBER = ("nan", "inf", "-inf")
 _FIGURES = 3
 
 
@@ -53,116 +53,74 @@ def shared(notebook: NotebookNode) -> Shared:
 
 def results(
     recorded: Mapping[str, Any],
-    exact: tuple[str, ...] | list[str] = (),
-    rests_on: Mapping[str, list[str]] | None = None,
-    adds_up: Mapping[str, list[str]] | None = None,
-    shares_of: Mapping[str, list[str]] | None = None,
+    exact: Sequence[str] = (),
+    words: Sequence[str] = (),
+    rests_on: Mapping[str, Sequence[str | int | None]] | None = None,
+    means: Mapping[str, Sequence[str | int | None]] | None = None,
 ) -> dict[str, Any]:
-    """Return recorded results as they may be shared.
+    """Return recorded results as they may be shared; what is not said to be so is left out.
 
     Parameters
     ----------
     recorded : dict
         By name, what `pcqa.record` was given.
-    exact, rests_on, adds_up, shares_of
+    exact, words, rests_on, means
         As given to `pcqa.record`.
 
     Examples
     --------
-    >>> results({"weeks": 26, "missed": 3, "of": 1243, "rate": 0.2413}, exact=["weeks"],
-    ...         rests_on={"rate": ["missed", "of"]})
+    >>> results({"weeks": 26, "missed": 3, "of": 1243, "rate": 0.2413, "worst": "Dr A"},
+    ...         exact=["weeks"], rests_on={"rate": ["missed", "of"]})
     {'weeks': 26, 'missed': 'fewer than 8', 'of': 1245, 'rate': 'held back'}
     >>> results({"missed": 83, "of": 1243, "rate": 6.6774}, rests_on={"rate": ["missed", "of"]})
     {'missed': 85, 'of': 1245, 'rate': 6.83}
-    >>> results({"of": 242, "some": 24.38, "few": 1.24}, shares_of={"of": ["some", "few"]})
-    {'of': 240, 'some': 25.0, 'few': 'held back'}
+    >>> results({"mondays": 3.0, "others": 9.1}, means={"mondays": [6, 2], "others": [73, 8]})
+    {'mondays': 'held back', 'others': 9.38}
     """
-    recorded = {**recorded, **_of_wholes(recorded, shares_of or {})}
-    rests = {rate: [recorded[name] for name in on] for rate, on in (rests_on or {}).items()}
-    held = {rate for rate, counts in rests.items() if _small(counts)}
-    held |= {name for total in (adds_up or {}).items() for name in _gone_with(recorded, *total)}
-    return {
-        name: value
-        if name in exact
-        else HELD
-        if name in held
-        else _safe(_of_rounded(value, rests.get(name, [])))
-        for name, value in recorded.items()
-    }
+    rests, totals, safe = rests_on or {}, means or {}, {}
+    for name, value in recorded.items():
+        if name in exact or (name in words and isinstance(value, str)):
+            safe[name] = value
+        elif name in rests or name in totals:
+            on: list[Any] = [recorded.get(one) if isinstance(one, str) else one
+                  for one in rests.get(name) or totals[name]]  # fmt: skip
+            unknown = value is None or None in on
+            safe[name] = None if unknown else _percent(*on) if name in rests else _mean(*on)
+        elif isinstance(value, int):
+            safe[name] = value if isinstance(value, bool) else to_share(value)
+    return safe
 
 
-def _of_wholes(
-    recorded: Mapping[str, Any], shares_of: Mapping[str, list[str]]
-) -> dict[str, float | str]:
-    """Return per cents as if their counts had been rounded; held back where a count is small."""
-    made: dict[str, float | str] = {}
-    for whole, names in shares_of.items():
-        total = recorded[whole]
-        for name in names:
-            share = recorded[name]
-            if isinstance(share, (int, float)) and isinstance(total, int) and total > 0:
-                part = round(share / 100 * total)
-                few = _small([part, total])
-                made[name] = HELD if few else 100 * float(to_share(part)) / float(to_share(total))
-    return made
+def _percent(part: int, whole: int, *others: int) -> float | str | None:
+    """Return what the rounded counts alone would give; they also say whether to hold it back."""
+    above, below, *rest = (to_share(count) for count in (part, whole, *others))
+    if FEW_SHARED in (above, below, *rest):
+        return HELD
+    if not below:
+        return None
+    left = float(below) - float(above)
+    return HELD if above and left < LEAST_ROUNDED else _figures(100 * float(above) / float(below))
 
 
-def _of_rounded(value: Any, counts: list[Any]) -> Any:
-    """Return a rate as the rounded counts would give it, so that it says no more than they do."""
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
-        return value
-    for place, count in enumerate(counts):
-        if isinstance(count, int) and abs(count) >= LEAST_ROUNDED:
-            change = float(to_share(count)) / count
-            value = value * change if place == 0 else value / change
-    return value
+def _mean(total: int, over: int) -> float | str | None:
+    shown = to_share(total)
+    return HELD if shown == FEW_SHARED else _figures(float(shown) / over) if over else None
 
 
-def _small(counts: list[Any]) -> bool:
-    """Say whether a count that a rate rests on, or what is left of the one below it, is small."""
-    whole = [count for count in counts if isinstance(count, int)]
-    if len(whole) > 1:
-        whole.append(whole[1] - whole[0])
-    return any(0 < abs(count) < LEAST_ROUNDED for count in whole)
-
-
-def _gone_with(recorded: Mapping[str, Any], total: str, parts: list[str]) -> set[str]:
-    """Return what goes with the small parts of a total, that they be not found from the others."""
-    import pandas as pd
-
-    from pcqa_teach.variation import shareable
-    from pcqa_teach.variation.small_cells import HELD as GONE
-
-    counts = {name: recorded[name] for name in parts if recorded[name] is not None}
-    if not counts:
-        return set()
-    texts = shareable(pd.Series(counts), below=LEAST_ROUNDED).to_numpy()
-    return {name for name, text in zip([*counts, total], texts, strict=True) if text == GONE}
-
-
-def _safe(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(name): _safe(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_safe(part) for part in value]
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int):
-        return to_share(value)
-    if value in _NO_NUMBER or (isinstance(value, float) and not math.isfinite(value)):
-        return None  # JSON has no word for it, and a notebook puts it in letters
-    return float(f"{value:.{_FIGURES}g}") if isinstance(value, float) else value
+def _figures(value: float) -> float:
+    return float(f"{value:.{_FIGURES}g}")
 
 
 def _rows(safe: Mapping[str, Any], labels: Mapping[str, str] | None) -> dict[str, str]:
-    from pcqa_teach.lessons.record import rows
-
+    """Write the rows from what is shared alone; one that names anything else is left out."""
+    labels = labels or {heading(name): f"{{{name}}}" for name in safe}
+    known = {head: within_brackets(label, safe) for head, label in labels.items()}
+    known = {head: label for head, label in known.items() if names_in(label) <= {*safe}}
+    said = rows(safe, known)
     held = {name for name, value in safe.items() if value == HELD}
-    said = rows(safe, labels)
-    for heading, label in (labels or {}).items():
-        if any(f"{{{name}{end}" in label for name in held for end in (":", "}")):
-            said[heading] = _WHY
-    return {heading: "not known" if text is None else str(text) for heading, text in said.items()}
+    return {
+        head: _WHY if names_in(label) & held else str(said[head]) for head, label in known.items()
+    }
 
 
 def _recorded(notebook: NotebookNode) -> Iterator[dict[str, Any]]:

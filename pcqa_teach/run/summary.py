@@ -16,16 +16,29 @@ if TYPE_CHECKING:
 
 _OWN, _SYNTHETIC = "the practice’s own export", "the kit’s synthetic data"
 
+# Parameters that say how much or how many, never who.
+_SHARED = {
+    *("list_size", "list_before", "list_now", "staff", "weekly", "talk", "wrap_up", "redial"),
+    *("minutes", "removable", "top", "window_days", "away_weeks", "telephone"),
+    *("people_chosen", "prediction_written", "recording_same"),
+}
+_TOO_LONG = 10**7  # telephone and NHS numbers are longer
+
 
 def summary(done: NotebookNode, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Return what another program, or a colleague, may want of the report.
 
-    Of the parameters only numbers are kept, since words may be names. What the data are is what the
+    Of the parameters only numbers that the lessons ask for are kept: words may be names, and a long
+    number somebody's. What the data are is what the
     lesson recorded of them, under `data` or `whose`, and `period`.
     """
     about = done.metadata.get("pcqa", {})
     safe: Shared = shared(done)
-    numbers = {name: value for name, value in parameters.items() if isinstance(value, (int, float))}
+    numbers = {
+        name: value
+        for name, value in parameters.items()
+        if name in _SHARED and isinstance(value, (int, float)) and abs(value) < _TOO_LONG
+    }
     data = safe.results.get("data") or safe.results.get("whose")
     data = data or (_OWN if "export" in parameters else _SYNTHETIC)
     return {

@@ -165,7 +165,8 @@ def _lines_of_found(whole: Floats, hidden: Bools, lines: list[Any], below: int) 
     """Give the lines with a hidden count that all rows and columns together would give away.
 
     Each line says that its counts add up to its total. Whoever reads the table knows besides that
-    a small count is 1 to 4, and that any other hidden one is 1 or more. A count that is the same in
+    a small count is 1 to 4, and that any other hidden one is more (a total of four parts, 4 or
+    more, since it is not said to be small). A count that is the same in
     every table which fits all of this is found.
     """
     from scipy.optimize import linprog
@@ -179,7 +180,13 @@ def _lines_of_found(whole: Floats, hidden: Bools, lines: list[Any], below: int) 
         sums[number, at] = [*[1.0] * (len(at) - 1), -1.0]
     shown = np.where(hidden, 0, whole).ravel()
     small = _said_small(whole, below).ravel()[places]
-    bounds = [(1, below - 1 if one else None) for one in small]
+    large = np.full(whole.shape, below)
+    large[:, -1] = below - 1
+    large[-1] = below - 1 if len(whole) > 1 else large[-1]
+    bounds = [
+        (1, below - 1) if one else (from_, None)
+        for one, from_ in zip(small, large.ravel()[places], strict=True)
+    ]
     fits = {"A_eq": sums[:, places], "b_eq": -sums @ shown, "bounds": bounds}
     least, most = (
         np.array(

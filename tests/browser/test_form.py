@@ -265,6 +265,7 @@ def test_in_voila_the_keyboard_is_enough_and_nothing_else_is_served_or_asked_for
     summary = json.loads((report / "summary.json").read_text(encoding="utf-8"))
     assert summary["parameters"] == {"list_size": 9800}
     assert status(voila.address) == 403
+    assert status(f"{voila.address}made/{report.name}/report.html") == 403
     for path in ("voila.log", FORM, f"reports/{report.name}/notebook.ipynb", ".pcqa/key"):
         assert status(f"{voila.address}voila/files/{path}?token={voila.key}") in (403, 404)
     assert SECRET not in voila.log.read_text(encoding="utf-8")

@@ -240,7 +240,7 @@ def test_nothing_is_written_into_the_callers_table(published):
 def test_the_picture_names_each_measure_in_words_and_the_alt_text_uses_the_same():
     picture = continuity(pcqa.load_demo("appointments")).figure()
     for name in (
-        "Visits with the doctor seen most (UPC)", "Visits with own GP (SLICC)",
+        "Visits with the clinician seen most (UPC)", "Visits with own GP (SLICC)",
         "How few doctors share the visits (Bice-Boxerman index)",
         "GPs' visits that are with their own patients (OPR)",
     ):  # fmt: skip

@@ -192,6 +192,8 @@ def test_the_page_holds_totals_and_says_who_stands_out(riverside):
     page = demand.missed_page(riverside, shares, unknown, demand.beside_london(riverside), **splits)
     assert page["break_from"] == "9 Sep 2024"
     assert page["age_apart"] == "Age 15 to 29 36% more than expected"
+    both = demand.missed_page(riverside, shares, gap=splits["age"])
+    assert both["gap_apart"] == "Age 15 to 29 36% more than the practice's average"
     assert page["unknown_counted"] < page["unknown_left_out"]
     labels = demand.missed_labels(page, **splits)
     assert all("{" not in said.format(**page) for said in labels.values())

@@ -129,3 +129,11 @@ def test_the_grid_is_blank_and_can_hold_nobody():
 def test_a_grid_that_does_not_fit_a_page_is_refused(wrong):
     with pytest.raises(DataError):
         needs_grid(**wrong)
+
+
+def test_the_share_is_that_of_the_people_that_are_said() -> None:
+    before = [9] * 28 + [1] * 902
+    after = [9] * 5 + [0] * 23 + [9] * 23 + [1] * 879
+    found = pcqa.demand.stayed(pd.DataFrame({"before": before, "after": after}), top=3)
+    assert (found.group, found.stayed) == (28, 5)
+    assert found.share == pytest.approx(100 * 5 / 28)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime
+import errno
 import json
 import os
 from pathlib import Path
@@ -135,6 +136,27 @@ def test_a_file_that_is_chosen_is_held_in_private_under_another_name_and_wiped(w
     assert not [path for path in workbook.rglob("*") if "chosen" in path.name]
 
 
+def test_a_full_disk_is_one_sentence_when_a_file_is_chosen(workbook, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    one = panel.Panel()
+    one.given = [DIRTY]
+    monkeypatch.setattr(one.make, "hold", full)
+    one.upload.value = [
+        {"name": "x.csv", "type": "text/csv", "size": 1, "content": b"x",
+         "last_modified": datetime.datetime.now(datetime.UTC)},
+    ]  # fmt: skip
+    assert "There is no room for the file" in one.chosen.value
+    assert one.given == []
+
+
+def test_files_that_the_reader_refuses_are_not_offered():
+    taken = panel.Panel().upload.accept.split(",")
+    assert ".csv" in taken
+    assert not {".zip", ".xls"} & set(taken)
+
+
 def test_what_is_typed_after_a_choice_counts(workbook):
     one = panel.Panel()
     one.given = [DIRTY]
@@ -185,7 +207,7 @@ def test_names_for_a_new_report_are_never_those_of_an_earlier_one(workbook, monk
 def test_links_lead_where_the_server_serves_the_report(workbook, monkeypatch):
     report = workbook / "reports" / "2026-01-02-d1" / "report.html"
     monkeypatch.setenv("VOILA_BASE_URL", "/x/")
-    assert desk.address(report) == "/x/voila/files/reports/2026-01-02-d1/report.html"
+    assert desk.address(report) == "/x/made/2026-01-02-d1/report.html"
     monkeypatch.delenv("VOILA_BASE_URL")
     monkeypatch.setattr(desk, "_servers", lambda: [("/", workbook / "no"), ("/u/7/", workbook)])
     assert desk.address(report) == "/u/7/files/reports/2026-01-02-d1/report.html"

@@ -165,6 +165,12 @@ def test_a_missing_file_is_one_sentence_without_its_name(tmp_path):
     assert "quotation" not in str(refused.value)  # the form needs none
 
 
+def test_a_home_that_nobody_has_is_a_file_that_is_not_there():
+    with pytest.raises(LessonError, match="cannot be found: check the name") as refused:
+        form(Path("~nobodyhere/x.csv")).look()
+    assert "nobodyhere" not in str(refused.value)
+
+
 def test_an_error_of_any_other_kind_quotes_nothing(monkeypatch, tmp_path):
     from pcqa_teach import data
 
@@ -181,8 +187,8 @@ def test_an_error_of_any_other_kind_quotes_nothing(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     "error",
     [
-        ReadError("The log: say which with --clock local or --clock utc (clock='local' or "
-                  "clock='utc' in Python); the supplier knows."),
+        ReadError("The log: say which with --clock local or --clock utc (of a lesson: --set "
+                  "clock=utc); the supplier knows."),
         ReadError("It has a date that is none: mend it, or pass dates= ('day-first' or "
                   "'month-first')."),
         ReadError("Put it back, or write a new sheet with `pcqa template tally`."),

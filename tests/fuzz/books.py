@@ -26,11 +26,12 @@ TYPED: tuple[Any, ...] = (
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook's bytes, what was done, and the tables of its visible sheets."""
+    """A workbook's bytes, what was done, and the tables of its sheets, seen and hidden."""
 
     data: bytes
     done: tuple[str, ...]
     tables: tuple[Table, ...]
+    hidden: tuple[Table, ...]
     whole: bool
 
 
@@ -40,11 +41,22 @@ def book(dice: Dice, rows: list[list[str]]) -> Book:
     page = made.active
     typed = dice.one_in(2)
     table = _put(page, rows, typed, dice)
-    tables = [table]
+    tables, hidden = [table], []
     if dice.one_in(3):
         page.title = dice.of(("Fill in", "Sheet 1", "Zenobia Quux", "a" * 31, "😀", "Report (2)"))
     for _ in dice.up_to(2):
-        what = dice.of(("empty", "copy", "hidden copy", "words", "merged", "very hidden", "chart"))
+        what = dice.of(
+            (
+                "empty",
+                "copy",
+                "hidden copy",
+                "words",
+                "merged",
+                "very hidden",
+                "chart",
+                "copy without names",
+            )
+        )
         done.append(what)
         if what == "chart":
             made.create_chartsheet()
@@ -57,19 +69,22 @@ def book(dice: Dice, rows: list[list[str]]) -> Book:
         other = made.create_sheet(index=dice.below(2))
         held: list[list[str]] = []
         if "copy" in what:
-            held = rows[: 1 + dice.below(len(rows) + 1)]
+            bare = 5 if "names" in what else 0
+            held = rows[bare : 1 + bare + dice.below(len(rows) + 1)]
         elif what == "words":
             held = [[dice.of(CELLS)], [dice.of(PEOPLE)] * 3, [dice.of(CELLS)] * 5]
         beside = _put(other, held, typed, dice)
         if "hidden" in what:
             other.sheet_state = "veryHidden" if "very" in what else "hidden"
+            hidden.append(beside)
         else:
             tables.append(beside)
     buffer = io.BytesIO()
     made.save(buffer)
     data = buffer.getvalue()
     hurt = _hurt(dice, data) if dice.one_in(4) else data
-    return Book(hurt, (*done, "typed" if typed else "texts"), tuple(tables), hurt == data)
+    how = (*done, "typed" if typed else "texts")
+    return Book(hurt, how, tuple(tables), tuple(hidden), hurt == data)
 
 
 def _put(page: Any, rows: list[list[str]], typed: bool, dice: Dice) -> Table:

@@ -1,8 +1,9 @@
 """How many rows or cells a file holds, counted without the reader's help.
 
 Rows are what Python's own `csv` finds, or the rows of a workbook's sheets; cells of a crosstab are
-counted from its two rows of names. Where a file leaves open how it is parted, several counts may be
-right; a reading must come to one of them.
+counted from its two rows of names. Every sheet of a workbook counts: one that is not read, or is
+hidden, with its rows that are not blank, or its filled cells beside a crosstab. Where a file leaves
+open how it is parted, several counts may be right; a reading must come to one of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import gzip
 import io
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from .mutate import Mutant
 
@@ -31,22 +32,39 @@ def possible(mutant: Mutant, counted: str) -> set[int] | None:
     """
     if mutant.suffix == ".xlsx" and not mutant.whole:
         return None
-    tables = list(_tables(mutant))
-    if counted == "emis_crosstab":
-        return {cells for table in tables for cells in _emis(table)}
-    if counted == "askmygp_demand":
-        return {cells for table in tables for cells in _askmygp(table)}
+    count = {"emis_crosstab": _emis, "askmygp_demand": _askmygp}.get(counted, _rows)
     if mutant.suffix == ".csv":
-        return {len(table) - 1 for table in tables}
-    sizes = [len(table) - 1 for table in tables]
-    several = range(1, len(sizes) + 1)
-    return {sum(some) for many in several for some in combinations(sizes, many)}
+        return {size for table in _tables(mutant) for size in count(table)}
+    some, none = set[int](), {0}  # with a sheet read so far, and with none
+    for table in mutant.tables:
+        left = _unread(table, count is not _rows)
+        read = {before + size for before in some | none for size in count(table)}
+        some = read | {before + left for before in some}
+        none = {before + left for before in none}
+    beside = sum(_unread(table, count is not _rows) for table in mutant.hidden)
+    return {size + beside for size in some}
+
+
+def _unread(table: Rows, cells: bool) -> int:
+    filled = [sum(bool(cell.strip()) for cell in row) for row in table]
+    return sum(filled) if cells else sum(map(bool, filled))
+
+
+def _rows(table: Rows) -> Iterator[int]:
+    """Yield the rows but for the header, and without the lines that the kit writes above it."""
+    yield len(table) - 1
+    for at, row in enumerate(table):  # a header may stand in between of them
+        if any(_word(cell).startswith("pcqasheet") for cell in row):
+            after = table[at + 1 : at + 3]
+            own = [line for line in after if not any(_ended(line)) or _says_one_row(line)]
+            yield from range(len(table) - 2 - len(own), len(table) - 1)
+
+
+def _says_one_row(line: Sequence[str]) -> bool:
+    return bool(line) and _word(line[0]).startswith("onerowforeach")
 
 
 def _tables(mutant: Mutant) -> Iterator[Rows]:
-    if mutant.suffix == ".xlsx":
-        yield from mutant.tables
-        return
     data = mutant.data
     if data.startswith(b"\x1f\x8b"):
         data = gzip.decompress(data)

@@ -25,6 +25,7 @@ class Mutant:
     suffix: str
     done: tuple[str, ...]  # what was done to it, for whoever looks into a fault
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()  # a workbook's visible sheets
+    hidden: tuple[tuple[tuple[str, ...], ...], ...] = ()
     whole: bool = True  # its bytes are as they were written
     block: int = 0  # read it in blocks of so many bytes; 0: as the reader has it
 
@@ -47,7 +48,8 @@ def mutant(dice: Dice, seeds: Sequence[Seed], *, most: int = MOST, written: bool
         done.append(f"beside {other.name}")
     if dice.one_in(7):
         made = book(dice, rows)
-        return Mutant(seed, made.data, ".xlsx", (*done, *made.done), made.tables, made.whole)
+        return Mutant(seed, made.data, ".xlsx", (*done, *made.done), made.tables, made.hidden,
+                      made.whole)  # fmt: skip
     data, how = text(dice if written else Dice([]), rows, seed)
     hurt, what = damaged(dice, data) if written and dice.one_in(4) else (data, ())
     if written and dice.one_in(30):

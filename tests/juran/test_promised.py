@@ -19,12 +19,15 @@ from pcqa_teach.juran.promised import (
     criteria_table,
     gathered,
     lasting,
+    people_who_came_most,
     promised_results,
     questions,
     rebased,
     series,
 )
 from pcqa_teach.juran.promised.gather import measure, source_of
+from pcqa_teach.juran.promised.scheme import at_one_pace
+from pcqa_teach.lessons.record import rows as said_rows
 from pcqa_teach.measures.tidy import tidy
 
 GO_LIVE = "2025-01-13"
@@ -125,6 +128,19 @@ def test_too_few_points_say_so_in_their_row_and_not_as_nought() -> None:
     assert "0 points before go-live" in said
 
 
+def test_until_four_months_have_passed_it_is_too_early_and_the_unit_stands_beside() -> None:
+    found = promised_results(found_in(freed=-4, staff=4), "2025-07-28")
+    told = found.rows.set_index("name")
+    assert told.loc[["freed", "staff"], "verdict"].tolist() == ["too early: 13 of 17 weeks"] * 2
+    assert set(told["grade"]) == {"none"}
+    assert found.message == "None of the 8 promised results can be told yet"
+    said = said_rows(found.numbers(), found.labels)
+    freed = said["Clinical time freed (4 months)"]
+    assert " hours a day before, " in freed
+    assert "so far (hours in appointments per working day); too early" in freed
+    assert not [text for text in said.values() if "pcqa" in text or "naive" in text]
+
+
 def test_files_of_no_use_are_one_sentence() -> None:
     with pytest.raises(DataError, match="No promised result can be worked out"):
         gathered(Files())
@@ -157,6 +173,44 @@ def test_people_are_followed_over_stretches_of_one_length() -> None:
     assert around.sum().tolist() == [31, 31, 31]
     with pytest.raises(DataError, match="are the least to follow"):
         contacts_around(book, "2026-01-10")
+
+
+def _three_stretches(seed: int, after: float = 1.0) -> pd.DataFrame:
+    """People whose rates never change, and fewer appointments for everybody in the last stretch."""
+    rng = np.random.default_rng(seed)
+    rate = rng.gamma(0.8, 3, 2000)
+    each = {"earlier": 1.0, "before": 1.1, "after": after}
+    return pd.DataFrame({name: rng.poisson(rate * scale) for name, scale in each.items()})
+
+
+def test_where_nobody_did_anything_nothing_is_left_though_everybody_comes_less() -> None:
+    nothing = []
+    for seed in range(60):
+        three = at_one_pace(_three_stretches(seed, after=0.8))
+        best = regression_to_the_mean(three, earlier="earlier").best
+        assert best["method"] == "persistence"
+        nothing.append(best["left_low"] <= 0 <= best["left_high"])
+    assert np.mean(nothing) >= 0.9
+
+
+def _book(days: int) -> Files:
+    rng = np.random.default_rng(5)
+    rate = rng.gamma(0.8, 1, 400)
+    who = rng.choice(400, 20 * days, p=rate / rate.sum())
+    date = pd.date_range("2026-01-01", periods=days).repeat(20)
+    people = [f"P-{one}" for one in who]
+    return Files({"appointments": tidy(date=date, status=["Attended"] * len(who), patient=people)})
+
+
+def test_a_scheme_is_judged_only_if_there_was_one_and_somebody_to_hold_it_against() -> None:
+    long, short = _book(200), _book(110)
+    with pytest.raises(DataError, match="Nobody has said that people were chosen"):
+        people_who_came_most(long, "2026-05-01")
+    found = people_who_came_most(long, "2026-05-01", chosen=True)
+    assert found.estimates["method"].tolist()[0] == "persistence"
+    assert found.best["left_low"] <= 0 <= found.best["left_high"]
+    with pytest.raises(DataError, match="cannot be told how much of their fall comes by itself"):
+        people_who_came_most(short, "2026-02-20", chosen=True)
 
 
 def test_a_measure_of_another_name_is_no_comparison() -> None:

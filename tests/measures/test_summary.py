@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from pcqa_teach import measures, spc
+from pcqa_teach.errors import DataError
+from pcqa_teach.measures.tidy import tidy
 
 
 @pytest.fixture
@@ -26,11 +28,34 @@ def test_only_totals_and_rates_are_kept(appts):
     kept = measures.baseline_summary(appts, dna=charted(measures.dna_rate(appts)), filled=None)
     assert set(kept) == {
         *("whose", "period", "periods", "appointments", "dna_count", "unknown_percent"),
-        *("dna_mean", "dna_lower", "dna_upper", "dna_signals"),
+        *("dna_mean", "dna_lower", "dna_upper", "dna_signals", "dna_percent"),
     }
     assert all(isinstance(value, (str, int, float)) for value in kept.values())
     assert kept["periods"] == 13
     assert kept["dna_count"] == appts.loc[appts["status"] == "DNA", "count"].sum()
+
+
+def test_a_file_without_outcomes_says_so_and_asks_nobody_about_them():
+    days = [f"2026-03-{day:02}" for day in range(9, 14)]
+    counts = tidy(date=days, status=["Unknown"] * 5, count=[40] * 5)
+    kept = measures.baseline_summary(counts)
+    assert (kept["dna_count"], kept["unknown_percent"]) == (None, None)
+    assert measures.baseline_labels(counts)["Outcome unknown"] == "not in this file"
+    assert not any("closes the slots" in asked for asked in measures.questions(counts))
+
+
+def test_a_list_size_is_for_a_practice_and_a_rate_beyond_belief_is_doubted(weeks):
+    area = weeks(3, Attended=90).assign(area="A1", practice=None)
+    with pytest.raises(DataError, match="This is an area, not a practice"):
+        measures.per_1000(area, 9800)
+    for size, doubted in ((9800, False), (98, True)):
+        rate = measures.per_1000(weeks(3, Attended=90), size)
+        assert ("400 a week is doubtful" in " ".join(rate.attrs["pcqa"]["notes"])) is doubted
+        said = measures.baseline_labels(weeks(3, Attended=90), per_1000=rate)[
+            "Appointments per 1,000 patients a week"
+        ]
+        assert f"list size {size:,}" in said
+        assert ("doubtful" in said) is doubted
 
 
 def test_a_signal_asks_what_was_different_and_when(appts):
@@ -75,6 +100,20 @@ def test_a_calm_chart_is_read_as_one_steady_system(weeks):
     rows = [weeks(1, start=day, Attended=100 + k % 2) for k, day in enumerate(mondays)]
     said = measures.in_words(charted(measures.weekly_counts(pd.concat(rows))))
     assert "No point is flagged: read it as one steady system" in said
+
+
+def test_months_are_called_months_and_a_break_is_no_steady_system(weeks):
+    months = pd.DataFrame({"x": pd.date_range("2024-01-01", periods=8, freq="MS"), "value": 5.0})
+    months.attrs["pcqa"] = {"every": "month"}
+    assert "months can be set beside each other" in measures.break_said(months)
+    calm = pd.concat(
+        [weeks(1, start=str(day.date()), Attended=90, DNA=5 + place % 2)
+         for place, day in enumerate(pd.date_range("2026-01-05", periods=14, freq="7D"))]
+    )  # fmt: skip
+    chart = charted(measures.dna_rate(calm))
+    assert "read it as one steady system" in measures.in_words(chart)
+    said = measures.in_words(chart, broken=True)
+    assert "do not read it as one system" in said
 
 
 def test_a_flagged_chart_names_its_rules_and_asks_when(appts):

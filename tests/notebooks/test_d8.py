@@ -58,7 +58,7 @@ def test_the_invented_practice_has_a_row_for_every_promised_result(run: Run) -> 
     assert rows.loc[["freed", "culture", "scope", "list"], "grade"].tolist() == ["none"] * 4
     assert rows.loc["patients", "reason"].startswith("not measured: it takes the patient survey")
     assert "this is an invented practice" in said
-    assert "naive -37%" in said
+    assert "plain before and after (naive) -37%" in said
     assert "For whom is it not better" in said
 
 

@@ -13,6 +13,7 @@ from pcqa_teach.lessons import day_shortfalls, metadata
 pytest.importorskip("nbgrader", reason="nbgrader makes a participant's copy")
 from pcqa_teach.authoring import form, graded, ran, words
 from pcqa_teach.authoring.source import Rule, Source
+from pcqa_teach.run import sharing
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
@@ -58,7 +59,7 @@ def test_the_lessons_of_a_day_fit_into_the_day() -> None:
 
 @pytest.mark.parametrize("own", OWN, ids=lambda path: path.stem)
 def test_what_a_shared_summary_holds_is_described(own: Path) -> None:
-    """Each name that a lesson of "On your own data" records stands on the page of them."""
+    """Each name that a lesson of "On your own data" shares stands on the page of them."""
     page = (ROOT / "book" / "summary_json.md").read_text(encoding="utf-8")
     number = own.stem.split("_")[0].upper()
     said = page[page.index(f"### {number},") :].split("\n### ")[0]
@@ -67,11 +68,6 @@ def test_what_a_shared_summary_holds_is_described(own: Path) -> None:
     stems = described - set(whole)
     for name in whole:
         described |= {f"{stem}_{name.split('_', 1)[1]}" for stem in stems}
-    outputs = [out for cell in _run(own).of_source.cells for out in cell.get("outputs", [])]
-    recorded = {
-        name
-        for out in outputs
-        for name in out.get("metadata", {}).get("pcqa", {}).get("results", {})
-    }
-    assert recorded, "it records nothing"
-    assert recorded <= described, sorted(recorded - described)
+    found = set(sharing.shared(_run(own).of_source).results)
+    assert found, "it shares nothing"
+    assert found <= described, sorted(found - described)

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,6 +88,56 @@ def test_replace_refuses_what_is_not_ours(out: Path):
         write(out, "new", replace=True)
     assert text_in(out) == "old"
     assert in_folder(out) == ["my notes.txt", "summary.json"]
+
+
+def test_replace_refuses_a_picture_that_was_added(out: Path):
+    with output.folder(out) as partial:
+        (partial / "figures").mkdir()
+        (partial / "figures" / "access.svg").write_text("ours")
+        drawn = [{"name": "access", "files": ["access.svg"]}]
+        output.write_json(
+            partial / "summary.json", {"made_by": "pcqa_teach", "text": "old", "figures": drawn}
+        )
+    photograph = out / "figures" / "whiteboard.png"
+    photograph.write_bytes(b"mine")
+    with pytest.raises(RunError, match="not from an earlier report"):
+        write(out, "new", replace=True)
+    assert photograph.read_bytes() == b"mine"
+    photograph.unlink()
+    write(out, "new", replace=True)
+    assert text_in(out) == "new"
+
+
+@pytest.mark.parametrize("said", ["of our own", None])
+def test_replace_refuses_a_notebook_that_somebody_wrote_into(said: str | None, out: Path):
+    cells = [{"cell_type": "markdown", "source": ["# Title\n", "text"]}]
+    notebook: dict[str, Any] = {"cells": cells, "metadata": {}}
+    notebook["metadata"]["pcqa"] = {"digest": output.digest(notebook)}
+    with output.folder(out) as partial:
+        fill(partial, "old")
+        output.write_json(partial / "notebook.ipynb", notebook)
+    cells[0]["source"] = "# Title\ntext"  # as another program writes the very same
+    output.write_json(out / "notebook.ipynb", notebook)
+    write(out, "new", replace=True)
+    if said:
+        cells.append({"cell_type": "markdown", "source": said})
+        output.write_json(out / "notebook.ipynb", notebook)
+    else:
+        (out / "notebook.ipynb").write_text("notes, and no notebook")
+    with pytest.raises(RunError, match="were changed since"):
+        write(out, "newer", replace=True)
+    assert text_in(out) == "new"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks for POSIX permissions")
+def test_a_report_is_its_owners_alone(out: Path):
+    before = os.umask(0o002)
+    try:
+        with output.folder(out):
+            pass
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o700
 
 
 def test_replace_swaps_an_earlier_report(out: Path):

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from pcqa_teach.errors import RunError
 from pcqa_teach.run import gather, run_lesson
+from pcqa_teach.run import report as run_report
 from pcqa_teach.run.page import page
 
 GIVEN_AWAY = ("Okonkwo", "943 476 5919")
@@ -147,9 +148,32 @@ def test_a_failed_lesson_leaves_nothing(
 def test_a_missing_export_is_one_sentence_before_anything_starts(
     short_lesson: NotebookNode, tmp_path: Path
 ):
-    with pytest.raises(RunError, match=r"There is no file 'none\.csv' where you say"):
+    with pytest.raises(RunError, match=r"^'none\.csv' cannot be found: check the name"):
         run_lesson(short_lesson, tmp_path / "none.csv", tmp_path / "report")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_export_is_one_sentence_before_anything_starts(
+    short_lesson: NotebookNode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(run_report, "execute", lambda *_, **__: pytest.fail("Python was started"))
+    (tmp_path / "none.csv").write_text("\n")
+    with pytest.raises(RunError, match=r"^'none\.csv' is empty: export it again"):
+        run_lesson(short_lesson, tmp_path / "none.csv", tmp_path / "report")
+
+
+def test_a_report_gives_way_to_the_next_unless_somebody_wrote_into_its_notebook(
+    make_lesson: Callable[..., NotebookNode], tmp_path: Path
+):
+    lesson, out = make_lesson("## The data"), tmp_path / "report"
+    run_lesson(lesson, None, out)
+    run_lesson(lesson, None, out, replace=True)
+    notebook = out / "notebook.ipynb"
+    text = notebook.read_text(encoding="utf-8")
+    notebook.write_text(text.replace("## The data", "## The data, and what we make of them"))
+    with pytest.raises(RunError, match="were changed since"):
+        run_lesson(lesson, None, out, replace=True)
+    assert "what we make of them" in notebook.read_text(encoding="utf-8")
 
 
 def test_what_a_reader_wants_first_comes_first_and_exercises_stay_out(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,6 @@ from pypdf import PdfReader
 
 from pcqa_teach.errors import RunError
 from pcqa_teach.run import board, run_lesson
-from pcqa_teach.run.gather import Picture
 
 RECORDS = """
 import pcqa_teach as pcqa
@@ -29,14 +27,6 @@ def _read(path: Path) -> str:
     pages = PdfReader(path).pages
     assert len(pages) == 1
     return " ".join(pages[0].extract_text().split())
-
-
-def _picture(wide: int, high: int) -> Picture:
-    from PIL import Image
-
-    drawn = io.BytesIO()
-    Image.new("RGB", (wide, high), "white").save(drawn, "PNG")
-    return Picture("weeks", "Five weeks, five to nine missed a week.", b"", drawn.getvalue())
 
 
 @pytest.fixture
@@ -54,6 +44,8 @@ def test_a_later_report_shows_both_as_they_may_be_shared(reports: Callable[..., 
     first = reports("first", 83, 1243)
     second = reports("second", 61, 1178, first)
     page = (second / "report.html").read_text(encoding="utf-8")
+    keep = "Keep this report in the practice. Share only notice-board.pdf and summary.json."
+    assert page.index(keep) < page.index("Then and now")
     assert page.index("Then and now") < page.index("What leaves this computer")
     assert "<td>85 of 1,245, 6.8%</td><td>60 of 1,180, 5.1%</td>" in page
     assert "A difference is not yet a change" in page
@@ -76,6 +68,7 @@ def test_the_panel_the_summary_and_the_board_hold_the_same(reports: Callable[...
     assert f'<th scope="row">Missed</th><td>{said}</td>' in panel
     shared = _read(made / "notice-board.pdf")
     assert said in shared
+    assert not PdfReader(made / "notice-board.pdf").pages[0].images
     for text in (shared, json.dumps(summary)):
         assert "118" not in text
         assert "2.5" not in text
@@ -107,25 +100,21 @@ def test_the_board_is_one_page_however_much_there_is(count: int, tmp_path: Path)
     rows = {f"Result {number}": f"its words, {number:,} of them" for number in range(count)}
     board.write(
         tmp_path / "board.pdf", title="My “access” baseline – Łódź", facts=[("Covers", "26 weeks")],
-        rows=rows, picture=_picture(1200, 700), created=datetime.date(2026, 3, 9),
+        rows=rows, created=datetime.date(2026, 3, 9),
     )  # fmt: skip
     said = _read(tmp_path / "board.pdf")
     assert "My “access” baseline – Łódź" in said
     assert all(f"{name} {words}" in said for name, words in rows.items())
-    assert said.endswith("is a question, not a verdict.")
+    assert said.endswith("which stays in the practice.")
 
 
 def test_the_board_can_be_read_aloud_and_names_no_computer(tmp_path: Path) -> None:
     board.write(
         tmp_path / "board.pdf", title="T", facts=[], rows={"Missed": "5"},
-        picture=_picture(600, 300), created=datetime.date(2026, 3, 9),
+        created=datetime.date(2026, 3, 9),
     )  # fmt: skip
     reader = PdfReader(tmp_path / "board.pdf")
     assert reader.root_object["/Lang"] == "en-GB"
-    assert "/StructTreeRoot" in reader.root_object
-    assert "Five weeks, five to nine missed a week." in str(
-        [one.get_object() for one in reader.root_object["/StructTreeRoot"]["/K"]]
-    ) + (tmp_path / "board.pdf").read_bytes().decode("latin-1")
     assert reader.metadata.title == "T"
     assert reader.metadata.creation_date.date() == datetime.date(2026, 3, 9)
     assert set(reader.metadata) <= {"/Title", "/Creator", "/Producer", "/CreationDate"}

@@ -99,6 +99,15 @@ def test_an_export_with_a_plain_word_for_a_name_does_not_rewrite_the_report():
     assert scrub.text("'exports/appointments' is empty.") == "The export is empty."
 
 
+def test_a_plain_word_is_a_files_name_where_it_stands_in_quotation_marks():
+    scrub = Scrubber(["people/williamson"])
+    assert scrub.text("'williamson' is empty.") == "The export is empty."
+    assert scrub.text("<b>&#x27;williamson&#x27;</b>") == "<b>The export</b>"
+    assert scrub.text("Look: 'williamson', 3 rows") == "Look: the export, 3 rows"
+    for code in ('<i class="williamson">', "{'williamson': 3}", "kind='williamson'"):
+        assert scrub.text(code) == code
+
+
 def test_a_persons_name_without_an_ending_is_still_taken_out():
     assert Scrubber(["Okonkwo 4"]).text("'Okonkwo 4' is empty.") == "The export is empty."
 

@@ -112,6 +112,18 @@ def test_the_agenda_asks_on_both_sides_and_ranks_nobody() -> None:
     assert len(side.agenda(found).frame) == 5
 
 
+def test_practices_that_differ_by_chance_alone_are_told_so_and_not_ranked() -> None:
+    frame = made()
+    frame["dna"] = np.round(0.05 * frame["appointments"]).astype(int)
+    found = across(frame)
+    assert "differ by no more than chance makes them" in found.explain()
+    assert "really differ" not in found.explain()
+    assert "none does. So" in found.explain()
+    assert not any("differ as much" in asked for asked in side.questions(found))
+    assert side.labels(found)["Ordinary spread between practices"] == "none beyond chance"
+    assert "So practices really differ, by about" in across(made()).explain()
+
+
 def test_a_file_a_practice_and_a_folder_give_the_same(root: Path, tmp_path: Path) -> None:
     source = root / "data/synthetic/exports/systmone_appointments_clean.csv"
     if not source.is_file():

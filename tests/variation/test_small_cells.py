@@ -106,3 +106,16 @@ def test_the_texts_name_small_counts_and_those_that_go_with_them() -> None:
 def test_what_is_no_count_is_refused(bad: object) -> None:
     with pytest.raises(DataError):
         held_back(bad)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("parts", [[40, 1, 5], [400, 300, 1, 5], [40, 4, 5]])
+def test_what_is_held_back_is_not_found_as_the_only_count_that_fits(parts: list[int]) -> None:
+    """ "Held back" is never 1 to 4, so beside a 1 and a total of 6 it could only be 5."""
+    *shown, total = shareable(pd.Series(parts))
+    assert total.isdigit()
+    ways = {"fewer than 5": range(1, 5), "held back": range(5, int(total) + 1)}
+    every = [ways.get(text) or [int(text)] for text in shown]
+    fits = [one for one in itertools.product(*every) if sum(one) == int(total)]
+    assert tuple(parts) in fits
+    assert all(len({one[place] for one in fits}) > 1
+               for place, text in enumerate(shown) if text in ways)  # fmt: skip

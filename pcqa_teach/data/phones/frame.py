@@ -17,8 +17,7 @@ from pcqa_teach.errors import ReadError
 from pcqa_teach.sayings import counted
 
 _SAY = (
-    "say which with --clock local or --clock utc (clock='local' or clock='utc' in Python); the "
-    "supplier knows"
+    "say which with --clock local or --clock utc (of a lesson: --set clock=utc); the supplier knows"
 )
 
 

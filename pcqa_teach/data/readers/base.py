@@ -59,6 +59,16 @@ class Format:
     seconds: bool = False  # times in a workbook keep their seconds
     lone: bool = False  # one cell alone may make a row
 
+    @property
+    def things(self) -> str:
+        """What several rows are, in words.
+
+        >>> Format("", "", (), {}, thing="count of calls").things
+        'counts of calls'
+        """
+        first, of, rest = self.thing.partition(" of ")
+        return f"{first}s{of}{rest}"
+
     def status_keys(self) -> dict[str, str]:
         """Return the statuses as they are compared."""
         return {key(label): status for label, status in self.statuses.items()}

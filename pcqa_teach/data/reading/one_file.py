@@ -13,7 +13,7 @@ from pcqa_teach.data.deidentify import Coder
 from pcqa_teach.data.readers import FORMATS
 from pcqa_teach.data.readers.base import Format, key
 from pcqa_teach.data.readers.counted import CountedFormat
-from pcqa_teach.data.reading import crosstab, rows, sniff, table
+from pcqa_teach.data.reading import crosstab, rows, sniff, table, unread
 from pcqa_teach.data.reading.assemble import Assembler, Rows
 from pcqa_teach.data.reading.columns import Cells, Column
 from pcqa_teach.data.reading.files import Source
@@ -80,7 +80,7 @@ def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
     if isinstance(layout, crosstab.Crosstab):
         return _cells(source, layout, desk)
     ledger = Ledger(source.name)
-    title = np.arange(1, layout.header_row + 1)
+    title = np.array(layout.titles, dtype=np.int32)
     ledger.rows_in += len(title)
     ledger.strike(rows.ASIDE, "title or other line above the header", "it is no appointment", title)
     columns = _columns(layout, desk)
@@ -91,7 +91,8 @@ def one(source: Source, layout: Layout, desk: Desk) -> FileRows:
         keep.add(assembler.rows(*filler.fill(some)))
     refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
     _worth_keeping(source, keep.n, refused, ledger)
-    notes = (layout.form.note,) if isinstance(layout.form, CountedFormat) else ()
+    told = [layout.form.note] if isinstance(layout.form, CountedFormat) else []
+    notes = (*told, *unread.answer_for(source, {layout.sheet}, ledger))
     return FileRows(keep.rows(), ledger, layout, notes, keep.account())
 
 
@@ -120,7 +121,8 @@ def _cells(source: Source, layout: crosstab.Crosstab, desk: Desk) -> FileRows:
                 keep.add(assembler.rows(some, np.zeros(len(some), dtype=bool)))
     refused = sum(finding.rows for finding in ledger.findings(rows.REFUSED))
     _worth_keeping(source, keep.n, refused, ledger)
-    return FileRows(keep.rows(), ledger, layout, cells.notes(), keep.account())
+    notes = (*cells.notes(), *unread.answer_for(source, {layout.sheet}, ledger))
+    return FileRows(keep.rows(), ledger, layout, notes, keep.account())
 
 
 def _columns(layout: Layout, desk: Desk) -> dict[str, Column]:

@@ -78,11 +78,10 @@ def appointments_only(
     headings = np.sum([mark & HEADING > 0 for mark in each], axis=0)
     header = _headers(table, layout, columns, ledger, (headings > 1) & (2 * headings >= filled))
     total = np.any([mark & TOTAL > 0 for mark in each], axis=0)
-    thing = layout.form.thing
     steps = (
         (ASIDE, filled == 0, "blank", "nothing is in its columns"),
         (ASIDE, header, "header row again", "a page break repeats it"),
-        (ASIDE, total, "totals row", f"it would count {thing}s twice"),
+        (ASIDE, total, "totals row", f"it would count {layout.form.things} twice"),
         (
             ASIDE,
             (filled == 1) & (len(each) > 2) & (not layout.form.lone),

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pcqa_teach.data.readers.base import Format, key
 from pcqa_teach.data.reading import workbook
 from pcqa_teach.data.reading.files import Source
-from pcqa_teach.data.reading.header_words import shown
+from pcqa_teach.data.reading.header_words import safe, shown
 from pcqa_teach.errors import ReadError, UnknownFormatError
 
 DELIMITERS = (",", "\t", ";", "|")
 HEAD_ROWS = 60
 NEARLY = 3  # so many columns of a format make a file one of it with something missing
+NAMES = 2  # so many known column names make a row that may be a header
+ACCEPTED = "accepted are"
 MAPPED = "table read with a mapping"  # its title as a format
 _MAP = (
     "type `pcqa read EXPORT --write-map map.toml`, fill in map.toml, then type "
@@ -34,6 +36,7 @@ class Layout:
     twins: Mapping[int, int]  # a second column of the same name -> the first
     delimiter: str = ","
     sheet: str = ""
+    own: tuple[int, ...] = field(default=(), kw_only=True)  # rows that the kit wrote above it
 
     def heading(self, column: int) -> str:
         """Return a column's name; empty where it has none."""
@@ -49,6 +52,11 @@ class Layout:
         """What a date of this table stands for: a day or a month."""
         heading = self.heading(self.places["date"])
         return "day" if key(heading) in self.form.daily else self.form.period
+
+    @property
+    def titles(self) -> list[int]:
+        """The rows above the header that count as rows, numbered as a spreadsheet does."""
+        return [row + 1 for row in range(self.header_row) if row not in self.own]
 
     @property
     def mapped(self) -> bool:
@@ -105,8 +113,13 @@ def recognise(source: Source, formats: Iterable[Format]) -> Layout:
     found = [layout for grid in looks for layout in _layouts(grid, formats)]
     if found:
         best = max(found, key=lambda layout: len(layout.places))
-        _one_sheet(source, found, best)
+        _one_sheet(source, {layout.sheet for layout in found})
         _one_supplier(source, found, best)
+        for grid in looks:
+            if source.kind == "xlsx" and grid.sheet != best.sheet:
+                nearly = _nearly(source, [grid], [best.form])
+                if nearly:
+                    raise ReadError(nearly)
         return best
     nearly = _nearly(source, looks, formats)
     raise ReadError(nearly) if nearly else UnknownFormatError(_unknown(source, looks, formats))
@@ -133,9 +146,8 @@ def _layout(
     return Layout(form, row, tuple(header), places, twins, grid.delimiter, grid.sheet)
 
 
-def _one_sheet(source: Source, found: list[Layout], best: Layout) -> None:
+def _one_sheet(source: Source, sheets: set[str]) -> None:
     """Refuse a workbook of which one sheet alone would be read."""
-    sheets = {layout.sheet for layout in found if layout.form is best.form}
     if len(sheets) > 1:
         raise ReadError(
             f"'{source.name}' has {len(sheets)} sheets of appointments: save each sheet as a file "
@@ -169,7 +181,7 @@ def _own(one: Layout, other: Layout) -> int:
 
 def _nearly(source: Source, looks: list[Grid], formats: list[Format]) -> str:
     """Say which column is missing where most of a format's are there; empty where none is near."""
-    best: tuple[int, Format, list[str]] | None = None
+    best: tuple[int, Format, list[str], Grid] | None = None
     for grid in looks:
         for header in grid.rows:
             for form in formats:
@@ -179,15 +191,16 @@ def _nearly(source: Source, looks: list[Grid], formats: list[Format]) -> str:
                     len(found) >= NEARLY and form.told(found) and 2 * len(found) >= len(header) / 2
                 )
                 if near and lacking and (best is None or len(found) > best[0]):
-                    best = (len(found), form, lacking)
+                    best = (len(found), form, lacking, grid)
     if best is None:
         return ""
-    _, form, lacking = best
+    _, form, lacking, grid = best
     names = " and ".join(f"'{name}'" for name in lacking)
-    plural = "columns" if len(lacking) > 1 else "column"
+    plural, it = ("columns", "them") if len(lacking) > 1 else ("column", "it")
+    is_it = "is which" if len(lacking) > 1 else "it is"
     return (
-        f"'{source.name}' looks like a {form.title}, but {plural} {names} cannot be found: export "
-        f"it again with it, or say which column it is: {_MAP}."
+        f"{workbook.which(source, grid.sheet)} looks like a {form.title}, but {plural} "
+        f"{names} cannot be found: export it again with {it}, or say which column {is_it}: {_MAP}."
     )
 
 
@@ -199,8 +212,13 @@ def _unknown(source: Source, looks: list[Grid], formats: list[Format]) -> str:
         if wide and len(wide[0]) > 1:
             header = wide[0]
             break
+    if sum(map(safe, header)) < NAMES:
+        return (
+            f"'{source.name}' is in no format that is known here, and no row of column names was "
+            "found in it: export it again with them (`pcqa read --help` says what is read)."
+        )
     accepted = "; ".join(form.title for form in formats)
     return (
         f"'{source.name}' is in no format that is known here (its columns: {shown(header)}): "
-        f"accepted are {accepted}; for another table, {_MAP}."
+        f"{ACCEPTED} {accepted}; for another table, {_MAP}."
     )

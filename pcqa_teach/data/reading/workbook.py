@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -11,10 +12,36 @@ from typing import Any
 from pcqa_teach.data.reading.files import EXPORT_AGAIN, Source
 from pcqa_teach.errors import ReadError
 
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of a workbook: its name (never to be shown), its place from 0, if it is hidden."""
+
+    name: str
+    place: int
+    hidden: bool
+
+    @property
+    def where(self) -> str:
+        """The sheet by its place, since its name may be somebody's.
+
+        >>> Page("Ann", 1, False).where, Page("Ann", 11, False).where
+        ('the second sheet', 'sheet 12')
+        """
+        if self.place < len(_PLACES):
+            return f"the {_PLACES[self.place]} sheet"
+        return f"sheet {self.place + 1}"
+
 
 def heads(source: Source, rows: int) -> list[tuple[str, list[list[str]]]]:
     """Return each sheet's name and its first rows."""
-    return [(name, list(islice(sheet_rows(source, name), rows))) for name in _names(source)]
+    return [
+        (page.name, list(islice(sheet_rows(source, page.name), rows)))
+        for page in pages(source)
+        if not page.hidden
+    ]
 
 
 def sheet_rows(source: Source, sheet: str, *, seconds: bool = False) -> Iterator[list[str]]:
@@ -48,20 +75,39 @@ def _raw_rows(source: Source, sheet: str) -> Iterator[tuple[Any, ...]]:
         yield from page.iter_rows(values_only=True)
 
 
-def _names(source: Source) -> list[str]:
+def pages(source: Source) -> list[Page]:
+    """Return a workbook's sheets of cells, the hidden ones too.
+
+    Raises
+    ------
+    ReadError
+        The workbook is damaged, or has no sheet to be seen.
+    """
     import openpyxl
 
-    names: list[str] = []
+    found: list[Page] = []
     try:
         with source.path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            names = [page.title for page in book.worksheets if page.sheet_state == "visible"]
+            found = [
+                Page(page.title, book.sheetnames.index(page.title), page.sheet_state != "visible")
+                for page in book.worksheets
+            ]
     except Exception:  # noqa: BLE001  # openpyxl raises many kinds; some hold a cell
-        names = []
-    if not names:
+        found = []
+    if all(page.hidden for page in found):
         raise ReadError(f"'{source.name}' is a damaged or empty workbook: {EXPORT_AGAIN}.")
-    return names
+    return found
+
+
+def which(source: Source, sheet: str) -> str:
+    """Return what the file, or the sheet of a workbook of several, is called in a sentence."""
+    found = pages(source) if source.kind == "xlsx" else []
+    if len(found) < 2:
+        return f"'{source.name}'"
+    where = next(page.where for page in found if page.name == sheet)
+    return f"{where[0].upper()}{where[1:]} of '{source.name}'"
 
 
 def text(cell: Any, *, seconds: bool = False) -> str:

@@ -12,6 +12,10 @@ from pcqa_teach.data.readers.base import key
 
 _WHOLE = re.compile(r"^(\d{1,3}(?:[,\u00a0 ']\d{3})+|\d+)(?:[.,]0+)?$")
 _MONTH = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
+_NO_YEAR = re.compile(
+    r"^(?:[a-z]{3,9}\.?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?[-/. ]*[a-z]{3,9}\.?|\d{1,2}[-/.]\d{1,2})$",
+    re.I,
+)
 _YES = {"y", "yes", "true", "t", "1", "x", "✓", "✔"}
 _NO = {"n", "no", "false", "f", "0"}
 
@@ -43,6 +47,15 @@ def whole(low: int, high: int) -> Callable[[str], float]:
         return number
 
     return read
+
+
+def no_year(text: str) -> bool:
+    """Say whether a text is a day and a month without a year.
+
+    >>> [no_year(text) for text in ("4 March", "Tue 4/3", "4 March 2025", "soon")]
+    [True, True, False, False]
+    """
+    return bool(_NO_YEAR.match(text.strip().lstrip("'").strip()))
 
 
 def real(text: str) -> float:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from pcqa_teach.data.reading import sniff
 from pcqa_teach.data.reading.files import Source
 from pcqa_teach.data.tables.find import Found, find
 from pcqa_teach.data.tables.read import Reading, read_tables
@@ -48,7 +49,7 @@ def tables_of(source: Source, refusal: ReadError) -> list[Found]:
             found = find(source, SHAPES)
     if found:
         return found
-    if isinstance(refusal, UnknownFormatError):
+    if isinstance(refusal, UnknownFormatError) and sniff.ACCEPTED in str(refusal):
         raise UnknownFormatError(
             f"{str(refusal).removesuffix('.')}; EMIS's table of counts, telephone logs, NHS "
             "England's calls by day and time, askmygp's crosstab, Anima's audit and the kit's own "

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pcqa_teach.data.reading import sniff
+from pcqa_teach.data.readers.base import key
+from pcqa_teach.data.reading import sniff, workbook
 from pcqa_teach.data.reading.files import Source
 from pcqa_teach.data.reading.sniff import Grid, Layout
 from pcqa_teach.data.tables.shape import Shape
 from pcqa_teach.errors import ReadError
 from pcqa_teach.sayings import a
+
+ONE_ROW, OWN_ROWS = "One row for each", 3  # the heading lines of the kit's own sheets
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,30 @@ def find(source: Source, shapes: Iterable[Shape]) -> list[Found]:
         return []
     if source.kind != "xlsx":  # the same text, parted in several ways
         return [max(best, key=_fit)]
-    kinds = {found.shape.kind: found.shape.form.title for found in best}
-    if len(kinds) > 1:
+    return _sheets(source, grids, max(best, key=_fit).shape, shapes)
+
+
+def _sheets(
+    source: Source, grids: Sequence[Grid], shape: Shape, shapes: Sequence[Shape]
+) -> list[Found]:
+    """Return a workbook's tables, all of one shape; a sheet that is nearly one is refused."""
+    tables = []
+    for grid in grids:
+        found = _best(grid, [shape]) or _best(grid, shapes)
+        if found:
+            tables.append(found)
+            continue
+        nearly = _nearly(source, [grid], [one for one in shapes if one.kind == shape.kind])
+        if nearly:
+            raise ReadError(nearly)
+    titles = {found.shape.form.title for found in tables}
+    if len({found.shape.form.id for found in tables}) > 1:
+        kinds = " and ".join(sorted(titles))
         raise ReadError(
-            f"'{source.name}' has sheets of different kinds ({' and '.join(sorted(kinds.values()))}"
-            "): save each kind as a file of its own."
+            f"'{source.name}' has sheets of different kinds ({kinds}): save each kind as a file of "
+            "its own."
         )
-    most = max(best, key=_fit)
-    return [found for found in best if found.shape is most.shape]
+    return tables
 
 
 def _fit(found: Found) -> tuple[bool, int]:
@@ -80,30 +99,47 @@ def _layout(
     shape: Shape, row: int, header: Sequence[str], found: Mapping[str, list[int]], grid: Grid
 ) -> Layout:
     places = {name: spots[0] for name, spots in found.items()}
-    return Layout(shape.form, row, tuple(header), places, {}, grid.delimiter, grid.sheet)
+    form, own = shape.form, _own(grid.rows[:row], shape)
+    return Layout(form, row, tuple(header), places, {}, grid.delimiter, grid.sheet, own=own)
+
+
+def _own(above: Sequence[Sequence[str]], shape: Shape) -> tuple[int, ...]:
+    """Return which rows above the header the kit itself wrote: its marker and what follows it."""
+    marked = next((place for place, row in enumerate(above) if shape.marked(row)), None)
+    if marked is None:
+        return ()
+    after = range(marked + 1, min(marked + OWN_ROWS, len(above)))
+    says = key(ONE_ROW)
+    return (
+        marked,
+        *(n for n in after if not "".join(above[n]).strip() or key(above[n][0]).startswith(says)),
+    )
 
 
 def _nearly(source: Source, grids: Sequence[Grid], shapes: Sequence[Shape]) -> str:
     """Say which column is missing where most of a kind's are there, or only its marker is."""
     near = [
-        (marked, len(places), shape, shape.lacking(places))
+        (marked, len(places), shape, shape.lacking(places), grid)
         for grid in grids
         for number, header in enumerate(grid.rows)
         for shape, places, marked in _readings(grid, number, header, shapes)
         if shape.lacking(places) and (marked or shape.form.told(places) >= shape.tells)
     ]
     if near:
-        _, _, shape, lacking = max(near, key=lambda one: (one[0], one[1]))
+        _, _, shape, lacking, grid = max(near, key=lambda one: (one[0], one[1]))
         names = " and ".join(f"'{name}'" for name in lacking)
-        column = "columns" if len(lacking) > 1 else "column"
+        several = len(lacking) > 1
+        column, it = ("columns", "them") if several else ("column", "it")
+        is_it = "is which" if several else "it is"
         return (
-            f"'{source.name}' is {a(shape.form.title)}, but {column} {names} cannot be found: "
+            f"{workbook.which(source, grid.sheet)} is {a(shape.form.title)}, but {column} {names} "
+            "cannot be found: "
             + (
-                f"put it back into the header row, or write a new sheet with `pcqa template "
+                f"put {it} back into the header row, or write a new sheet with `pcqa template "
                 f"{shape.template}`."
                 if shape.template
-                else "export it again with it, or say which column it is with a mapping (`pcqa "
-                "read EXPORT --write-map map.toml --kind calls`)."
+                else f"export it again with {it}, or say which column {is_it} with a mapping "
+                "(`pcqa read EXPORT --write-map map.toml --kind calls`)."
             )
         )
     rows = [row for grid in grids for row in grid.rows]

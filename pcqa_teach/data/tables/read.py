@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.data.deidentify import Coder
+from pcqa_teach.data.reading import unread
 from pcqa_teach.data.reading.files import Source
 from pcqa_teach.data.reading.rows import REFUSED
 from pcqa_teach.data.tables.find import Found
@@ -80,6 +81,10 @@ def read_tables(
             part = part[sheet.keep[part[ROW].to_numpy(dtype=np.int64)]]
             parts.append(part.assign(**{FILE: place}))
         _worth_keeping(source, reading.sheets[-len(tables) :], shape)
+        read = {table.layout.sheet for table in tables}
+        first = reading.sheets[-len(tables)]
+        for note in unread.answer_for(source, read, first.ledger):
+            reading.note(note if len(sources) == 1 else f"'{source.name}': {note}")
         _unread(tables, reading)
         frames.append(pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0])
     if len(frames) > 1:

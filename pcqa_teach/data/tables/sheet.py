@@ -114,7 +114,7 @@ def open_sheet(source: Source, layout: Layout) -> Sheet:
     """Return the rows of a table, with those that stand for nothing written in its ledger."""
     ledger = Ledger(source.name)
     thing = layout.form.thing
-    title = np.arange(1, layout.header_row + 1)
+    title = np.array(layout.titles, dtype=np.int32)
     ledger.rows_in += len(title)
     ledger.strike(ASIDE, "title or other line above the header", f"it is no {thing}", title)
     headings = {key(name) for name in layout.header if key(name)} - set(layout.form.status_keys())

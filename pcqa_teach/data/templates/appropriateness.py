@@ -21,9 +21,9 @@ _HELPERS = (
     "the person, with advice", ELSE,
 )  # fmt: skip
 _WAYS = (RIGHT, "face to face", "telephone", "online message", "home visit", "group", "another way")
-_ROLES = ("GP", "GP in training", "nurse", "healthcare assistant", "pharmacist", "physiotherapist",
-          "paramedic", "physician associate", "mental health practitioner", "social prescriber",
-          "other")  # fmt: skip
+_ROLES = ("GP", "GP in training", "nurse", "advanced nurse practitioner", "healthcare assistant",
+          "pharmacist", "physiotherapist", "paramedic", "physician associate",
+          "mental health practitioner", "social prescriber", "other")  # fmt: skip
 _ALSO = {"right": RIGHT, "ok": RIGHT, "as it was": RIGHT, "pharmacist": _HELPERS[1],
          "physio": "physiotherapist", "hca": "healthcare assistant", "self care": _HELPERS[13],
          "self-care": _HELPERS[13], "reception": _HELPERS[10], "admin": _HELPERS[10]}  # fmt: skip
@@ -31,7 +31,9 @@ _ALSO = {"right": RIGHT, "ok": RIGHT, "as it was": RIGHT, "pharmacist": _HELPERS
 DATE = Box("date", "Date", "The day; a blank cell repeats the one above.", d.DAY,
            aliases=("Day",), wide=13)  # fmt: skip
 SEEN = Box("seen", "Seen by", "Who held the appointment: the role, never a name.",
-           choices={name: name for name in _ROLES}, also={"doctor": "GP", "hca": _ROLES[3]},
+           choices={name: name for name in _ROLES}, also={
+               "doctor": "GP", "hca": "healthcare assistant", "anp": _ROLES[3],
+               "nurse practitioner": _ROLES[3]},
            aliases=("Role",), wide=16)  # fmt: skip
 HELPER = Box(
     "helper", "Who could have helped as well", "'Right as it was', or the role that could have "

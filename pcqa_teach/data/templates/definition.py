@@ -127,6 +127,10 @@ def days(sheet: Sheet, reading: Reading, box: Box) -> Array:
     sheet.fill_down(box.name)
     read = cells.month if box.kind == MONTH else cells.day
     found = sheet.parsed(box.name, "date", read(month_first=reading.month_first))
+    if box.kind == DAY:
+        short = [cells.no_year(text) for text in sheet.columns[box.name].texts()]
+        yearless = found.bad() & np.array(short or [False])[sheet.fields[box.name]]
+        sheet.refuse(yearless, "day without its year", "add the year")
     sheet.refuse(found.bad(), f"{box.kind} not readable", "it is no date between 2000 and 2099")
     late = found.ok() & (found.values > reading.today)  # noqa: PD011
     sheet.refuse(late, "date in the future", "that day is still to come")

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pcqa_teach.data.reading.unread import GUIDE
+from pcqa_teach.data.tables.find import ONE_ROW
 from pcqa_teach.data.templates.definition import CHOICE, DAY, MONTH, WHOLE, Box, Template
 from pcqa_teach.data.templates.shapes import TEMPLATES
 from pcqa_teach.errors import DataError
@@ -93,7 +95,7 @@ def _how_to(page: Worksheet, template: Template) -> dict[str, str]:
         page.row_dimensions[row].height = 15 * (1 + len(line) // 110)
         row += 1
     row += 1
-    for place, words in enumerate(("The column", "What to write in it", "For example"), start=1):
+    for place, words in enumerate(GUIDE, start=1):
         page.cell(row, place, words).font = Font(bold=True, color=_INK)
     for box, example in zip(template.boxes, template.example, strict=True):
         row += 1
@@ -134,7 +136,7 @@ def _fill_in(page: Worksheet, template: Template, spans: dict[str, str]) -> None
     page["A1"].value = template.marker
     page["A1"].font = Font(bold=True, color=_INK)
     page["A2"].value = (
-        f"One row for each {_row_of(template)}. No name, no number, no free text. "
+        f"{ONE_ROW} {_row_of(template)}. No name, no number, no free text. "
         f"What each column wants is on the page '{HOW}'."
     )
     line = Side(style="thin", color=_LINE)

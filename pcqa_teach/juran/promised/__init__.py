@@ -25,6 +25,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "gather": ["Gathered", "gathered"],
         "riverside": ["invented"],
         "results": ["RESULTS", "PromisedResults", "promised_results"],
+        "shared": ["words_in"],
         "scheme": [
             *("contacts_around", "people_labels", "people_numbers", "people_who_came_most"),
         ],

@@ -14,13 +14,15 @@ from pcqa_teach.errors import ChartError, DataError
 from pcqa_teach.juran.impact.claims import Answer, Claim
 from pcqa_teach.juran.impact.columns import straddling
 from pcqa_teach.juran.impact.errors import fit_over_time
-from pcqa_teach.juran.impact.measures import ImpactMeasure, ImpactReport, impact_report
+from pcqa_teach.juran.impact.measures import WINDOWS, ImpactMeasure, ImpactReport, impact_report
 from pcqa_teach.juran.impact.series import its
 from pcqa_teach.juran.promised.gather import NOT_MEASURED, Gathered
+from pcqa_teach.juran.promised.series import days_since
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Table
 
+FIRST = min(WINDOWS.values())  # days until the first results are told
 TOLD_LEAST = 3  # points of a window, as in `impact_report`
 UNKNOWN = "not known"
 
@@ -37,15 +39,15 @@ class Result:
 
 RESULTS = (
     Result("met", "Demand met on the day", "4 months",
-           "a tally of asks, before and after (`pcqa template tally`)"),
+           "a tally of asks, before and after"),
     Result("spread", "The 8 am calls spread over the day", "4 months",
            "a telephone log, or NHS England's file of calls by day and time"),
     Result("freed", "Clinical time freed", "4 months",
            "an appointment book that covers both sides of go-live"),
     Result("staff", "Staff more satisfied", "4 months",
-           "the staff pulse, every week (pcqa template pulse)"),
+           "the staff pulse, every week"),
     Result("patients", "Patients more satisfied", "4 months",
-           "the patient survey, every month (pcqa template survey)"),
+           "the patient survey, every month"),
     Result("culture", "A more collaborative culture", "4 months",
            "the last two statements of the staff pulse"),
     Result("scope", "A wider scope: prevention and ongoing conditions", "6-9 months",
@@ -228,10 +230,11 @@ def _row(
     row |= {"window": last["window"], "after": float(last["mean"]),
             "points_after": int(last["points"]), "n_after": _answers(one, late),
             "change": float(last["change"])}  # fmt: skip
-    row["verdict"] = "; ".join(
-        f"{window}: {verdict}"
-        for window, verdict in zip(told["window"], told["verdict"], strict=True)
-    )
+    row["verdict"] = "; ".join(told["window"] + ": " + told["verdict"])
+    passed = days_since(one.frame[one.x], when)
+    if passed < FIRST - 6:  # a part-week at the end is left out
+        row["verdict"] = f"too early: {passed // 7} of {FIRST // 7} weeks"
+        row["grade"] = "none"
     return row | _moved(one, early, late, sure) | _beyond(one, when, sure)
 
 

@@ -20,17 +20,22 @@ LEAST_DAYS = 28  # a shorter stretch says little of anybody (our own mark)
 _DAY = np.timedelta64(1, "D")
 
 
-def contacts_around(appts: pd.DataFrame, go_live: Any) -> pd.DataFrame:
+def contacts_around(
+    appts: pd.DataFrame, go_live: Any, *, earlier: bool = True, days: int | None = None
+) -> pd.DataFrame:
     """Return each person's appointments in stretches of one length before and after a change.
 
-    The stretch is the longer one that the table holds on both sides. Where it holds another as long
-    before that, when nothing was done either, that is `earlier`: who came most in it is followed
-    into `before`, and shows how far such people fall by themselves.
+    Where the table holds two stretches before the change, the first of them is `earlier`, when
+    nothing was done either: who came most in it is followed into `before`, and shows how far such
+    people fall by themselves. The stretch is the longest that leaves room for it, and without it
+    the longest that the table holds on both sides.
 
     Parameters
     ----------
     appts : tidy table with `patient`, as `pcqa.read` gives it; appointments that people came to
     go_live : the date of the change
+    earlier : whether to leave room for an earlier stretch
+    days : no stretch is longer than this
 
     Returns
     -------
@@ -62,8 +67,9 @@ def contacts_around(appts: pd.DataFrame, go_live: Any) -> pd.DataFrame:
     date = appts["date"].to_numpy().astype("datetime64[D]")
     first, last = date.min(), np.datetime64(horizon(appts), "D")
     sides = (int((when - first) / _DAY), int((last - when) / _DAY) + 1)
-    days = min(sides)
-    if days < LEAST_DAYS:
+    room = earlier and sides[0] // 2 >= LEAST_DAYS
+    long = min(sides[0] // 2 if room else sides[0], sides[1], *([] if days is None else [days]))
+    if long < LEAST_DAYS:
         raise DataError(
             f"The file covers {counted(max(sides[0], 0), 'day')} before go-live and "
             f"{max(sides[1], 0):,} after it: {LEAST_DAYS} on each side are the least to follow "
@@ -72,18 +78,18 @@ def contacts_around(appts: pd.DataFrame, go_live: Any) -> pd.DataFrame:
     came = outcomes(appts).came & appts["patient"].notna().to_numpy()
     codes, people = pd.factorize(appts["patient"])
     weight = appts["count"].to_numpy()
-    starts = {"before": when - days * _DAY, "after": when}
-    if sides[0] >= 2 * days:
-        starts["earlier"] = when - 2 * days * _DAY
+    starts = {"before": when - long * _DAY, "after": when}
+    if room:
+        starts["earlier"] = when - 2 * long * _DAY
     frame = pd.DataFrame({
         name: np.bincount(
             codes[inside], weights=weight[inside], minlength=len(people)
         ).astype(np.int64)
         for name, start in starts.items()
-        for inside in [came & (date >= start) & (date < start + days * _DAY)]
+        for inside in [came & (date >= start) & (date < start + long * _DAY)]
     })  # fmt: skip
     frame = frame[frame.sum(axis=1) > 0].reset_index(drop=True)
-    frame.attrs["pcqa"] = {"days": days}
+    frame.attrs["pcqa"] = {"days": long}
     return frame
 
 
@@ -93,8 +99,14 @@ def people_who_came_most(
     comparator: Paths | None = None,
     practice: str = "riverside",
     share: float = 0.03,
+    *,
+    chosen: bool | None = None,
 ) -> Extremes:
     """Set the fall of the people who came most against what was to be expected with nothing done.
+
+    What was to be expected is seen in people chosen in the same way at a practice that changed
+    nothing or, in the practice's own book, a stretch earlier. No line is drawn through the others:
+    it would have to be carried far beyond them.
 
     Parameters
     ----------
@@ -103,30 +115,67 @@ def people_who_came_most(
     comparator : the book of a practice that changed nothing, whose own most frequent are followed
     practice : which invented practice
     share : how many of all people were chosen
+    chosen : whether people were chosen for coming most; unless somebody says so, there is no scheme
+        to be judged
 
     Raises
     ------
     DataError
-        There is no book, or it does not tell people apart, or too few people are chosen.
+        Nobody says that people were chosen; there is no book, or it does not tell people apart;
+        too few people are chosen; or nobody like them was followed with nothing done.
     """
     if files is None:
         return regression_to_the_mean(
             _copy("scheme", practice), comparison=_copy("usual", practice), share=share
+        )
+    if not chosen:
+        raise DataError(
+            "Nobody has said that people were chosen for coming most, so there is no scheme to "
+            "judge. If they were, write people_chosen = True in the set-up cell."
         )
     if APPOINTMENTS not in files.frames:
         raise DataError(
             "There is no appointment book among the files, so nothing can be said of people who "
             "came most."
         )
-    around = contacts_around(files.frames[APPOINTMENTS], go_live)
-    beside = None
-    if comparator:
-        other = by_kind(comparator).frames.get(APPOINTMENTS)
-        beside = None if other is None else contacts_around(other, go_live)
+    book = files.frames[APPOINTMENTS]
+    other = by_kind(comparator).frames.get(APPOINTMENTS) if comparator else None
+    if other is not None:
+        long = min(
+            int(contacts_around(one, go_live, earlier=False).attrs["pcqa"]["days"])
+            for one in (book, other)
+        )
+        here, there = (
+            contacts_around(one, go_live, earlier=False, days=long) for one in (book, other)
+        )
+        return regression_to_the_mean(here, comparison=there, share=share, unit="appointments")
+    around = contacts_around(book, go_live)
+    if "earlier" not in around:
+        raise DataError(
+            "Nobody like the people who came most was followed with nothing done, so it cannot be "
+            "told how much of their fall comes by itself: bring the book of a practice that "
+            f"changed nothing, or one that begins {2 * LEAST_DAYS} days or more before go-live."
+        )
     return regression_to_the_mean(
-        around, comparison=beside, earlier="earlier" if "earlier" in around else None, share=share,
-        unit="appointments",
-    )  # fmt: skip
+        at_one_pace(around), earlier="earlier", share=share, unit="appointments"
+    )
+
+
+def at_one_pace(around: pd.DataFrame) -> pd.DataFrame:
+    """Scale `earlier` until everybody moves from it to `before` as from `before` to `after`.
+
+    More or fewer appointments for everybody are then no part of what a scheme did.
+
+    Examples
+    --------
+    >>> three = pd.DataFrame({"earlier": [6, 2], "before": [6, 2], "after": [3, 1]})
+    >>> at_one_pace(three)["earlier"].tolist()
+    [12.0, 4.0]
+    """
+    earlier, before, after = (float(around[name].sum()) for name in ("earlier", "before", "after"))
+    if not earlier or not after:
+        return around
+    return around.assign(earlier=around["earlier"] * (before / earlier) * (before / after))
 
 
 def _copy(name: str, practice: str) -> pd.DataFrame:
@@ -159,9 +208,10 @@ def people_labels(found: Extremes | None) -> dict[str, str]:
     if found is None:
         return {}
     return {
-        "People who came most": "naive {most_naive_percent:+.0f}%; to be expected with nothing "
-        "done {most_expected_percent:+.0f}% ({most_expected_from}); left {most_left_percent:+.0f}% "
-        "({most_left_low:+.0f} to {most_left_high:+.0f}%); {most_people:,} people"
+        "People who came most": "plain before and after (naive) {most_naive_percent:+.0f}%; to be "
+        "expected with nothing done {most_expected_percent:+.0f}% ({most_expected_from}); what is "
+        "left {most_left_percent:+.0f}% ({most_left_low:+.0f} to {most_left_high:+.0f}%); "
+        "{most_people:,} people"
     }
 
 

@@ -95,7 +95,7 @@ def pulse_mean(pulse: pd.DataFrame, statements: tuple[str, ...] = ("pulse",)) ->
     if len(there) < len(statements):
         raise DataError(
             "This pulse does not hold the statements on speaking up and on trying out, or fewer "
-            f"than {SMALL} answered them: ask them every week (pcqa template pulse)."
+            f"than {SMALL} answered them: ask them every week."
         )
     frame = pd.DataFrame({"x": pulse["week"], "value": pulse[there].mean(axis=1, skipna=False)})
     frame["n"] = pulse["answers"].astype(float)
@@ -116,13 +116,26 @@ def went_well_share(survey: pd.DataFrame, question: str = "overall") -> pd.DataF
     if rows.empty:
         raise DataError(
             "This survey has no month with five answers or more to 'All in all it went well': "
-            "ask that statement too (pcqa template survey)."
+            "ask that statement too."
         )
     well = rows["count"].where(rows["answer"] >= ANSWERED_WELL, 0)
     added = pd.DataFrame({"x": rows["month"], "well": well, "n": rows["count"].astype(float)})
     monthly = added.groupby("x", as_index=False).sum()
     monthly["value"] = 100 * monthly["well"] / monthly["n"]
     return monthly[["x", "value", "n"]]
+
+
+def days_since(x: pd.Series[pd.Timestamp], when: pd.Timestamp) -> int:
+    """Return the days from a change to the end of the last point.
+
+    Examples
+    --------
+    >>> days_since(pd.Series(pd.date_range("2025-03-03", periods=3, freq="7D")),
+    ...            pd.Timestamp("2025-03-03"))
+    21
+    """
+    step = x.sort_values().diff().median()
+    return int((x.max() - when + step) / pd.Timedelta(days=1))
 
 
 def weekly_share(

@@ -53,18 +53,18 @@ def sentence(row: pd.Series[Any]) -> str:
     if row["name"] == "list" and np.isfinite(row["before"]):
         return f"{row['result']}: {_sizes(row)} Grade: none; {row['reason']}."
     if not np.isfinite(row["change"]):
-        return f"{row['result']}: {row['reason'] or UNKNOWN}."
+        return f"{row['result']}: {(row['reason'] or UNKNOWN).rstrip('.')}."
     say = says(row)
     return (
-        f"{row['result']}: {row['measure']}, {say(row['before'])} before and {say(row['after'])} by"
-        f" {row['window']}, {changed(row)}. {row['verdict']}. Grade: {row['grade']}."
+        f"{row['result']}: {row['measure']}, {say(row['before'])} before and {say(row['after'])}"
+        f" {_until(row)}, {changed(row)}. {row['verdict']}. Grade: {row['grade']}."
     )
 
 
 def says(row: pd.Series[Any]) -> Numbers:
     """Give the decimals and the unit in which a row is said."""
-    unit = "%" if row["unit"] == "%" else ""
-    return Numbers(1 if unit or abs(row["before"]) >= 10 else 2, unit)
+    unit = str(row["unit"])
+    return Numbers(1 if unit == "%" or abs(row["before"]) >= 10 else 2, unit)
 
 
 def differences(row: pd.Series[Any]) -> Numbers:
@@ -79,6 +79,15 @@ def changed(row: pd.Series[Any]) -> str:
     if not np.isfinite(row["low"]):
         return moved(row["change"], say)
     return f"{moved(row['change'], say)} ({spread(row['low'], row['high'], say)})"
+
+
+def too_early(row: pd.Series[Any]) -> bool:
+    """Say whether the first four months have not yet passed."""
+    return str(row["verdict"]).startswith("too early")
+
+
+def _until(row: pd.Series[Any]) -> str:
+    return "so far" if too_early(row) else f"by {row['window']}"
 
 
 def _beyond(row: pd.Series[Any]) -> str | None:
@@ -112,6 +121,7 @@ def _shown(row: pd.Series[Any]) -> dict[str, str | None]:
         change, trend = f"{100 * row['change'] / row['before']:+.1f}%", None
         verdict = row["verdict"]
     else:
+        promised += f": {row['measure']}"
         before, then = (f"{says(row)(row[which])}{_n(row, which)}" for which in ("before", "after"))
         change, trend = changed(row), _beyond(row)
         verdict = row["verdict"].split("; ")[-1]
@@ -123,6 +133,10 @@ def _shown(row: pd.Series[Any]) -> dict[str, str | None]:
         _TREND: trend,
         _SAYS: f"{verdict}; {row['grade']}",
     }
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _n(row: pd.Series[Any], which: str) -> str:
@@ -158,10 +172,12 @@ def labels(found: PromisedResults) -> dict[str, str]:
         name = row["name"]
         said = f"{{{name}_verdict}}"
         if np.isfinite(row["change"]):
-            sign = "%" if row["unit"] == "%" else ""
+            sign = row["unit"] if row["unit"] in ("", "%") else f" {row['unit']}"
             spec = ":,.0f" if name == "list" else f":,.{says(row).decimals}f"
+            then = "so far" if too_early(row) else "then"
             said = (
-                f"{{{name}_before{spec}}}{sign} before, {{{name}_after{spec}}}{sign} then; {said}"
+                f"[{{{name}_before{spec}}}{sign} before, {{{name}_after{spec}}}{sign} {then} "
+                f"({_small(row['measure'])}); ]{said}"
             )
             said += f"; evidence: {{{name}_grade}}"
         rows[f"{row['result']} ({row['by']})"] = said

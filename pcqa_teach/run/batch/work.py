@@ -20,6 +20,7 @@ import json
 import shutil
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ class Work:
         """
         self._look()
         made = not self.folder.exists()
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._hold()
         try:
             self._begin()
@@ -241,7 +242,7 @@ def _reading(path: Path, reading: Reading) -> Reading:
         known = data.is_known(path)
     except (ReadError, OSError):  # its own lesson will say why
         known = True
-    return Reading(None, reading.dates) if known else reading
+    return replace(reading, mapping=None) if known else reading
 
 
 def _digest(parts: Sequence[Any]) -> str:

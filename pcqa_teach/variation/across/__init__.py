@@ -17,7 +17,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     submod_attrs={
         "agenda": ["agenda", "checks", "recorded_apart", "to_ask"],
         "compared": ["MEASURES", "Across", "across"],
-        "page": ["guard_rails", "labels", "numbers", "questions", "read_said"],
+        "page": ["guard_rails", "labels", "numbers", "questions", "read_said", "sharing"],
         "words": ["allowed_said"],
         "practices": ["network", "own_code", "practices_in"],
     },

@@ -11,6 +11,7 @@ from pcqa_teach.data.quality import QualityReport
 from pcqa_teach.figures.table import table
 from pcqa_teach.variation.across.agenda import recorded_apart
 from pcqa_teach.variation.across.compared import LEAST_PRACTICES, Across
+from pcqa_teach.variation.across.words import more_than_chance
 
 _OUTCOMES = ("n_kept", "n_mended", "n_set_aside", "n_refused")
 
@@ -81,6 +82,22 @@ def numbers(found: Across) -> dict[str, str | int | float | None]:
     return kept
 
 
+def sharing(found: Across) -> dict[str, Any]:
+    """Give what of a page may be shared, as `pcqa.record` takes it: counts of practices, and words.
+
+    What one practice has, and the spread, stay in the report.
+    """
+    sums = found.funnel.points[["numerator", "denominator"]].sum()
+    counted = ["compared", "outside_chance", "stand_apart", "to_ask"]
+    counted += ["stand_apart_deprivation_allowed"] if found.allowed is not None else []
+    return {
+        "words": ["whose", "data", *counted],
+        "rests_on": {
+            "all_together_percent": (round(sums["numerator"]), round(sums["denominator"]))
+        },
+    }
+
+
 def labels(found: Across) -> dict[str, str]:
     """Give a heading and its words for each row of the page."""
     rows = {
@@ -88,7 +105,9 @@ def labels(found: Across) -> dict[str, str]:
         "Compared": "{compared}",
         "All together": "{all_together_percent:.1f}%",
         "Outside the lines of chance alone": "{outside_chance}",
-        "Ordinary spread between practices": "{ordinary_spread_points:.1f} points either way",
+        "Ordinary spread between practices": "{ordinary_spread_points:.1f} points either way"
+        if more_than_chance(found)
+        else "none beyond chance",
         "Stand apart (99.8%), ordinary spread allowed for": "{stand_apart}",
         "To be asked first (95%), on both sides": "{to_ask}",
     }
@@ -119,6 +138,8 @@ def questions(found: Across) -> list[str]:
         asked.append(f"{', '.join(above[:5])}: how do you count it, and whom does it happen to?")
     asked.append(
         "What makes us all differ as much as we do: how we book, how we record, or whom we serve?"
+        if more_than_chance(found)
+        else "We differ by no more than chance makes us: what would move all of us together?"
     )
     asked.append(
         "Which patients of ours would say that none of these figures is the one that matters?"

@@ -19,9 +19,8 @@ def explain(found: Across) -> str:
     parts = [
         f"{plot.message}.",
         f"All together {value_said(plot, plot.target)}. If chance were all there is,"
-        f" {_about(0.002 * n)} of {n:,} would lie outside the outer lines; {outer['naive']:,} do."
-        f" So practices really differ, by about {100 * plot.tau_value:.1f} points either way. Once"
-        f" that is allowed for, {_stand(int(outer['adjusted']))}.",
+        f" {_about(0.002 * n)} of {n:,} would lie outside the outer lines; {_do(outer['naive'])}."
+        f" {_differ(found)}, {_stand(int(outer['adjusted']))}.",
         f"{_lie(len(apart))} beyond the inner lines (95%), where {_about(0.05 * n)} would by chance"
         " alone. Such practices are worth a question, on both sides alike.",
     ]
@@ -34,6 +33,27 @@ def explain(found: Across) -> str:
         )
     parts.append(allowed_said(found))
     return "\n\n".join(parts)
+
+
+def more_than_chance(found: Across) -> bool:
+    """Say whether practices differ by more than chance makes them, in a tenth of a point."""
+    return 100 * found.funnel.tau_value >= 0.05
+
+
+def _differ(found: Across) -> str:
+    if not more_than_chance(found):
+        return (
+            "So these practices differ by no more than chance makes them, and a ranking of them "
+            "would rank luck. Going by chance alone"
+        )
+    return (
+        f"So practices really differ, by about {100 * found.funnel.tau_value:.1f} points either "
+        "way. Once that is allowed for"
+    )
+
+
+def _do(number: int) -> str:
+    return "none does" if number == 0 else f"{number:,} {'does' if number == 1 else 'do'}"
 
 
 def allowed_said(found: Across) -> str:
