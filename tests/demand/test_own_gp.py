@@ -152,7 +152,7 @@ def test_the_page_holds_no_figure_of_a_single_gp(riverside):
     text = str(page) + str(demand.continuity_labels(page))
     assert not any(str(one) in text for one in riverside["clinician"].cat.categories)
     labels = demand.continuity_labels(page)
-    assert labels["Visits with own GP (SLICC)"].format(**page) == "41% (40% to 42%)"
+    assert labels["Visits with own GP (SLICC)"].format(**page) == "41%[ (40% to 42%)]"
     assert demand.continuity_labels(demand.continuity_page(None)) == {}
 
 

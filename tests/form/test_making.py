@@ -80,7 +80,7 @@ def test_the_form_makes_a_new_folder_each_time_and_says_where_it_is(workbook, mo
     one.choose()
     before = (first / "report.html").read_bytes()
     [earlier] = one.earlier.values()
-    assert earlier.description == f"{TODAY}-d1, which covers a while"
+    assert earlier.description == f"{TODAY}-d1"
     earlier.value = True
     one.report()
     second = workbook / "reports" / f"{TODAY}-d1-2"

@@ -44,9 +44,10 @@ class Place:
         self.temporary = folder / "temporary"
         self.temporary.mkdir()
         (self.out / "figures").mkdir(parents=True)
-        output.write_json(self.out / "summary.json", {"made_by": "pcqa_teach"})
+        summary = {"made_by": "pcqa_teach", "figures": [{"files": ["a.png"]}]}
+        output.write_json(self.out / "summary.json", summary)
         output.write_json(self.out / "figures" / "alt.json", {})
-        for name in ("report.html", "notebook.ipynb", "notice-board.pdf", "figures/a.png"):
+        for name in ("report.html", "notice-board.pdf", "figures/a.png"):
             (self.out / name).write_bytes(name.encode() * 999)
         self.environment = {
             **os.environ,
