@@ -31,7 +31,7 @@ BANDS = ("08-10", "10-12", "12-14", "14-16", "16-18:30")
 
 @dataclass(frozen=True)
 class Ask:
-    """One invented ask: when and where, what happened, and the column that it belongs into."""
+    """One invented ask: when and where, what happened, and the column that it belongs in."""
 
     when: str
     post: str

@@ -1,4 +1,4 @@
-"""Interrupted time series: how level and slope changed, beside what the earlier trend foretold."""
+"""Interrupted time series: how level and slope changed, beside what the earlier trend predicted."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _YEAR = 365.25
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Its(Shown):
-    """An interrupted time series: what was seen, and what the earlier trend foretold.
+    """An interrupted time series: what was seen, and what the earlier trend predicted.
 
     Parameters
     ----------

@@ -33,7 +33,7 @@ def message(found: Its) -> str:
         return f"{found.title}: no clear change beyond its earlier trend"
     good = GOOD.get(found.improvement or "", 0)
     way = "" if good == 0 else _hoped(row["estimate"] * good > 0)
-    return f"{found.title}: {moved(row['estimate'], say)} than its earlier trend foretold{way}"
+    return f"{found.title}: {moved(row['estimate'], say)} than its earlier trend predicted{way}"
 
 
 def step_is_clear(found: Its) -> bool:
