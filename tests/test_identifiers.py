@@ -344,7 +344,9 @@ def test_the_command_itself_gives_nobody_away(tmp_path: Path):
     assert leaks(desk.root) == []
 
 
-@pytest.mark.parametrize("kind", ["systmone-spoilt", "emis-spoilt"])
+@pytest.mark.parametrize(
+    "kind", ["systmone-spoilt", pytest.param("emis-spoilt", marks=pytest.mark.slow)]
+)
 def test_a_report_gives_nobody_away(kind: str, tmp_path: Path):
     desk = bench(tmp_path, SOUND[kind]())
     report = desk.root / "report"
@@ -359,6 +361,7 @@ def test_a_report_gives_nobody_away(kind: str, tmp_path: Path):
     assert list((desk.root / "home").rglob("history.sqlite")) == []
 
 
+@pytest.mark.slow
 def test_a_report_that_fails_gives_nobody_away(tmp_path: Path):
     desk = bench(tmp_path, BROKEN["no-header"]())
     done = desk.pcqa("run", "d1", "--export", desk.export, "-o", desk.root / "report")

@@ -202,14 +202,14 @@ def test_the_keyboard_alone_reaches_the_text_and_can_be_followed(browser, addres
     from selenium.webdriver.common.keys import Keys
 
     browser.get(address + "book/glossary.html")
-    for _ in range(60):
+    for _ in range(150):
         _press(browser, Keys.TAB)
         name = _focused(browser, "at.outerHTML.slice(0, 80)")
         outlined = _focused(browser, "getComputedStyle(at).outlineStyle")
         assert outlined != "none", f"no outline on {name}"
         if _focused(browser, "!!at.closest('article')"):
             return
-    pytest.fail("60 presses of Tab did not reach the text")
+    pytest.fail("150 presses of Tab did not reach the text")
 
 
 def test_folded_code_opens_with_the_keyboard(browser, address, pages):

@@ -135,6 +135,7 @@ def _worst(told: dict[str, Any]) -> str:
     return f"{len(told['failed'])} failed:\n{names}\n{next(iter(told['failed'].values()))}"
 
 
+@pytest.mark.slow
 def test_a_part_of_them_passes(browser, server):
     told = run(browser, server.address, QUICK, 240)
     assert not told["failed"], _worst(told)

@@ -105,6 +105,7 @@ class TestCommand:
         ]
         assert _content(course) == before
 
+    @pytest.mark.slow
     def test_it_collects_first_where_asked(self, course: ClassFolder, tmp_path: Path) -> None:
         notebook = make.answered(make.blank(course), make.RIGHT, "coach-7")
         (tmp_path / "in" / "Sam_1_assignsubmission_file_").mkdir(parents=True)
@@ -229,6 +230,7 @@ def test_work_that_the_sandbox_failed_is_run_again_and_no_zero(
 
 
 @pytest.mark.usefixtures("sandboxed")
+@pytest.mark.slow
 def test_a_server_that_has_ended_is_begun_again() -> None:
     steps = [{"cell": "a", "run": "x = 5"}, {"item": "i", "take": "x"}]
     with sandbox.Sandbox("sandbox", make.QUICK) as shut:

@@ -178,7 +178,9 @@ class TestAnotherVersion:
         assert self._there(marked) == before
         assert make.mark(marked)["p1"].state == "unchanged"
 
-    @pytest.mark.parametrize("step", [1, 2, 3, 4])
+    @pytest.mark.parametrize(
+        "step", [2, *(pytest.param(step, marks=pytest.mark.slow) for step in (1, 3, 4))]
+    )
     def test_stopped_while_it_is_put_in_place_all_comes_back(
         self, small: folder.ClassFolder, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -26,6 +26,7 @@ WRONG = ("wrong-1", "wrong-2", "wrong-3")
 pytestmark = [
     pytest.mark.skipif(not SOURCE.exists(), reason="the lesson is not in this checkout"),
     pytest.mark.xdist_group("nbgrader"),
+    pytest.mark.slow,  # a small lesson is held against stock nbgrader in test_equals_stock.py
 ]
 
 

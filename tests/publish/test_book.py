@@ -93,7 +93,6 @@ def test_a_failed_build_leaves_the_former_book(
     shutil.copytree(planted_checkout, broken)
     (broken / "book" / "glossary.md").write_text("# Glossary\n\n[nowhere](nowhere.md)\n")
     (broken / "_toc.yml").write_text("format: jb-book\nroot: book/glossary\n")
-    shutil.rmtree(broken / "notebooks/own-data")
     before = (broken / "_build/participant/html/book/glossary.html").read_bytes()
     with pytest.raises(RunError, match=r"book/glossary\.md.*nowhere"):
         book.build("participant", root=broken, execute=pretend_to_run)

@@ -47,7 +47,7 @@ def test_whoever_stops_listening_stops_what_has_not_begun():
 
 
 @pytest.mark.skipif(os.name != "posix", reason="process groups are of Unix")
-@pytest.mark.parametrize("warm", [True, False])
+@pytest.mark.parametrize("warm", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_stopping_ends_the_kernels_of_what_runs(make_lesson, tmp_path: Path, warm: bool):
     if warm and not can_fork():
         pytest.skip("forking is safe on Linux alone")
@@ -66,7 +66,7 @@ def test_stopping_ends_the_kernels_of_what_runs(make_lesson, tmp_path: Path, war
     assert WarmServer._one is None
 
 
-@pytest.mark.parametrize("warm", [True, False])
+@pytest.mark.parametrize("warm", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_stop_holds_for_kernels_that_are_just_starting(make_lesson, tmp_path: Path, warm: bool):
     slow = make_lesson("import time; time.sleep(600)")
     began = time.monotonic()

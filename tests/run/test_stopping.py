@@ -46,7 +46,12 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "signals",
-    [[signal.SIGINT], [signal.SIGTERM], [signal.SIGHUP], [signal.SIGINT, signal.SIGINT]],
+    [
+        [signal.SIGINT],
+        pytest.param([signal.SIGTERM], marks=pytest.mark.slow),
+        pytest.param([signal.SIGHUP], marks=pytest.mark.slow),
+        pytest.param([signal.SIGINT, signal.SIGINT], marks=pytest.mark.slow),
+    ],
 )
 def test_stopped_half_way_nothing_is_left(signals: list[signal.Signals], tmp_path: Path):
     fifo, out = tmp_path / "fifo", tmp_path / "place" / "report"

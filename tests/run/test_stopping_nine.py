@@ -23,10 +23,12 @@ import pytest
 from pcqa_teach.run import output
 from pcqa_teach.run.private import private_folder
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and mounts of Unix")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="signals and mounts of Unix"),
+    pytest.mark.slow,  # test_stopping.py has the first lesson every time
+]
 NINE = [f"d{place}" for place in range(1, 10)]
 QUICK = "d3"
-EACH = [one if one == QUICK else pytest.param(one, marks=pytest.mark.slow) for one in NINE]
 STEPS = ("Starting Python", "Running the lesson", "Reading the export")
 ON_A_DISK = """
 mount -t tmpfs -o size=300k none "$DISK" && cp -r "$EARLIER" "$DISK/report" || exit 9
@@ -111,7 +113,7 @@ def wait_for_the_kernel(place: Place) -> None:
             return
 
 
-@pytest.mark.parametrize("lesson", EACH)
+@pytest.mark.parametrize("lesson", NINE)
 def test_ctrl_c_leaves_the_earlier_report_and_nothing_else(lesson: str, place: Place) -> None:
     before = place.held()
     code, told = stopped(lesson, place, signal.SIGINT)
@@ -121,7 +123,7 @@ def test_ctrl_c_leaves_the_earlier_report_and_nothing_else(lesson: str, place: P
     assert list(place.temporary.iterdir()) == []
 
 
-@pytest.mark.parametrize("lesson", EACH)
+@pytest.mark.parametrize("lesson", NINE)
 def test_after_a_kill_the_next_run_wipes_what_was_left(lesson: str, place: Place) -> None:
     before = place.held()
     code, told = stopped(lesson, place, signal.SIGKILL)
@@ -141,7 +143,7 @@ def test_after_a_kill_the_next_run_wipes_what_was_left(lesson: str, place: Place
     assert list(place.temporary.iterdir()) == []
 
 
-@pytest.mark.parametrize("lesson", EACH)
+@pytest.mark.parametrize("lesson", NINE)
 def test_a_full_disk_and_a_read_only_one_are_a_sentence_each(
     lesson: str, place: Place, tmp_path: Path
 ) -> None:

@@ -389,6 +389,7 @@ time.sleep(600)
 """
 
 
+@pytest.mark.slow
 def test_a_fork_of_the_owner_does_not_keep_the_server():
     command = [sys.executable, "-c", FORKING]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as owner:
@@ -410,6 +411,7 @@ def test_a_kernel_begun_after_an_installation_has_what_was_installed(start: Star
     assert old.process.poll() is None
 
 
+@pytest.mark.slow
 def test_a_replaced_server_goes_with_its_last_kernel(start: Start, monkeypatch):
     manager, talk = start()
     old = WarmServer.ours()
@@ -433,6 +435,7 @@ def test_what_is_installed_and_edited_is_seen(tmp_path: Path, monkeypatch):
     assert client._changed(lost) == 0  # as when an editor's lock, or a checkout, takes it away
 
 
+@pytest.mark.slow
 def test_two_who_look_hear_of_the_same_end(start: Start):
     codes: list[int | None] = []
     for _ in range(5):
@@ -462,6 +465,7 @@ def test_one_being_forked_keeps_its_server(monkeypatch):
     assert comes_true(lambda: old.process.poll() is not None)
 
 
+@pytest.mark.slow
 def test_a_fork_of_this_program_ends_none_of_its_kernels(tmp_path: Path):
     from pcqa_teach.run.kernels import end_all, kernel
 

@@ -93,6 +93,7 @@ def test_a_file_that_has_changed_is_run_again(lesson, exports, tmp_path):
     assert after.drop("G85000").equals(before.drop("G85000"))
 
 
+@pytest.mark.slow
 def test_another_lesson_or_other_settings_are_not_mixed_in(lesson, exports, tmp_path):
     out = tmp_path / "out"
     run_batch(lesson, exports, out)
@@ -137,7 +138,7 @@ run_batch(lesson, sys.argv[2], sys.argv[3], progress=lambda said: print(said, fl
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is of Unix")
-@pytest.mark.parametrize("after", [1, 5])
+@pytest.mark.parametrize("after", [1, pytest.param(5, marks=pytest.mark.slow)])
 def test_killed_half_way_it_goes_on_with_nothing_lost_or_doubled(lesson, exports, tmp_path, after):
     import nbformat
 
@@ -161,6 +162,7 @@ def test_killed_half_way_it_goes_on_with_nothing_lost_or_doubled(lesson, exports
         assert (out / "reports" / name / "summary.json").stat().st_mtime_ns == when
 
 
+@pytest.mark.slow
 def test_half_made_states_that_a_kill_may_leave_are_gone_on_from(lesson, exports, tmp_path):
     out = tmp_path / "out"
     run_batch(lesson, exports, out)
@@ -430,6 +432,7 @@ def test_stopped_by_an_error_nothing_goes_on_behind_it(lesson, exports, tmp_path
     assert len(labels(out)) == made < 12
 
 
+@pytest.mark.slow
 def test_what_is_passed_over_is_counted(lesson, exports, tmp_path):
     (exports / "north").mkdir()
     (exports / "notes.docx").write_text("notes")

@@ -75,6 +75,7 @@ def test_one_worker_is_killed_and_every_practice_is_done_exactly_once(
     )
 
 
+@pytest.mark.slow
 def test_the_workers_kernels_end_with_the_worker(cluster, lesson, exports, tmp_path):
     psutil = pytest.importorskip("psutil")
     address, workers = cluster
@@ -90,6 +91,7 @@ def test_the_workers_kernels_end_with_the_worker(cluster, lesson, exports, tmp_p
     assert not [one for one in servers if one.is_running()]
 
 
+@pytest.mark.slow
 def test_two_batches_on_one_cluster_do_not_take_each_others_reports(
     cluster, lesson, exports, tmp_path
 ):

@@ -119,6 +119,7 @@ def test_a_report_gives_nobody_away(lesson: str, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("lesson", EACH)
+@pytest.mark.slow
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_stopped_gives_nobody_away(
     stop: signal.Signals, lesson: str, desk: Desk
@@ -138,6 +139,7 @@ def test_a_run_that_is_stopped_gives_nobody_away(
 
 
 @pytest.mark.parametrize("lesson", EACH)
+@pytest.mark.slow
 def test_a_refusal_gives_nobody_away(lesson: str, desk: Desk) -> None:
     """A file of words, and nothing else, in place of the export."""
     bare = desk.exports / f"{PEOPLE[0].name}.csv"
