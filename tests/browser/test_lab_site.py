@@ -480,7 +480,9 @@ def test_nothing_that_participants_must_not_see_is_in_the_site(built: Path, tmp_
     assert list(tmp_path.rglob("*.csv*"))
     wheel = tmp_path / "wheel" / "pcqa_teach"
     assert {path.parent.name for path in wheel.rglob("*.ipynb")} == {
-        "own-data", "form", "authoring",
+        "own-data",
+        "form",
+        "authoring",
     }
     data = wheel / "_data"
     lab = built / "lab"
