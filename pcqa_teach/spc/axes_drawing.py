@@ -15,14 +15,15 @@ from pcqa_teach.spc.windows import Windows
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_STEPS = [1, 2, 2.5, 5, 10]
 _SIZE = 8.5
 _TICK = 0.05  # inches
 
 
 def own_axes(ax: Axes, chart: Chart, on: Windows) -> None:
     """Set the axes of one chart to its window, with dates and values along them."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import FuncFormatter
+
+    from pcqa_teach.spc.value_axis import value_locator
 
     ax.set_xlim(on.x0[0], on.x1[0])
     ax.set_ylim(on.y0[0], on.y1[0])
@@ -30,7 +31,7 @@ def own_axes(ax: Axes, chart: Chart, on: Windows) -> None:
         date_axis(ax, float(on.x1[0] - on.x0[0]), 9)
     else:
         number_axis(ax, chart.workings.series.x.dtype.kind in "iu")
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=_STEPS))
+    ax.yaxis.set_major_locator(value_locator(chart, 6))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: said(value, chart)))
 
 
@@ -103,9 +104,9 @@ def _along(chart: Chart, on: Windows, most: int) -> tuple[Floats, list[str]]:
 
 def _up(chart: Chart, on: Windows, most: int) -> tuple[Floats, Ints, list[str]]:
     """Choose the ticks of y: their levels, the panel of each, and their labels."""
-    from matplotlib.ticker import MaxNLocator
+    from pcqa_teach.spc.value_axis import value_locator
 
-    choose = MaxNLocator(nbins=most, steps=_STEPS)
+    choose = value_locator(chart, most)
     shown = np.column_stack([on.y0, on.y1])
     spans, owner = np.unique(shown, axis=0, return_inverse=True)
     owner = owner.ravel()

@@ -139,3 +139,18 @@ def test_an_axis_never_has_more_ticks_than_fit(days, most):
     ticks = locator(days, most).tick_values(*mpl.dates.num2date([start, start + days]))
     inside = [tick for tick in ticks if start <= tick <= start + days]
     assert len(inside) <= most + 1
+
+
+def labels_up(ours) -> list[float]:
+    drawing = MplFigure()
+    compose(drawing, ours)
+    low, high = drawing.axes[0].get_ylim()
+    ticks = drawing.axes[0].get_yticks()
+    return [float(tick) for tick in ticks if low <= tick <= high]
+
+
+@pytest.mark.parametrize(("values", "above"), [([97, 99, 98, 96] * 6, False), ([97, 104] * 12, True)])
+def test_a_share_has_no_steps_above_100_percent_and_a_ratio_has(series, values, above):
+    steps = labels_up(chart(series(np.array(values, dtype=float))))
+    assert len(steps) >= 2
+    assert (max(steps) > 100) is above
