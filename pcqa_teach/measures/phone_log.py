@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import Floats
+from pcqa_teach.data.call_bands.taking import calls_by_fate, calls_in, without_shared_lines
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures import phone_log_words as words
 from pcqa_teach.measures.calendar import bank_holidays
@@ -108,15 +109,11 @@ def phone_log(frame: pd.DataFrame, least_days: int = LEAST_DAYS) -> PhoneLog:
 
 def _unshared(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Leave out lines that several practices share, and say how many calls came in on them."""
-    if "practice" not in frame or not frame["practice"].notna().any():
-        return frame, 0
-    shared = frame["practice"].isna()
-    return frame[~shared], int(_all_calls(frame[shared])["count"].sum())
+    own, shared = without_shared_lines(frame)
+    return own, int(_all_calls(shared)["count"].sum()) if len(shared) else 0
 
 
 def _all_calls(frame: pd.DataFrame) -> pd.DataFrame:
-    from pcqa_teach.data.call_bands.taking import calls_by_fate, calls_in
-
     whole = calls_in(frame)
     return whole if len(whole) else calls_by_fate(frame)
 

@@ -25,7 +25,7 @@ from pcqa_teach.juran.promised import (
     rebased,
     series,
 )
-from pcqa_teach.juran.promised.gather import measure, source_of
+from pcqa_teach.juran.promised.gather import SOURCES, measure, source_of
 from pcqa_teach.juran.promised.scheme import at_one_pace
 from pcqa_teach.lessons.record import rows as said_rows
 from pcqa_teach.measures.tidy import tidy
@@ -154,6 +154,17 @@ def test_a_tally_of_five_days_twice_is_shown_by_the_day() -> None:
     frame = series.met_on_the_day(tally)
     assert frame["value"].tolist() == [60.0] * 5 + [100.0] * 5
     assert frame["n"].tolist() == [10.0] * 10
+
+
+def test_calls_on_a_line_that_practices_share_count_for_neither_share() -> None:
+    day = pd.to_datetime(["2025-03-03 08:00", "2025-03-03 10:00"] * 2)
+    names, counts = ["P-1", "P-1", None, None], [30, 70, 500, 0]
+    bands = pd.DataFrame({"start": day, "practice": names, "count": counts})
+    whole = bands.assign(measure="All calls")
+    fate = bands.assign(measure=["Answered", "Missed"] * 2)
+    ask = {one.name: one.kinds["call_bands"] for one in SOURCES if "call_bands" in one.kinds}
+    assert ask["spread"](whole)["value"].tolist() == [30.0]
+    assert ask["answered"](fate)["value"].tolist() == [30.0]
 
 
 def test_a_table_of_six_questions_has_a_row_a_claim() -> None:

@@ -149,7 +149,9 @@ def labels_up(ours) -> list[float]:
     return [float(tick) for tick in ticks if low <= tick <= high]
 
 
-@pytest.mark.parametrize(("values", "above"), [([97, 99, 98, 96] * 6, False), ([97, 104] * 12, True)])
+@pytest.mark.parametrize(
+    ("values", "above"), [([97, 99, 98, 96] * 6, False), ([97, 104] * 12, True)]
+)
 def test_a_share_has_no_steps_above_100_percent_and_a_ratio_has(series, values, above):
     steps = labels_up(chart(series(np.array(values, dtype=float))))
     assert len(steps) >= 2

@@ -7,6 +7,24 @@ import pandas as pd
 from pcqa_teach.data.call_bands.schema import ALL, ANSWERED, BY_LENGTH, CALL_BACK, MENU, MISSED
 
 
+def without_shared_lines(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part the calls of named practices from those on lines that several practices share.
+
+    Where no practice is named at all, every call counts as of one practice's own lines.
+
+    Examples
+    --------
+    >>> bands = pd.DataFrame({"practice": ["P-1", None], "count": [90, 8]})
+    >>> own, shared = without_shared_lines(bands)
+    >>> own["count"].tolist(), shared["count"].tolist()
+    ([90], [8])
+    """
+    if "practice" not in frame or not frame["practice"].notna().any():
+        return frame, frame.iloc[:0]
+    shared = frame["practice"].isna()
+    return frame[~shared], frame[shared]
+
+
 def calls_in(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that count all calls that came in, whatever became of them.
 

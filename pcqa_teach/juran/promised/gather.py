@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pcqa_teach.arguments import day_of
-from pcqa_teach.data.call_bands.taking import calls_by_fate, calls_in
+from pcqa_teach.data.call_bands.taking import calls_by_fate, calls_in, without_shared_lines
 from pcqa_teach.errors import ChartError, DataError
 from pcqa_teach.juran.impact.groups import DiffInDiff, diff_in_diff
 from pcqa_teach.juran.impact.measures import ImpactMeasure
@@ -51,7 +51,7 @@ def _hours(appts: pd.DataFrame) -> pd.DataFrame:
 
 def _banded(ask: Callable[[pd.DataFrame], pd.DataFrame], take: Callable[..., pd.DataFrame]
             ) -> Callable[[pd.DataFrame], pd.DataFrame]:  # fmt: skip
-    return lambda frame: ask(take(frame))
+    return lambda frame: ask(take(without_shared_lines(frame)[0]))
 
 
 def _culture(pulse: pd.DataFrame) -> pd.DataFrame:
