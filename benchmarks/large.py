@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import _long_exports as exports
+import long_exports as exports
 import psutil
 
 ROWS = (100_000, 500_000, 1_000_000, 5_000_000)
@@ -71,8 +71,7 @@ def measured(form: str, rows: int, what: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "export.csv"
-        maker = [sys.executable, __file__, "--make", form, "--rows", str(rows), "--file", str(path)]
-        subprocess.run(maker, check=True, stdout=subprocess.DEVNULL)
+        exports.write(path, form, rows)
         words = ["read", str(path)] if what == "read" else [
             "run", "d1", "--export", str(path), "-o", str(folder / "report")
         ]  # fmt: skip
@@ -107,14 +106,7 @@ def main() -> int:
     parser.add_argument("--formats", nargs="+", choices=exports.FORMATS, default=exports.FORMATS)
     parser.add_argument("--what", nargs="+", choices=["read", "run"], default=["read", "run"])
     parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
-    parser.add_argument("--make", choices=exports.FORMATS, help="only write an export")
-    parser.add_argument("--file", type=Path, help="where to write it")
-    parser.add_argument("--clean", action="store_true", help="without faults")
     given = parser.parse_args()
-    if given.make:
-        planted = exports.write(given.file, given.make, given.rows[0], dirty=not given.clean)
-        print(json.dumps(planted))
-        return 0
     found = {
         (form, what): [measured(form, rows, what) for rows in given.rows]
         for form in given.formats

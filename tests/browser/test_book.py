@@ -224,5 +224,6 @@ def test_folded_code_opens_with_the_keyboard(browser, address, pages):
     assert browser.execute_script("return arguments[0].parentElement.open", folded)
 
 
+@pytest.mark.slow
 def test_the_book_that_was_built_gives_nothing_away(site: Path, root):
     assert leaks.find_leaks(site, staging.sources(root), root / "book") == []

@@ -116,6 +116,7 @@ class TestCommand:
         assert done.stdout.splitlines()[0] == "1 notebook of 1 person taken in."
         assert "coach-7, t1_small: 5 points" in done.stdout
 
+    @pytest.mark.slow
     def test_ctrl_c_says_that_what_was_marked_is_kept(self, course: ClassFolder) -> None:
         _filled(course)
         slow = {"work": "import time\ntime.sleep(600)"}

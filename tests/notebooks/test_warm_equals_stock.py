@@ -17,7 +17,7 @@ from pcqa_teach.run.warm.client import can_fork
 pytestmark = pytest.mark.skipif(not can_fork(), reason="forking is safe on Linux alone")
 
 ROOT = Path(__file__).resolve().parents[2]
-_QUICK = ("b3_plot_the_dots", "d1_my_access_baseline")  # a stock kernel takes long to start
+_QUICK = ("b3_plot_the_dots",)  # a stock kernel takes long to start
 STATE = "application/vnd.jupyter.widget-state+json"
 _VOLATILE = re.compile(r"\b[0-9a-f]{32}\b|0x[0-9a-f]{6,}|IPY_MODEL_\w+")
 

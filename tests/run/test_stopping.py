@@ -121,6 +121,7 @@ def test_a_read_only_disk_is_one_sentence(tmp_path: Path):
     ]
 
 
+@pytest.mark.slow
 def test_a_limit_on_file_size_is_said_like_a_full_disk(tmp_path: Path):
     limited = ["sh", "-c", 'ulimit -f 16; exec "$@"', "sh"]
     done = subprocess.run(

@@ -295,6 +295,7 @@ status = "Was"
 """
 
 
+@pytest.mark.slow
 def test_a_mapping_serves_every_export(lesson, exports, tmp_path):
     for path in exports.iterdir():
         rows = pd.read_csv(path, dtype=str)[["Appointment date", "Appointment status"]]
@@ -404,6 +405,7 @@ def test_what_differs_between_practices_is_not_set_for_all(lesson, exports, tmp_
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_batch_that_is_refused_does_not_hold_its_folder(lesson, exports, tmp_path):
     out = tmp_path / "out"
     run_batch(lesson, exports, out)

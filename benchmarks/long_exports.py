@@ -1,7 +1,12 @@
-"""Exports of any length, written piece by piece, with faults whose number is known."""
+"""Exports of any length, written piece by piece, with faults whose number is known.
+
+`python benchmarks/long_exports.py emis_slots --rows 100000 --file export.csv [--clean]`
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,3 +138,18 @@ def _lookup(shape: str, numbers: np.ndarray) -> np.ndarray:
 def _dates(days: np.ndarray, shape: str) -> np.ndarray:
     distinct, place = np.unique(days, return_inverse=True)
     return np.array([day.strftime(shape) for day in distinct.tolist()], dtype=object)[place]
+
+
+def main() -> None:
+    """Write one export; print what was planted in it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("form", choices=FORMATS)
+    parser.add_argument("--rows", type=int, required=True)
+    parser.add_argument("--file", type=Path, required=True)
+    parser.add_argument("--clean", action="store_true", help="without faults")
+    given = parser.parse_args()
+    print(json.dumps(write(given.file, given.form, given.rows, dirty=not given.clean)))
+
+
+if __name__ == "__main__":
+    main()
