@@ -215,8 +215,8 @@ def _unknown(source: Source, looks: list[Grid], formats: list[Format]) -> str:
     if sum(map(safe, header)) < NAMES:
         return (
             f"'{source.name}' is in no format that is known here, and no row of column names was "
-            "found in it: export it again with them, or say what its columns are (`pcqa read EXPORT "
-            "--write-map map.toml`, with --kind calls for telephone logs)."
+            "found in it: export it again with them, or say what its columns are (`pcqa read "
+            "EXPORT --write-map map.toml`, with --kind calls for telephone logs)."
         )
     accepted = "; ".join(form.title for form in formats)
     return (
