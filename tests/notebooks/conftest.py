@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from typing import Any
 
 import pytest
+
+from pcqa_teach.errors import PcqaError
+
+Run = Callable[..., tuple[str, dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +36,26 @@ def run_cell() -> Callable[[str, dict[str, Any]], Any]:
         return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
 
     return run
+
+
+@pytest.fixture
+def run_lesson(request: pytest.FixtureRequest, run_cell: Callable[..., Any]) -> Run:
+    """Give what runs the lesson at the test module's `PATH`: what is shown, and its names."""
+
+    def answers(*, shown: bool = False, **parameters: Any) -> tuple[str, dict[str, Any]]:
+        names: dict[str, Any] = {}
+        said = io.StringIO()
+        cells = json.loads(request.module.PATH.read_text(encoding="utf-8"))["cells"]
+        with redirect_stdout(said):
+            try:
+                for cell in (cell for cell in cells if cell["cell_type"] == "code"):
+                    value = run_cell("".join(cell["source"]), names)
+                    if "parameters" in cell["metadata"].get("tags", []):
+                        names.update(parameters)
+                    drawn = getattr(value, "_repr_mimebundle_", None)
+                    print(drawn() if shown and drawn is not None else repr(value or ""))
+            except PcqaError as error:
+                print(error)
+        return said.getvalue(), names
+
+    return answers

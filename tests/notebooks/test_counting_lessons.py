@@ -6,7 +6,6 @@ on files too short. A file gives a page, or one sentence; no code of anybody is 
 
 from __future__ import annotations
 
-import ast
 import io
 import json
 from collections.abc import Callable
@@ -222,32 +221,6 @@ def test_a_sample_without_minutes_or_services_says_what_to_write(
     assert "Only one person coded" in said
     assert names["page"]["minutes"] is None
     assert "This is not failure demand" in said
-
-
-def checks() -> list[tuple[str, ast.Call]]:
-    found = []
-    for name in LESSONS:
-        for cell in cells(name):
-            if "meets" in cell["metadata"].get("pcqa", {}):
-                last = ast.parse("".join(cell["source"])).body[-1]
-                found.append((cell["id"], last.value))  # type: ignore[attr-defined]
-    return found
-
-
-@pytest.mark.parametrize(("name", "call"), checks(), ids=[name for name, _ in checks()])
-def test_each_check_takes_the_right_answer_and_hints_at_wrong_ones(
-    name: str, call: ast.Call, capsys: pytest.CaptureFixture[str]
-) -> None:
-    given = {one.arg: eval(ast.unparse(one.value)) for one in call.keywords}
-    pcqa.check(given["expect"], **given)
-    assert given["well_done"] in capsys.readouterr().out
-    hints = [wrong[1] for wrong in given["misconceptions"].values()]
-    assert len(set(hints)) == len(hints) >= 2
-    for wrong, hint in given["misconceptions"].values():
-        if not callable(wrong):
-            answer = {**given["expect"], **wrong} if isinstance(wrong, dict) else wrong
-            pcqa.check(answer, **given)
-            assert hint in capsys.readouterr().out
 
 
 @pytest.mark.slow

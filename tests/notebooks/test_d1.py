@@ -179,32 +179,6 @@ def test_without_a_list_size_one_sentence_asks_for_it(shared_data: Path) -> None
     assert "--list-size 9800; for many practices" in "".join(done.shown["d1-list"])
 
 
-def checks() -> list[tuple[str, ast.Call]]:
-    found = []
-    for cell in cells():
-        if "meets" in cell["metadata"].get("pcqa", {}):
-            call = ast.parse("".join(cell["source"])).body[-1].value  # type: ignore[attr-defined]
-            found.append((cell["id"], call))
-    return found
-
-
-@pytest.mark.parametrize(("name", "call"), checks(), ids=[name for name, _ in checks()])
-def test_each_check_takes_the_right_answer_and_hints_at_wrong_ones(
-    name: str, call: ast.Call, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from pcqa_teach import check
-
-    given = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-    check(given["expect"], **given)
-    assert given["well_done"] in capsys.readouterr().out
-    hints = []
-    for wrong, hint in given["misconceptions"].values():
-        check(wrong, **given)
-        assert hint in capsys.readouterr().out
-        hints.append(hint)
-    assert len(set(hints)) == len(hints) >= 2
-
-
 def test_a_participant_sees_no_rubric_and_no_model_answer() -> None:
     pytest.importorskip("nbgrader", reason="the lean install and the browser have none")
     from pcqa_teach.publish import editions

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-import io
-import json
 from collections.abc import Callable
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from pcqa_teach.errors import PcqaError
 
 ROOT = Path(__file__).resolve().parents[2]
 PATH = ROOT / "notebooks" / "own-data" / "d7_funnel_across_practices.ipynb"
@@ -24,31 +18,8 @@ EXPORTS = sorted(
 Run = Callable[..., tuple[str, dict[str, Any]]]
 
 
-@pytest.fixture
-def run(run_cell: Callable[..., Any]) -> Run:
-    """Give what runs the lesson: what its cells print and show, and its names."""
-
-    def answers(*, shown: bool = False, **parameters: Any) -> tuple[str, dict[str, Any]]:
-        names: dict[str, Any] = {}
-        said = io.StringIO()
-        cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-        with redirect_stdout(said):
-            try:
-                for cell in (cell for cell in cells if cell["cell_type"] == "code"):
-                    value = run_cell("".join(cell["source"]), names)
-                    if "parameters" in cell["metadata"].get("tags", []):
-                        names.update(parameters)
-                    drawn = getattr(value, "_repr_mimebundle_", None)
-                    print(drawn() if shown and drawn is not None else repr(value or ""))
-            except PcqaError as error:
-                print(error)
-        return said.getvalue(), names
-
-    return answers
-
-
-def test_the_invented_network_names_the_recording_and_nobody_by_name(run: Run) -> None:
-    said, names = run(shown=True)
+def test_the_invented_network_names_the_recording_and_nobody_by_name(run_lesson: Run) -> None:
+    said, names = run_lesson(shown=True)
     found = names["found"]
     assert len(found.practices) == 24
     assert "P18: is a call that nobody picked up stored as missed?" in said
@@ -57,70 +28,47 @@ def test_the_invented_network_names_the_recording_and_nobody_by_name(run: Run) -
     assert "here are 200 practices that do" in said
 
 
-def test_ones_own_practice_may_be_ringed(run: Run) -> None:
-    said, names = run(mine="G107")
+def test_ones_own_practice_may_be_ringed(run_lesson: Run) -> None:
+    said, names = run_lesson(mine="G107")
     assert names["found"].mine == "P07"
     assert "Yours is P07: 8.6%" in said
 
 
 @pytest.mark.parametrize("measure", ["same_day", "telephone", "unknown"])
-def test_other_measures_are_compared_too(run: Run, measure: str) -> None:
-    said, names = run(measure=measure)
+def test_other_measures_are_compared_too(run_lesson: Run, measure: str) -> None:
+    said, names = run_lesson(measure=measure)
     assert names["found"].measure.events == measure
     assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda path: path.name)
-def test_every_export_of_one_practice_gives_a_sentence(run: Run, export: Path) -> None:
-    said, names = run(export=str(export))
+def test_every_export_of_one_practice_gives_a_sentence(run_lesson: Run, export: Path) -> None:
+    said, names = run_lesson(export=str(export))
     assert names["found"] is None
     needed = ("a funnel plot needs at least 10", "does not count appointments")
     assert any(words in said for words in needed), said[-300:]
     assert "Traceback" not in said
 
 
-def test_a_table_of_practices_is_a_network(run: Run) -> None:
-    said, names = run(export=str(ROOT / "data" / "synthetic" / "funnel_practices.csv"))
+def test_a_table_of_practices_is_a_network(run_lesson: Run) -> None:
+    said, names = run_lesson(export=str(ROOT / "data" / "synthetic" / "funnel_practices.csv"))
     assert len(names["found"].practices) == 200
     assert names["found"].allowed is not None
     assert "These are 200 practices, under numbers." in said
     assert "No export was given" not in said
 
 
-def test_two_rows_and_no_table_at_all_are_a_sentence_each(run: Run, tmp_path: Path) -> None:
+def test_two_rows_and_no_table_at_all_are_a_sentence_each(run_lesson: Run, tmp_path: Path) -> None:
     short = tmp_path / "two.csv"
     short.write_text("practice,appointments,dna,unknown\nG1,2000,90,10\nG2,1800,70,20\n")
-    assert "There are 2 practices" in run(export=str(short))[0]
+    assert "There are 2 practices" in run_lesson(export=str(short))[0]
     other = tmp_path / "other.csv"
     other.write_text("Tag,Was\n2024-03-01,came\n")
-    assert "is in no format that is known here" in run(export=str(other))[0]
+    assert "is in no format that is known here" in run_lesson(export=str(other))[0]
 
 
-def test_london_as_it_is_downloaded(run: Run, shared_data: Path) -> None:
-    said, names = run(export=str(shared_data / "london_practice_access_2025-26.csv"))
+def test_london_as_it_is_downloaded(run_lesson: Run, shared_data: Path) -> None:
+    said, names = run_lesson(export=str(shared_data / "london_practice_access_2025-26.csv"))
     assert len(names["found"].practices) == 1112
     assert "In the most deprived group of practices it is 6.7%, in the least deprived 4.0%" in said
     assert "E83003" not in said
-
-
-def checks() -> list[tuple[str, ast.Call]]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return [
-        (cell["id"], ast.parse("".join(cell["source"])).body[-1].value)  # type: ignore[attr-defined]
-        for cell in cells
-        if "meets" in cell["metadata"].get("pcqa", {})
-    ]
-
-
-@pytest.mark.parametrize(("name", "call"), checks(), ids=[name for name, _ in checks()])
-def test_each_check_takes_the_right_answer_and_hints_at_wrong_ones(
-    name: str, call: ast.Call, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from pcqa_teach import check
-
-    given = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-    check(given["expect"], **given)
-    assert given["well_done"] in capsys.readouterr().out
-    for wrong, hint in given["misconceptions"].values():
-        check(wrong, **given)
-        assert hint in capsys.readouterr().out

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import io
-import json
 from collections.abc import Callable
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from pcqa_teach.errors import PcqaError
 from pcqa_teach.juran.promised import RESULTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,31 +22,8 @@ GO_LIVE = "2024-12-02"
 Run = Callable[..., tuple[str, dict[str, Any]]]
 
 
-@pytest.fixture
-def run(run_cell: Callable[..., Any]) -> Run:
-    """Give what runs the lesson: what its cells print and show, and its names."""
-
-    def answers(*, shown: bool = False, **parameters: Any) -> tuple[str, dict[str, Any]]:
-        names: dict[str, Any] = {}
-        said = io.StringIO()
-        cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-        with redirect_stdout(said):
-            try:
-                for cell in (cell for cell in cells if cell["cell_type"] == "code"):
-                    value = run_cell("".join(cell["source"]), names)
-                    if "parameters" in cell["metadata"].get("tags", []):
-                        names.update(parameters)
-                    drawn = getattr(value, "_repr_mimebundle_", None)
-                    print(drawn() if shown and drawn is not None else repr(value or ""))
-            except PcqaError as error:
-                print(error)
-        return said.getvalue(), names
-
-    return answers
-
-
-def test_the_invented_practice_has_a_row_for_every_promised_result(run: Run) -> None:
-    said, names = run()
+def test_the_invented_practice_has_a_row_for_every_promised_result(run_lesson: Run) -> None:
+    said, names = run_lesson()
     rows = names["results"].rows.set_index("name")
     assert rows.index.tolist() == [one.name for one in RESULTS]
     assert rows.loc[["met", "spread", "staff"], "grade"].tolist() == ["some"] * 3
@@ -62,8 +34,8 @@ def test_the_invented_practice_has_a_row_for_every_promised_result(run: Run) -> 
     assert "For whom is it not better" in said
 
 
-def test_its_baselines_end_before_go_live_and_begin_after_the_break(run: Run) -> None:
-    _, names = run()
+def test_its_baselines_end_before_go_live_and_begin_after_the_break(run_lesson: Run) -> None:
+    _, names = run_lesson()
     report = names["report"]
     for chart in report.charts.values():
         within = chart.points[chart.points["x"] < report.go_live]
@@ -74,8 +46,8 @@ def test_its_baselines_end_before_go_live_and_begin_after_the_break(run: Run) ->
     assert criteria.loc["recording", "status"] == "met"
 
 
-def test_the_worked_example_is_what_the_kit_works_out(run: Run) -> None:
-    people = run()[1]["people"]
+def test_the_worked_example_is_what_the_kit_works_out(run_lesson: Run) -> None:
+    people = run_lesson()[1]["people"]
     before, after, anyway = 31.9, 20.0, 22.1
     assert people.people.loc[0, ["before", "after"]].tolist() == pytest.approx(
         [before, after], abs=0.06
@@ -88,8 +60,8 @@ def test_the_worked_example_is_what_the_kit_works_out(run: Run) -> None:
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda path: path.name)
-def test_every_export_gives_rows_or_a_sentence(run: Run, export: Path) -> None:
-    said, names = run(export=str(export), go_live=GO_LIVE)
+def test_every_export_gives_rows_or_a_sentence(run_lesson: Run, export: Path) -> None:
+    said, names = run_lesson(export=str(export), go_live=GO_LIVE)
     assert "Traceback" not in said
     assert "No export was given" not in said
     if names["results"] is None:
@@ -99,26 +71,28 @@ def test_every_export_gives_rows_or_a_sentence(run: Run, export: Path) -> None:
         assert export.name not in said
 
 
-def test_without_the_date_of_the_change_one_sentence_asks_for_it(run: Run) -> None:
-    said, names = run(export=str(EXPORTS[0].with_name("systmone_appointments_clean.csv")))
+def test_without_the_date_of_the_change_one_sentence_asks_for_it(run_lesson: Run) -> None:
+    said, names = run_lesson(export=str(EXPORTS[0].with_name("systmone_appointments_clean.csv")))
     assert "The date of the change is missing" in said
     assert "--set go_live=2025-01-13" in said
     assert names["results"] is None
 
 
-def test_two_rows_and_a_file_of_another_kind_are_a_sentence_each(run: Run, tmp_path: Path) -> None:
+def test_two_rows_and_a_file_of_another_kind_are_a_sentence_each(
+    run_lesson: Run, tmp_path: Path
+) -> None:
     short = tmp_path / "two.csv"
     lines = (ROOT / "data/synthetic/exports/systmone_appointments_clean.csv").read_text()
     short.write_text("\n".join(lines.splitlines()[:3]) + "\n")
-    said, names = run(export=str(short), go_live=GO_LIVE)
+    said, names = run_lesson(export=str(short), go_live=GO_LIVE)
     assert "No promised result can be worked out" in said
     assert names["results"] is None
     other = tmp_path / "other.csv"
     other.write_text("Tag,Was\n2024-03-01,came\n")
-    assert "is in no format that is known here" in run(export=str(other), go_live=GO_LIVE)[0]
+    assert "is in no format that is known here" in run_lesson(export=str(other), go_live=GO_LIVE)[0]
 
 
-def test_several_files_fill_their_own_rows(run: Run, tmp_path: Path) -> None:
+def test_several_files_fill_their_own_rows(run_lesson: Run, tmp_path: Path) -> None:
     pulse, survey = tmp_path / "pulse.csv", tmp_path / "survey.csv"
     weeks = pd.date_range("2024-06-03", periods=50, freq="W-MON")
     frame = pd.DataFrame({"week": weeks, "answers": 12, "pulse": [3.1, 3.3, 3.2, 3.0, 3.2] * 10})
@@ -131,7 +105,7 @@ def test_several_files_fill_their_own_rows(run: Run, tmp_path: Path) -> None:
     ]
     pd.DataFrame(rows, columns=["month", "question", "answer", "count"]).to_csv(survey, index=False)
     book = str(ROOT / "data/synthetic/exports/emis_slots_clean.csv")
-    said, names = run(
+    said, names = run_lesson(
         export=[book, str(pulse)], survey=str(survey), go_live="2025-01-06", list_before=9800,
         list_now=10100, prediction_written=True, recording_same=True,
     )  # fmt: skip
@@ -141,32 +115,9 @@ def test_several_files_fill_their_own_rows(run: Run, tmp_path: Path) -> None:
     assert not [name for name in ("emis_slots", "pulse.csv", "survey.csv") if name in said]
 
 
-def test_a_break_after_go_live_takes_the_claim_away(run: Run) -> None:
+def test_a_break_after_go_live_takes_the_claim_away(run_lesson: Run) -> None:
     book = str(ROOT / "data/synthetic/exports/systmone_appointments_clean.csv")
-    said, names = run(export=book, go_live="2024-12-02", definition_break="2024-12-23")
+    said, names = run_lesson(export=book, go_live="2024-12-02", definition_break="2024-12-23")
     criteria = names["results"].claims["freed"].criteria.set_index("criterion")
     assert criteria.loc["recording", "status"] == "not met"
     assert "no claim that rests on it can be graded" in said
-
-
-def checks() -> list[tuple[str, ast.Call]]:
-    cells = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
-    return [
-        (cell["id"], ast.parse("".join(cell["source"])).body[-1].value)  # type: ignore[attr-defined]
-        for cell in cells
-        if "meets" in cell["metadata"].get("pcqa", {})
-    ]
-
-
-@pytest.mark.parametrize(("name", "call"), checks(), ids=[name for name, _ in checks()])
-def test_each_check_takes_the_right_answer_and_hints_at_wrong_ones(
-    name: str, call: ast.Call, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from pcqa_teach import check
-
-    given = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-    check(given["expect"], **given)
-    assert given["well_done"] in capsys.readouterr().out
-    for wrong, hint in given["misconceptions"].values():
-        check(wrong, **given)
-        assert hint in capsys.readouterr().out
