@@ -35,6 +35,15 @@ def test_the_report_of_a_table_without_dates_can_be_written_as_json(read) -> Non
     assert written["counted"] == 8110
 
 
+@pytest.mark.parametrize("name", ["list_size", "imd", "deprivation_fifth"])
+def test_an_nhs_number_passes_for_nothing_that_a_practice_has(read, name) -> None:
+    one, other = "Alder,4210,190,9434765919\n", "Beech,3900,240,3\n"
+    frame, quality = read(f"practice,appointments,dna,{name}\n{one}{other}")
+    assert quality.n_mended == 1
+    assert "9434765919" not in everything(frame) + str(quality)
+    assert frame["appointments"].sum() == 8110
+
+
 @pytest.mark.parametrize(("days", "counts", "refused"), [
     (f"{DAYS}\t\tSunday", "5\t6\t7\t8\t9\t77\t", 1),  # a name was deleted above its count
     (DAYS, "5\t6\t7\t8\t9\t77", 1),  # the row is longer than the days

@@ -30,7 +30,9 @@ FORMAT = Format(
     codes_kept=True,
     thing="practice",
 )
-_DOTTED = ("list_size", "imd")
+_ABOUT = {  # what a practice is like: the least and the most that it can be
+    "list_size": (1, 10_000_000), "imd": (0, 100), "deprivation_fifth": (1, 5),
+}  # fmt: skip
 
 
 def rows(sheet: Sheet, reading: Reading) -> pd.DataFrame:
@@ -54,12 +56,13 @@ def rows(sheet: Sheet, reading: Reading) -> pd.DataFrame:
         sheet.refuse(~found.ok() & sheet.keep, f"{name} not readable",
                      "it is no whole number")  # fmt: skip
         frame[name] = found.or_else(0)
-    for name in (*_DOTTED, "deprivation_fifth"):
+    for name, (low, high) in _ABOUT.items():
         if sheet.has(name):
-            found = sheet.parsed(name, "length", cells.real)
+            found = sheet.parsed(name, "length", cells.between(low, high))
             sheet.mend(
-                found.bad() & ~sheet.blank(name), f"a {name} that is no number", "left empty"
-            )
+                found.bad() & ~sheet.blank(name),
+                f"a {name} that is no number from {low} to {high:,}", "left empty",
+            )  # fmt: skip
             frame[name] = found.or_else(np.nan)
     return pd.DataFrame(frame)
 
@@ -67,7 +70,7 @@ def rows(sheet: Sheet, reading: Reading) -> pd.DataFrame:
 def finish(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return a row a practice: counts of several rows are added up, sizes and scores averaged."""
     counts = [name for name in COUNTS if name in frame]
-    about = [name for name in (*_DOTTED, "deprivation_fifth") if name in frame]
+    about = [name for name in _ABOUT if name in frame]
     if frame["practice"].duplicated().any():
         reading.note("Practices with several rows (weeks, or months) are added up.")
     grouped = frame.drop(columns=[FILE, ROW]).groupby("practice", sort=True)

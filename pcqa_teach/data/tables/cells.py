@@ -70,6 +70,22 @@ def real(text: str) -> float:
     return found
 
 
+def between(low: float, high: float) -> Callable[[str], float]:
+    """Return a reader of a number within bounds that may have decimals.
+
+    >>> between(0, 100)("21.4")
+    21.4
+    """
+
+    def read(text: str) -> float:
+        found = real(text)
+        if not low <= found <= high:
+            raise ValueError
+        return found
+
+    return read
+
+
 def yes_no(text: str) -> float:
     """Return 1 for yes, 0 for no.
 
