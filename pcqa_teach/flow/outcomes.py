@@ -13,7 +13,7 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.flow.phones import opening
 from pcqa_teach.flow.profile import GAVE_UP, WEEKDAYS
-from pcqa_teach.flow.redials import WITHIN, chains, first_tries
+from pcqa_teach.flow.redials import WITHIN, chains, first_tries, linked
 from pcqa_teach.sayings import clock
 
 ANSWERED = ("Answered", "answered")
@@ -91,6 +91,9 @@ def call_outcomes(
     """Return calls by quarter of an hour: offered, answered, given up, waits, redials and people.
 
     people = calls - redials;   a redial: the same number, within `within_minutes` of its last call
+
+    Where the log has no numbers, calls joined by `redial_of` are taken for those of one number. The
+    order of the rows does not matter.
 
     Parameters
     ----------
@@ -193,13 +196,8 @@ def _people(
         withheld = rows[caller].isna().to_numpy()
         return chains(when, rows[caller].reset_index(drop=True), minutes), NUMBERS, withheld
     if single and redial_of in rows and "call_id" in rows:
-        place = {name: spot for spot, name in enumerate(rows["call_id"])}
-        origin = [place.get(name, -1) for name in rows[redial_of]]
-        chain = list(range(len(rows)))
-        for spot, before in enumerate(origin):
-            if 0 <= before < spot:
-                chain[spot] = chain[before]
-        return np.array(chain, dtype=np.int64), LINKED, nobody
+        person = linked(rows["call_id"], rows[redial_of])
+        return chains(when, person, minutes), LINKED, nobody
     return None, None, nobody
 
 

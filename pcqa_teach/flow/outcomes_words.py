@@ -76,7 +76,9 @@ def people(found: CallOutcomes) -> str:
         f"and {counted(total['redials'], 'redial')}"
     )
     if found.method == "redial_of":
-        return f"{said}."
+        return (
+            f"{said} (linked in the log, within {found.within_minutes:g} minutes of the last call)."
+        )
     said += f" (the same number within {found.within_minutes:g} minutes of its last call)."
     if not found.unlinked:
         return f"{said} A number is not quite a person either: a care home has one number for all."

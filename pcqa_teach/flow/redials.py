@@ -36,6 +36,32 @@ def chains(start: pd.Series, caller: pd.Series, within_minutes: float = WITHIN) 
     return np.asarray(rank[found])
 
 
+def linked(call_id: pd.Series, redial_of: pd.Series) -> pd.Series:
+    """Return a number for each call, the same for all that repeat one another, if indirectly.
+
+    Links are followed whichever way the log is sorted; one to a call that is not in it is none.
+
+    Examples
+    --------
+    >>> linked(pd.Series([3, 2, 9, 1]), pd.Series([2, 1, None, None])).tolist()
+    [3, 3, 2, 3]
+    """
+    codes, names = pd.factorize(call_id.astype(object))
+    nodes = np.where(codes < 0, len(names) + np.arange(len(codes)), codes).tolist()
+    parent = list(range(len(names) + len(codes)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    origin = names.get_indexer(pd.Index(redial_of.astype(object)))
+    for node, before in zip(nodes, origin, strict=True):
+        if before >= 0:
+            parent[root(node)] = root(int(before))
+    return pd.Series([root(node) for node in nodes])
+
+
 def first_tries(start: pd.Series, chain: Ints) -> np.ndarray:
     """Return which calls are the first of their chain."""
     table = pd.DataFrame({"start": pd.Series(start).to_numpy(), "chain": chain})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pcqa_teach.data import synthetic
 from pcqa_teach.data.demo import load_demo
@@ -31,7 +33,11 @@ def test_the_demo_is_counted_as_it_was_made():
         assert found.total[name] == (calls["outcome"] == label).sum()
         assert found.quarters[name].sum() == found.total[name]
     assert found.method == "redial_of"
-    assert found.total["redials"] == calls["redial_of"].notna().sum()
+    begun = calls["redial_of"].map(calls.set_index("call_id")["start"])
+    late = calls["start"] - begun > pd.Timedelta(minutes=30)
+    assert found.total["redials"] == (calls["redial_of"].notna() & ~late).sum()
+    all_day = call_outcomes(calls, opens="06:00", within_minutes=600)
+    assert all_day.total["redials"] == calls["redial_of"].notna().sum()
     waits = calls["queue_s"][calls["outcome"] == "Answered"]
     assert found.total["median_wait_s"] == waits.median()
     assert found.total["p90_wait_s"] == pytest.approx(waits.quantile(0.9))
@@ -51,6 +57,25 @@ def test_people_by_their_numbers_are_the_people_that_were_planted(planted):
     assert told.reached == len(reached)
     assert abs(found.reached - told.reached) <= late
     assert call_profile(planted.drop(columns="redial_of")).people == found.total["people"]
+
+
+@given(order=st.permutations(range(9)), by=st.sampled_from(["caller", "redial_of"]))
+def test_the_order_of_the_rows_makes_no_difference(order, by):
+    """Newest first is how many systems export; a tie in time is as good either way round."""
+    rows = pd.DataFrame({
+        "start": pd.to_datetime([f"2025-03-03 08:{minute:02d}" for minute in
+                                 (0, 5, 10, 10, 12, 14, 14, 50, 55)]),
+        "call_id": [7, 3, 9, 2, 1, 8, 4, 6, 5],
+        "redial_of": [None, 7, 3, None, 2, 9, 1, 8, 99],
+        "caller": [*"aaabbab", "a", None],
+        "outcome": ["Missed"] * 5 + ["Answered"] * 4, "queue_s": range(9)})  # fmt: skip
+    whole = call_outcomes(rows[["start", "outcome", "queue_s", "call_id", by]])
+    found = call_outcomes(rows[["start", "outcome", "queue_s", "call_id", by]].iloc[list(order)])
+    pd.testing.assert_series_equal(found.total, whole.total)
+    pd.testing.assert_frame_equal(found.quarters, whole.quarters)
+    assert (found.method, found.total["people"], found.reached) == (by, 4, 4)
+    wide = call_outcomes(rows[["start", "outcome", "call_id", by]], within_minutes=40)
+    assert wide.total["people"] == 3
 
 
 def test_redials_end_after_half_an_hour_and_at_another_number():
