@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,13 +24,13 @@ GROUPS: dict[str, tuple[str, str]] = {
     PLACE: ("less deprived areas", "most deprived areas"),
 }
 BEFORE: dict[str, Counts] = {
-    ALL: (300, 174),
-    "under 65": (220, 127), "65 and over": (80, 47),
-    "English comes easily": (240, 140), "needs an interpreter": (60, 34),
-    "less deprived areas": (170, 100), "most deprived areas": (130, 74),
+    ALL: (1200, 696),
+    "under 65": (880, 508), "65 and over": (320, 188),
+    "English comes easily": (960, 560), "needs an interpreter": (240, 136),
+    "less deprived areas": (680, 400), "most deprived areas": (520, 296),
 }  # fmt: skip
-LEAST = 10  # people in a group; of fewer nothing is said (our own rule)
-CLEAR = 5.0  # points; less is "about the same" (our own rule)
+LEAST = 10  # people in a group; of fewer not even a share is said (our own rule)
+CLEAR = 5.0  # points; surely less either way is "about the same" (our own rule)
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,11 @@ STEPS = (
         },
     ),
     Step(
-        "Test 4", "Three hundred: a week in which the form came first for all.",
+        "Test 4", "Twelve hundred: four weeks in which the form came first for all.",
         {
-            ALL: (300, 213), "under 65": (220, 176), "65 and over": (80, 37),
-            "English comes easily": (240, 186), "needs an interpreter": (60, 27),
-            "less deprived areas": (170, 128), "most deprived areas": (130, 85),
+            ALL: (1200, 852), "under 65": (880, 704), "65 and over": (320, 148),
+            "English comes easily": (960, 744), "needs an interpreter": (240, 108),
+            "less deprived areas": (680, 512), "most deprived areas": (520, 340),
         },
     ),
 )  # fmt: skip
@@ -100,14 +101,35 @@ class RampBoard(Activity):
         people, met = BEFORE[group] if place is None else self.steps[place].counts[group]
         return 100 * met / people if people else float("nan")
 
+    def change(self, place: int, group: str) -> tuple[float, float, float]:
+        """Return by how many points a group changed, with its 95% interval.
+
+        Newcombe, Statistics in Medicine 17 (1998), method 10: Wilson's intervals of both shares.
+        """
+        from pcqa_teach.variation import wilson
+
+        both = (BEFORE[group], self.steps[place].counts[group])
+        found = 100 * wilson([met for _, met in both], [people for people, _ in both])
+        (was, now), (low, low_now), (high, high_now) = (
+            found[name] for name in ("share", "lower", "upper")
+        )
+        change = now - was
+        return (
+            change,
+            change - math.hypot(now - low_now, high - was),
+            change + math.hypot(high_now - now, was - low),
+        )
+
     def fared(self, place: int, group: str) -> str:
         """Return how a group fared beside before: better, same, worse, or too few to say."""
         if self.steps[place].counts[group][0] < LEAST:
             return "few"
-        change = self.share(place, group) - self.share(None, group)
-        if abs(change) < CLEAR:
+        _, low, high = self.change(place, group)
+        if low > -CLEAR and high < CLEAR:
             return "same"
-        return "better" if change > 0 else "worse"
+        if low > 0:
+            return "better"
+        return "worse" if high < 0 else "few"
 
     def told(self, place: int, split: str) -> str:
         """Say how everybody and the two groups fared, and whether they moved apart."""
@@ -166,7 +188,7 @@ class RampBoard(Activity):
         frame = pd.DataFrame(
             {
                 "": ["Before", *(one.name for one in self.steps)],
-                "Who": ["300 asks by telephone", *(one.told for one in self.steps)],
+                "Who": ["1,200 asks by telephone", *(one.told for one in self.steps)],
                 "Of 100, helped the same day": [
                     round(self.share(place, ALL)) for place in (None, *range(len(self.steps)))
                 ],
@@ -218,10 +240,13 @@ class RampBoard(Activity):
     def _moved(self, place: int, group: str) -> str:
         people = self.steps[place].counts[group][0]
         name = "Everybody" if group == ALL else f"'{group}'"
-        if self.fared(place, group) == "few":
+        if people < LEAST:
             return f"{name}: {people or 'nobody'} in this test, too few to say."
         was, now = self.share(None, group), self.share(place, group)
-        return f"{name}: from {was:.0f} to {now:.0f} of 100."
+        change, low, high = self.change(place, group)
+        points = f"{_signed(change)} points, 95% interval {_signed(low)} to {_signed(high)}"
+        end = ": too few to say" if self.fared(place, group) == "few" else ""
+        return f"{name}: from {was:.0f} to {now:.0f} of 100 ({points}){end}."
 
 
 def ramp_board() -> RampBoard:
@@ -235,6 +260,11 @@ def ramp_board() -> RampBoard:
     >>> round(board.share(None, "everybody")), round(board.share(3, "everybody"))
     (58, 71)
     >>> [board.fared(place, "65 and over") for place in range(4)]
-    ['few', 'few', 'worse', 'worse']
+    ['few', 'few', 'few', 'worse']
     """
     return RampBoard()
+
+
+def _signed(points: float) -> str:
+    """Say a difference in whole points; one that would round to nought, with a decimal."""
+    return f"{points:+.1f}" if abs(points) < 0.5 else f"{points:+.0f}"

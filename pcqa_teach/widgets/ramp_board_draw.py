@@ -11,8 +11,18 @@ from pcqa_teach.figures.sheet import plot
 if TYPE_CHECKING:
     from pcqa_teach.widgets.ramp_board import RampBoard
 
-_LOOKS = {"better": "improvement", "worse": "concern", "same": "neutral"}
-_KEYS = {"better": "Now, better off", "worse": "Now, worse off", "same": "Now, about the same"}
+_LOOKS = {
+    "better": "improvement",
+    "worse": "concern",
+    "same": "neutral",
+    "few": "neutral",
+}
+_KEYS = {
+    "better": "Now, better off",
+    "worse": "Now, worse off",
+    "same": "Now, about the same",
+    "few": "Now, too few to say",
+}
 
 
 def split_up(activity: RampBoard, place: int, splits: Sequence[str]) -> Figure:
@@ -25,8 +35,9 @@ def split_up(activity: RampBoard, place: int, splits: Sequence[str]) -> Figure:
     title = _title(activity, place, splits)
     under = f"{step.told} Of 100 people, helped the same day, with 95% intervals · invented"
     notes = [
-        f"Where fewer than {LEAST} people were in the test, nothing is drawn. Better or worse: by "
-        f"{CLEAR:.0f} points or more; look at the intervals before you believe it."
+        f"Where fewer than {LEAST} people were in the test, nothing is drawn. Better or worse: the "
+        "95% interval of the change leaves out no change (Newcombe, 1998). About the same: all of "
+        f"it is less than {CLEAR:.0f} points."
     ]
     with plot(title, under, notes, 0.9 + 0.42 * len(names)) as sheet:
         [axes] = sheet.axes

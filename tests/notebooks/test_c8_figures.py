@@ -141,7 +141,11 @@ def test_the_board_says_what_the_notes_say(sources: dict[str, str]) -> None:
         was, now = (round(board.share(at, group)) for at in (None, 3))
         assert words.format(was, now) in told
     sizes = [board.steps[3].counts[one][0] for one in ("65 and over", "needs an interpreter")]
-    assert f"{sizes[0]} and {sizes[1]} people" in told
+    assert f"two whole groups were worse off, {sizes[0]} and {sizes[1]} people" in told
+    for place, fared in ((2, "few"), (3, "worse")):
+        assert {board.fared(place, one) for one in ("65 and over", "needs an interpreter")} == {
+            fared
+        }
 
 
 def test_the_check_adds_up() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 
 import pytest
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from pcqa_teach.errors import LessonError
 from pcqa_teach.widgets import ramp_board
@@ -12,11 +13,13 @@ from pcqa_teach.widgets.ramp_board import (
     AGE,
     ALL,
     BEFORE,
+    CLEAR,
     GROUPS,
     LANGUAGE,
     PLACE,
     STEPS,
     RampBoard,
+    Step,
 )
 
 needs_widgets = pytest.mark.skipif(
@@ -56,7 +59,37 @@ def test_a_group_may_gain_and_fall_further_behind(board: RampBoard) -> None:
 def test_small_tests_of_volunteers_cannot_show_it(board: RampBoard) -> None:
     for place in (0, 1):
         assert {board.fared(place, second) for _, second in GROUPS.values()} == {"few"}
-    assert board.fared(2, "65 and over") == "worse"
+
+
+def test_of_ten_and_sixteen_people_nobody_can_tell(board: RampBoard) -> None:
+    for second in ("65 and over", "needs an interpreter"):
+        now, was = board.share(2, second), board.share(None, second)
+        assert now < was - CLEAR
+        assert board.fared(2, second) == "few"
+    told, _ = board.reveal(2, LANGUAGE, "few")
+    assert "from 57 to 40 of 100 (-17 points, 95% interval -41 to +13): too few to say" in told
+    assert "So you expected." in told
+    assert "-0 to" not in board.told(1, LANGUAGE)
+
+
+@pytest.mark.parametrize("group", list(BEFORE))
+def test_better_and_worse_are_said_only_where_chance_would_hardly_do_it(
+    board: RampBoard, group: str
+) -> None:
+    change, low, high = board.change(3, group)
+    people, met = STEPS[3].counts[group]
+    were, was = BEFORE[group]
+    assert (low, high) == pytest.approx(
+        [100 * end for end in confint_proportions_2indep(met, people, was, were, method="newcomb")]
+    )
+    assert change == pytest.approx(100 * (met / people - was / were))
+    assert board.fared(3, group) == ("better" if low > 0 else "worse")
+    assert low > 0 or high < 0
+
+
+def test_a_change_of_surely_few_points_is_about_the_same() -> None:
+    unchanged = Step("T", "T", {ALL: (12_000, 6_900)})
+    assert RampBoard((unchanged,)).fared(0, ALL) == "same"
 
 
 @pytest.mark.parametrize(
