@@ -147,7 +147,8 @@ class PickComparator(Activity):
             else f"and you expected {abs(guess):g}"
         )  # fmt: skip
         chosen = COMPARATORS[choice]
-        lines = [f"{self.told(choice)} That is a fall of {fall:g}, {fared}.", chosen.verdict]
+        rest = f"That is a fall of {fall:g}" if fall else "Nothing is left of the fall"
+        lines = [f"{self.told(choice)} {rest}, {fared}.", chosen.verdict]
         if choice == "alike":
             lines.append("We planted a fall of 6 by the change, and 4 by the spring.")
         return "\n\n".join(lines), self.picture(choice)

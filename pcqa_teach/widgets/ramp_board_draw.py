@@ -37,7 +37,7 @@ def split_up(activity: RampBoard, place: int, splits: Sequence[str]) -> Figure:
     notes = [
         f"Where fewer than {LEAST} people were in the test, nothing is drawn. Better or worse: the "
         "95% interval of the change leaves out no change (Newcombe, 1998). About the same: all of "
-        f"it is less than {CLEAR:.0f} points."
+        f"it lies within {CLEAR:.0f} points."
     ]
     with plot(title, under, notes, 0.9 + 0.42 * len(names)) as sheet:
         [axes] = sheet.axes

@@ -68,6 +68,23 @@ def test_the_answer_says_what_the_comparison_can_tell(
     assert COMPARATORS[choice].verdict in picture.alt
 
 
+@pytest.mark.parametrize(
+    ("choice", "rest"),
+    [
+        ("itself", "Left as the change's own: -10. That is a fall of 10, and you expected 5."),
+        ("alike", "Left as the change's own: -6. That is a fall of 6, as you expected."),
+        ("worst", "own: no change. Nothing is left of the fall, and you expected 5."),
+        ("next_door", "own: no change. Nothing is left of the fall, and you expected 5."),
+        ("drifting", "Left as the change's own: -2. That is a fall of 2, and you expected 5."),
+    ],
+)
+def test_what_is_left_is_said_in_a_sentence(
+    activity: PickComparator, choice: str, rest: str
+) -> None:
+    first, *_ = activity.reveal(choice, "5")[0].split("\n\n")
+    assert first.endswith(rest)
+
+
 def test_the_planted_size_is_told_with_the_right_comparison_alone(activity: PickComparator) -> None:
     told = [name for name in COMPARATORS if "We planted" in activity.reveal(name, "6")[0]]
     assert told == ["alike"]
