@@ -10,12 +10,14 @@ from typing import Any
 
 from pcqa_teach.errors import LessonError
 from pcqa_teach.lessons import LessonMeta, metadata
+from pcqa_teach.publish.workbook import part
 
 FILE = "programme.yml"
 SLOT = re.compile(r"^<!-- timetable: ([\w-]+) -->$", re.MULTILINE)
 SLOT_MINUTES = re.compile(r"<!-- minutes: ([\w-]+) -->")
 SLOT_LESSON = re.compile(r"<!-- lesson: (\w+) -->")
 SLOT_WHOLE = re.compile(r"^<!-- the whole programme -->$", re.MULTILINE)
+_TIME = re.compile(r"\d\d:\d\d")
 LONGEST_SITTING = 150  # minutes without a break
 
 
@@ -49,9 +51,30 @@ def days(root: Path) -> dict[str, list[Session]]:
 
 
 def lessons(root: Path) -> dict[str, LessonMeta]:
-    """Return what each lesson of a checkout says of itself, by its id."""
-    found = (metadata(path) for path in sorted((root / "notebooks").glob("*/*.ipynb")))
-    return {one.id: one for one in found}
+    """Return what each lesson of a checkout says of itself, by its id.
+
+    Raises
+    ------
+    LessonError
+        A notebook does not say what it is, or two have one id; the message names both.
+    """
+    return {name: meta for name, (_, meta) in _found(root).items()}
+
+
+def _found(root: Path) -> dict[str, tuple[Path, LessonMeta]]:
+    """Return each lesson's notebook, and what it says of itself."""
+    found: dict[str, tuple[Path, LessonMeta]] = {}
+    for path in sorted((root / "notebooks").glob("*/*.ipynb")):
+        one = metadata(path)
+        if one.id in found:
+            # by the file's name: JupyterLab's "Duplicate" makes b3_plot-Copy1.ipynb beside it
+            first, second = sorted((found[one.id][0].name, path.name), key=len)
+            raise LessonError(
+                f"'{first}' and '{second}' both call themselves lesson '{one.id}': delete "
+                f"'{second}' if it is a copy, or give it a name and an id of its own."
+            )
+        found[one.id] = path, one
+    return found
 
 
 def shortfalls(root: Path) -> list[str]:
@@ -92,35 +115,67 @@ def fill(page: str, root: Path, folder: str = "../notebooks") -> str:
     slots = (SLOT, SLOT_MINUTES, SLOT_LESSON, SLOT_WHOLE)
     if not any(slot.search(page) for slot in slots):
         return page
-    known = lessons(root)
+    files = _found(root)
+    known = {name: meta for name, (_, meta) in files.items()}
     planned = _days(_stated(root), known)
+    links = {
+        name: f"[{meta.title}]({folder}/{path.parent.name}/{path.name})"
+        for name, (path, meta) in files.items()
+    }
+
+    def of(name: str, what: str) -> list[LessonMeta]:
+        own = [one for one in known.values() if one.assignment == name]
+        if not own:
+            raise LessonError(f"A page asks for the {what} of '{name}', which has no lesson.")
+        return own
 
     def table(found: re.Match[str]) -> str:
         name = found[1]
         if name in planned:
-            return _day_table(planned[name], root, folder)
-        own = [one for one in known.values() if one.assignment == name]
-        if not own:
-            raise LessonError(f"A page asks for the timetable of '{name}', which has no lesson.")
-        return _list_table(own, root, folder)
+            return _day_table(planned[name], links)
+        return _list_table(of(name, "timetable"), links)
 
     def minutes(found: re.Match[str]) -> str:
-        return str(sum(one.minutes for one in known.values() if one.assignment == found[1]))
+        return str(sum(one.minutes for one in of(found[1], "minutes")))
 
     def link(found: re.Match[str]) -> str:
-        if found[1] not in known:
+        if found[1] not in links:
             raise LessonError(f"A page names lesson '{found[1]}': there is none.")
-        return _link(known[found[1]], root, folder)
+        return links[found[1]]
 
-    page = SLOT_WHOLE.sub(lambda _: _whole_table(planned, known, root, folder), page)
+    page = SLOT_WHOLE.sub(lambda _: _whole_table(planned, known, links), page)
     return SLOT_LESSON.sub(link, SLOT_MINUTES.sub(minutes, SLOT.sub(table, page)))
 
 
 def _stated(root: Path) -> Mapping[str, Any]:
+    """Return what the file says of each day, as it stands there."""
     import yaml
 
-    read: Mapping[str, Any] = yaml.safe_load((root / "book" / FILE).read_text(encoding="utf-8"))
-    return read
+    try:
+        read = yaml.safe_load((root / "book" / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        at = f" (line {mark.line + 1})" if mark else ""
+        raise LessonError(f"'book/{FILE}' cannot be read as YAML{at}: mend it there.") from None
+    for day, about in read.items() if isinstance(read, dict) else [("the file", None)]:
+        if not _is_day(about):
+            raise LessonError(
+                f"'book/{FILE}': '{day}' is not a day: it needs `starts` and `ends`, each such as "
+                '"09:30", and a `plan` of lessons, and of what else is done with its `minutes`.'
+            )
+    return dict(read)
+
+
+def _is_day(about: Any) -> bool:
+    """Say whether what the file says of a day can be laid out."""
+    if not isinstance(about, dict) or not isinstance(about.get("plan"), list):
+        return False
+    times = (about.get("starts"), about.get("ends"))
+    return all(isinstance(at, str) and _TIME.fullmatch(at) for at in times) and all(
+        isinstance(one, dict)
+        and ("lesson" in one or ("what" in one and isinstance(one.get("minutes"), int)))
+        for one in about["plan"]
+    )
 
 
 def _days(stated: Mapping[str, Any], known: Mapping[str, LessonMeta]) -> dict[str, list[Session]]:
@@ -159,23 +214,18 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _link(lesson: LessonMeta, root: Path, folder: str) -> str:
-    [path] = (root / "notebooks" / lesson.assignment).glob(f"{lesson.id}_*.ipynb")
-    return f"[{lesson.title}]({folder}/{lesson.assignment}/{path.name})"
-
-
-def _day_table(sessions: Sequence[Session], root: Path, folder: str) -> str:
+def _day_table(sessions: Sequence[Session], links: Mapping[str, str]) -> str:
     rows = [
         f"| {_clock(one.start)} | {one.minutes} | "
-        f"{_link(one.lesson, root, folder) if one.lesson else one.what} |"
+        f"{links[one.lesson.id] if one.lesson else one.what} |"
         for one in sessions
     ]
     rows.append(f"| {_clock(sessions[-1].end)} | | Close |")
     return "\n".join(["| Time | Minutes | What |", "|---|---|---|", *rows])
 
 
-def _list_table(own: Sequence[LessonMeta], root: Path, folder: str) -> str:
-    rows = [f"| {_link(one, root, folder)} | {one.minutes} |" for one in own]
+def _list_table(own: Sequence[LessonMeta], links: Mapping[str, str]) -> str:
+    rows = [f"| {links[one.id]} | {one.minutes} |" for one in own]
     rows.append(f"| Together | {sum(one.minutes for one in own)} |")
     return "\n".join(["| Lesson | Minutes |", "|---|---|", *rows])
 
@@ -183,8 +233,7 @@ def _list_table(own: Sequence[LessonMeta], root: Path, folder: str) -> str:
 def _whole_table(
     planned: Mapping[str, Sequence[Session]],
     known: Mapping[str, LessonMeta],
-    root: Path,
-    folder: str,
+    links: Mapping[str, str],
 ) -> str:
     """Return a row a day or assignment: when, and its lessons with their minutes."""
     own: dict[str, list[LessonMeta]] = {}
@@ -196,16 +245,7 @@ def _whole_table(
     for name, lessons_of in sorted(own.items(), key=lambda item: (item[1][0].id[0], item[0])):
         sessions = planned.get(name)
         when = f"{_clock(sessions[0].start)} to {_clock(sessions[-1].end)}" if sessions else ""
-        links = "<br>".join(f"{_link(one, root, folder)}, {one.minutes}" for one in lessons_of)
+        listed = "<br>".join(f"{links[one.id]}, {one.minutes}" for one in lessons_of)
         total = sum(one.minutes for one in lessons_of)
-        rows.append(f"| {_said(name)} | {when} | {links} | {total} |")
+        rows.append(f"| {part(name)} | {when} | {listed} | {total} |")
     return "\n".join(["| Part | When | Lessons, minutes | Together |", "|---|---|---|---|", *rows])
-
-
-def _said(assignment: str) -> str:
-    """Return an assignment's name as a reader would say it.
-
-    >>> _said("core-day1"), _said("own-data")
-    ('Core day 1', 'Own data')
-    """
-    return re.sub(r"(\D)(\d)", r"\1 \2", assignment.replace("-", " ")).capitalize()

@@ -33,6 +33,8 @@ PARTS = {
     "core-day3": "Core Concepts of Quality, day 3",
     **{f"coach-day{day}": f"Quality Coaches, day {day}" for day in range(1, 6)},
     "own-data": "On your own data",
+    "academy": "The wider Academy",
+    "our-own": "Our own lessons",
 }
 
 State = Literal["new", "kept", "updated"]
@@ -73,6 +75,17 @@ class Workbook:
             if entry.state == "updated"
         ]
         return said
+
+
+def part(assignment: str) -> str:
+    """Return an assignment's name as a reader would say it.
+
+    Examples
+    --------
+    >>> part("own-data"), part("evening-2")
+    ('On your own data', 'Evening 2')
+    """
+    return PARTS.get(assignment) or assignment.replace("-", " ").capitalize()
 
 
 def lay_out(
@@ -184,7 +197,7 @@ def _write_start(book: Workbook, participant: Participant) -> None:
         "computer.",
     ]
     for assignment in dict.fromkeys(entry.assignment for entry in book.entries):
-        lines += ["", f"## {PARTS.get(assignment, assignment)}", ""]
+        lines += ["", f"## {part(assignment)}", ""]
         lines += [f"- [{_FORM_TITLE}]({FORM})"] if assignment == "own-data" else []
         for entry in book.entries:
             if entry.assignment == assignment:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pcqa_teach.authoring.new import OUR_OWN
 from pcqa_teach.errors import LessonError
 from pcqa_teach.publish import programme
+from pcqa_teach.publish.workbook import PARTS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,7 +103,7 @@ def test_a_page_links_a_lesson_and_lays_out_the_whole_programme(tmp_path: Path) 
     page = programme.fill("See <!-- lesson: z2 -->.\n\n<!-- the whole programme -->\n", root)
     assert page.startswith("See [Lesson z2](../notebooks/core-day1/z2_lesson.ipynb).\n")
     row = page.strip().splitlines()[-1]
-    assert row.startswith("| Core day 1 | 09:30 to 11:15 | [Lesson z1](")
+    assert row.startswith("| Core Concepts of Quality, day 1 | 09:30 to 11:15 | [Lesson z1](")
     assert re.findall(r"\[Lesson (z\d+)\]", row) == ["z1", "z2", "z10"]
     assert row.endswith(", 45 | 135 |")
 
@@ -109,6 +112,67 @@ def test_a_lesson_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     root = _checkout(tmp_path, PLAN, z1=45, z2=45)
     with pytest.raises(LessonError, match="A page names lesson 'b99': there is none"):
         programme.fill("See <!-- lesson: b99 -->.", root)
+
+
+def _duplicated(root: Path) -> Path:
+    folder = root / "notebooks" / "core-day1"
+    text = (folder / "z1_lesson.ipynb").read_text(encoding="utf-8")
+    (folder / "z1_lesson-Copy1.ipynb").write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("ask", [programme.lessons, programme.days, programme.shortfalls])
+def test_a_copy_of_a_lesson_is_named_with_what_to_delete(
+    tmp_path: Path, ask: Callable[[Path], object]
+) -> None:
+    root = _duplicated(_checkout(tmp_path, PLAN, z1=45, z2=45))
+    said = r"'z1_lesson\.ipynb' and 'z1_lesson-Copy1\.ipynb' .* delete 'z1_lesson-Copy1\.ipynb'"
+    with pytest.raises(LessonError, match=said):
+        ask(root)
+
+
+def test_a_page_beside_a_copy_of_a_lesson_is_told_so(tmp_path: Path) -> None:
+    root = _duplicated(_checkout(tmp_path, PLAN, z1=45, z2=45))
+    with pytest.raises(LessonError, match="both call themselves lesson 'z1'"):
+        programme.fill("<!-- lesson: z1 -->", root)
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("core-day1: [", r"cannot be read as YAML \(line 1\)"),
+        ("- core-day1", "'the file' is not a day"),
+        ("", "'the file' is not a day"),
+        (PLAN.replace("minutes: 15", "minutes: soon"), "'core-day1' is not a day"),
+        (PLAN.replace('"09:30"', "half past nine"), "'core-day1' is not a day"),
+        (PLAN.replace('  ends: "11:15"', ""), "'core-day1' is not a day"),
+        (PLAN.replace("plan", "plans"), "'core-day1' is not a day"),
+    ],
+)
+def test_a_programme_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, plan: str, said: str
+) -> None:
+    root = _checkout(tmp_path, plan, z1=45, z2=45)
+    with pytest.raises(LessonError, match=said):
+        programme.days(root)
+
+
+def test_a_programme_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    root = _checkout(tmp_path, PLAN, z1=45, z2=45)
+    (root / "book" / programme.FILE).unlink()
+    with pytest.raises(LessonError, match=r"'book/programme\.yml' cannot be read"):
+        programme.days(root)
+
+
+def test_minutes_of_what_has_no_lesson_are_told(tmp_path: Path) -> None:
+    root = _checkout(tmp_path, PLAN, z1=45, z2=45)
+    with pytest.raises(LessonError, match="minutes of 'core-dya1', which has no lesson"):
+        programme.fill("<!-- minutes: core-dya1 -->", root)
+
+
+def test_every_folder_of_lessons_has_a_name_that_a_reader_would_say() -> None:
+    folders = {path.parent.name for path in (ROOT / "notebooks").glob("*/*.ipynb")}
+    assert {*folders, OUR_OWN} <= set(PARTS)
 
 
 def test_every_lesson_is_on_the_map() -> None:
