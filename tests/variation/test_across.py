@@ -86,11 +86,34 @@ def test_what_deprivation_explains_is_allowed_for_and_the_rest_is_left() -> None
                           "dna": rng.binomial(size, share), "imd": poor})  # fmt: skip
     found = across(frame)
     assert found.allowed is not None
-    assert found.allowed.tau < found.funnel.tau / 2
+    assert found.allowed.design.kind == "ratio"
+    assert found.allowed.tau_value < found.funnel.tau_value / found.funnel.target / 2
     assert found.groups["share"].is_monotonic_decreasing
     furthest = found.allowed.points["z_adjusted"].abs().idxmax()
     assert found.allowed.points["practice"][furthest] == "P08"
     assert "not excused" in side.allowed_said(found)
+
+
+def test_chance_alone_puts_practices_of_every_fifth_outside_about_equally_often() -> None:
+    """Sixty practices in five fifths that miss 8.5% to 3%, with nothing but chance inside each."""
+    rng = np.random.default_rng(5)
+    fifth = np.repeat(np.arange(5), 12)
+    share = np.linspace(0.085, 0.03, 5)[fifth]
+    beyond = {"naive_outside95": np.zeros(5), "adjusted_outside95": np.zeros(5)}
+    times = 60
+    for _ in range(times):
+        size = rng.integers(4_000, 30_000, 60)
+        found = across(pd.DataFrame({
+            "practice": [f"G-{n:02d}" for n in range(60)], "appointments": size,
+            "dna": rng.binomial(size, share), "imd": 60.0 - np.arange(60)}))  # fmt: skip
+        assert found.allowed is not None
+        for which, seen in beyond.items():
+            outside = found.allowed.points[which].to_numpy()
+            seen += np.bincount(fifth, outside, 5) / (12 * times)
+    assert found.allowed.points["value"].mean() == pytest.approx(1, abs=0.02)
+    for seen in beyond.values():
+        assert seen.min() >= 0.01, seen
+        assert seen.max() <= 0.075, seen
 
 
 def test_without_deprivation_a_sentence_asks_for_it() -> None:

@@ -64,7 +64,8 @@ class Across:
     funnel : every practice against all together, limits with ordinary spread
     practices : a row a practice, under the numbers of the funnel
     measure : what is compared
-    allowed : the funnel with deprivation allowed for; None where it is not known
+    allowed : seen over expected of practices in similar poverty, a funnel of ratios round 1; None
+        where deprivation is not known
     groups : practices by deprivation, most deprived first; empty where it is not known
     mine : the number of one's own practice, or None
     notes : what to say beside the figures
@@ -229,27 +230,28 @@ def _by_deprivation(named: pd.DataFrame) -> pd.Series | None:
 def _allowed(
     named: pd.DataFrame, by: pd.Series, about: Measure, ours: str | None
 ) -> tuple[Funnel, pd.DataFrame]:
-    """Expect of each practice what practices in similar poverty have together.
+    """Set each practice's events over what it would have at the share of its group.
 
-    standardised share = seen / expected x share of all together (indirect standardisation), drawn
-    on the same scale as the plain funnel so that the two can be compared.
+    ratio = seen / expected;   expected = appointments x share of the practices in similar poverty
+
+    Limits are those of a ratio funnel (Spiegelhalter 2005): Poisson, hence a little wide where a
+    large part of all appointments counts.
     """
     named = named.loc[by.index]
     sums = named.assign(group=by).groupby("group")[["events", "out_of"]].sum()
     share = sums["events"] / sums["out_of"]
-    whole = float(named["events"].sum() / named["out_of"].sum())
-    ratio = whole / by.map(share).to_numpy(dtype=np.float64)
-    seen = np.round(named["events"].to_numpy(dtype=np.float64) * ratio)
     counts = by.value_counts().sort_index()
     groups = pd.DataFrame({"group": share.index, "practices": counts.to_numpy(),
                            "share": 100 * share.to_numpy()})  # fmt: skip
+    expected = named["out_of"] * by.map(share).astype(np.float64)
     made = funnel(
-        named.assign(standardised=np.minimum(seen, named["out_of"])), numerator="standardised",
-        denominator="out_of", unit="practice", units="practices",
+        named.assign(would_have=expected.round(2).clip(lower=0.01)),
+        numerator="events", denominator="would_have", kind="ratio", unit="practice",
+        units="practices",
         labels=[ours] if ours and (named["practice"] == ours).any() else "outside",
         title=f"{about.title}, deprivation allowed for",
-        measure=f"{about.title}, as if all neighbourhoods were alike",
-        size="Appointments", suppress=True,
-        notes=["Seen over expected of practices in similar poverty, times the share of all."],
+        measure="Seen over expected (1 = as practices in similar poverty)",
+        size="Expected, at the share of practices in similar poverty", suppress=True,
+        notes=["Expected: appointments times the share of all practices in similar poverty."],
     )  # fmt: skip
     return made, groups

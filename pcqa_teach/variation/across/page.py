@@ -112,7 +112,9 @@ def labels(found: Across) -> dict[str, str]:
         "To be asked first (95%), on both sides": "{to_ask}",
     }
     if found.allowed is not None:
-        rows["Stand apart, deprivation allowed for"] = "{stand_apart_deprivation_allowed}"
+        rows["Stand apart (99.8%), beside practices in similar poverty"] = (
+            "{stand_apart_deprivation_allowed}"
+        )
     if found.mine is not None:
         rows["Ours"] = "{ours}, {ours_lies}"
     return rows

@@ -69,9 +69,10 @@ def allowed_said(found: Across) -> str:
     first, last = found.groups["share"].iloc[0], found.groups["share"].iloc[-1]
     return (
         f"In the most deprived group of practices it is {first:.1f}%, in the least deprived"
-        f" {last:.1f}%. With that allowed for, {_stand(after)}; without, {_stand(before)}. Age is"
-        " not allowed for. What is explained is not excused: if people in poor streets miss more"
-        " because the way in suits them less, that is the very difference to ask about."
+        f" {last:.1f}%. Beside what practices in similar poverty would have, {_stand(after)};"
+        f" without that, {_stand(before)}. Age is not allowed for. What is explained is not"
+        " excused: if people in poor streets miss more because the way in suits them less, that is"
+        " the very difference to ask about."
     )
 
 
