@@ -32,10 +32,11 @@ TITLES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """A kind of chart, a name in `CHARTS`, and why it fits."""
+    """A kind of chart, a name in `CHARTS`, why it fits, and which other kinds do as well."""
 
     kind: str
     because: str
+    also: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -111,6 +112,7 @@ def _share(size: float | None) -> Choice:
             "p_prime",
             "of so many, chance alone allows hardly any variation, and everything would be a "
             "signal; limits have to come from the dots as well",
+            also=("xmr",),
         )
     return Choice("p", "yes or no, out of a known number: limits follow the number of each period")
 
@@ -120,6 +122,8 @@ def _count(size: float | None, *, same_chance: bool) -> Choice:
         return Choice("t", "most periods have none, so the days between events are plotted")
     if not same_chance:
         if size is not None and size >= LARGE:
-            return Choice("u_prime", "chance alone is too narrow for counts so large")
+            return Choice(
+                "u_prime", "chance alone is too narrow for counts so large", also=("xmr",)
+            )
         return Choice("u", "the chance for an event differs, so the rate is plotted")
     return Choice("c", "events with the same chance in each period")

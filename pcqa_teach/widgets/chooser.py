@@ -70,7 +70,7 @@ class ChooseAChart(Activity):
         if guess not in TITLES:
             raise LessonError(f"'{guess}' is no chart of this page: tick one.")
         case = self.cases[place]
-        held = case.choice.kind == guess
+        held = guess in (case.choice.kind, *case.choice.also)
         start = "Yes" if held else f"You chose the {TITLES[guess]}; we would draw another"
         return (
             f"{start}: a dot is {DOTS[case.dot]}. So the {case.choice.title}: "
@@ -109,7 +109,7 @@ class ChooseAChart(Activity):
         """Return the live panel: the case, charts to tick, the answer, the next case."""
         import ipywidgets as w
 
-        state = {"place": 0, "held": 0, "asked": 0}
+        state = {"place": 0, "held": 0}
         card, answer = w.HTML(value=self._card(0)), w.HTML(value=said("Nothing is chosen yet."))
         boxes = one_of({one: TITLES[one] for one in OFFERED})
 

@@ -34,6 +34,7 @@ def test_a_dot_leads_to_its_chart(dot: str, asked: dict[str, Any], kind: str) ->
     assert found.kind == kind
     assert len(found.because) > 20
     assert found.title == TITLES[kind]
+    assert ("xmr" in found.also) == ("or XmR of" in found.title)
 
 
 def test_every_chart_that_is_named_is_one_of_the_kits() -> None:
