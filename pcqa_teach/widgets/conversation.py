@@ -43,9 +43,17 @@ class Conversation(Activity):
         return turn.choices[choice].leads
 
     def reveal(self, place: str, choice: int, expected: str) -> tuple[str, bool]:
-        """Return what the team answers, with what was expected of it; and whether that held."""
-        told = self._turn(place).choices[choice]
+        """Return what the team answers, with what was expected of it; and whether that held.
+
+        Raises
+        ------
+        PcqaError
+            There is no such turn, no such choice in it, or nothing was expected.
+        """
         then = self._turn(self.say(place, choice))
+        told = self._turn(place).choices[choice]
+        if expected not in EXPECTED:
+            raise LessonError("First tick what you expect: a guess will do.")
         held = expected == then.so
         compared = "As you expected" if held else "Other than you expected"
         end = f" {then.end}" if then.end else ""

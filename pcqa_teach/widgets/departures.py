@@ -92,7 +92,7 @@ class Departures(Activity):
             The text is not one whole number from 0 to the number of departures.
         """
         most = len(self.departures)
-        number = read_numbers(text, fewest=1)
+        number = read_numbers(text, fewest=0)
         if len(number) != 1 or number[0] != int(number[0]) or not 0 <= number[0] <= most:
             raise LessonError(f"Give one whole number from 0 to {most}.")
         return int(number[0])

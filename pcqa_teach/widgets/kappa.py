@@ -57,7 +57,7 @@ class ExploreKappa(Activity):
         PcqaError
             There are not four whole numbers; the message says what to do.
         """
-        numbers = read_numbers(typed, fewest=1, most=60)
+        numbers = read_numbers(typed, fewest=0)
         if len(numbers) != 4:
             raise LessonError(
                 "Give four numbers: both yes, only the first, only the second, neither."
@@ -86,8 +86,10 @@ class ExploreKappa(Activity):
         Raises
         ------
         PcqaError
-            The four numbers cannot be used; the message says what to do.
+            Nothing was expected, or the four numbers cannot be used; the message says what to do.
         """
+        if expected not in BANDS:
+            raise LessonError("First tick what you expect: a guess is enough.")
         found = self.compare(self.table(typed))
         wanted = BANDS[expected]
         if found.kappa != found.kappa:
@@ -164,8 +166,6 @@ class ExploreKappa(Activity):
         )
 
     def _answer(self, typed: str, expected: str) -> str:
-        if not expected:
-            return said("First tick what you expect: a guess is enough.")
         try:
             told, picture, explained = self.reveal(typed, expected)
         except PcqaError as error:

@@ -188,7 +188,7 @@ def _named(start: str) -> str:
 def _guess(expected: str) -> int:
     if not expected.strip():
         raise LessonError("First say how many it will reach: a guess is enough.")
-    given = read_numbers(expected, fewest=1)
+    given = read_numbers(expected, fewest=0)
     if len(given) != 1 or given[0] != int(given[0]) or given[0] < 0:
         raise LessonError("Give your guess as one whole number.")
     return int(given[0])

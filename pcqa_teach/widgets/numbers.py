@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from pcqa_teach.errors import LessonError
@@ -24,8 +25,8 @@ def read_numbers(text: str, *, fewest: int = 2, most: int = 60) -> list[float]:
     Raises
     ------
     LessonError
-        An entry is no number, a comma could mean two things, or there are too few or too many.
-        The message says which entry by its place; it never repeats what was typed.
+        An entry is no number or too large, a comma could mean two things, or there are too few or
+        too many. The message says which entry by its place; it never repeats what was typed.
 
     Examples
     --------
@@ -50,7 +51,10 @@ def read_numbers(text: str, *, fewest: int = 2, most: int = 60) -> list[float]:
                     f"Entry {len(found) + 1} is not a number: use digits, with a full stop for "
                     "decimals, such as 12 or 12.5."
                 )
-            found.append(float(piece.rstrip("%")))
+            value = float(piece.rstrip("%"))
+            if not math.isfinite(value):
+                raise LessonError(f"Entry {len(found) + 1} is too large: give a smaller number.")
+            found.append(value)
     if len(found) < fewest:
         raise LessonError(
             f"There {'is' if len(found) == 1 else 'are'} {len(found) or 'no'} "

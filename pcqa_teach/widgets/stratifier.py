@@ -87,9 +87,11 @@ class SplitAndSee(Activity):
         Raises
         ------
         PcqaError
-            There is no such split; the message says what to do.
+            There is no such split, or nothing was expected; the message says what to do.
         """
         found = self.split(by)
+        if expected not in self.expected:
+            raise LessonError("First tick what you expect: a guess is enough.")
         wanted, there = self.expected[expected], self.expected[found.kind]
         wanted, there = wanted[:1].lower() + wanted[1:], there[:1].lower() + there[1:]
         told = f"By {by}, you expected that {_said(wanted)}"
@@ -154,8 +156,6 @@ class SplitAndSee(Activity):
         )
 
     def _answer(self, by: str, expected: str) -> str:
-        if by and not expected:
-            return said("First tick what you expect: a guess is enough.")
         try:
             told, picture, explained = self.reveal(by, expected)
         except PcqaError as error:

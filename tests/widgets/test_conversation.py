@@ -54,6 +54,10 @@ def test_a_choice_that_there_is_not_is_refused_in_a_sentence() -> None:
     activity = first_conversation()
     with pytest.raises(PcqaError, match="There are 3 things to say"):
         activity.say("start", 3)
+    with pytest.raises(PcqaError, match="There are 3 things to say"):
+        activity.reveal("start", 3, "more")
+    with pytest.raises(PcqaError, match="First tick"):
+        activity.reveal("start", 0, "silence")
     with pytest.raises(PcqaError, match="not there"):
         activity.say("nowhere", 0)
 

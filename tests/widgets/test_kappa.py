@@ -49,10 +49,21 @@ def test_a_guess_is_compared_with_the_kappa(typed: str, expected: str, said: str
 
 
 @pytest.mark.parametrize("typed", ["", "1 2 3", "1 2 3 4 5", "a b c d", "1.5 2 3 4", "-1 2 3 4",
-                                   "0 0 0 1", "9 9 9 900000"])  # fmt: skip
+                                   "0 0 0 1", "9 9 9 900000", f"{10**400} 1 1 1"])  # fmt: skip
 def test_what_are_not_four_counts_is_answered_in_a_sentence(typed: str) -> None:
     with pytest.raises(PcqaError):
         explore_kappa().table(typed)
+
+
+def test_an_empty_box_asks_for_the_four() -> None:
+    with pytest.raises(PcqaError, match=r"^Give four numbers"):
+        explore_kappa().table("")
+
+
+@pytest.mark.parametrize("expected", ["", "perfect"])
+def test_a_guess_that_is_none_is_asked_for(expected: str) -> None:
+    with pytest.raises(PcqaError, match=r"^First tick"):
+        explore_kappa().reveal("5 5 5 85", expected)
 
 
 def test_in_print_the_tables_stand_before_their_kappas() -> None:

@@ -34,6 +34,7 @@ def test_numbers_come_from_a_column_a_row_or_a_sentence(text: str) -> None:
         ("12 banana 9", "Entry 2 is not a number"),
         ("12 1.2.3", "Entry 2 is not a number"),
         ("nan inf", "Entry 1 is not a number"),
+        (f"7 {10**400}", "Entry 2 is too large"),
         ("1,200 1,300", "comma in entry 1"),
         (" ".join("5" * 61), "at most 60"),
     ],

@@ -39,6 +39,9 @@ def test_a_guess_is_compared_with_what_happens(by: str, expected: str) -> None:
 def test_a_split_that_there_is_not_is_refused_in_a_sentence() -> None:
     with pytest.raises(PcqaError, match="First choose a way"):
         split_and_see().split("")
+    for expected in ("", "who knows"):
+        with pytest.raises(PcqaError, match="First tick"):
+            split_and_see().reveal("booking gap", expected)
 
 
 def test_in_print_the_whole_stands_before_its_splits() -> None:
