@@ -9,7 +9,7 @@ Every result is a frozen value with frames, `table` (safe to share: small number
   `staying.py`; on one page `attendance_page.py`; a blank sheet for case discussion: `needs.py`
 - seeing the same doctor: `continuity.py`; in an appointment book, and whether the usual GPs are
   there: `own_gp.py`; on one page `continuity_page.py`
-- missed appointments on the same mix of booking gaps and types, and for whom it is harder to come:
+- missed appointments beside what a group's own mix would give, and for whom it is harder to come:
   `missed_mix.py`; beside London `missed_london.py`; `missed_people.py`, `missed_telephone.py`; on
   one page `missed_page.py`
 - whether somebody else could have helped: `appropriateness.py`

@@ -1,4 +1,4 @@
-"""Missed appointments made comparable: on the same mix of booking gaps and types."""
+"""Missed appointments beside what each group's own mix of booking gaps and types would give."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WORDS = {
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NO_MIX = (
     "This file says neither how long before the day appointments were booked nor of what kind they "
-    "were, so missed shares cannot be put on the same mix: ask for the report with the booking "
+    "were, so the mix cannot be allowed for in missed shares: ask for the report with the booking "
     "date."
 )
 _LACKING = {
@@ -46,7 +46,7 @@ _LACKING = {
 
 @dataclass(frozen=True, eq=False, repr=False)
 class MissedMix(Shown):
-    """Missed shares of several groups, as counted and on the same mix; small groups are held back.
+    """Missed shares of several groups, each beside what its own mix would give; few are held back.
 
     Parameters
     ----------
@@ -55,6 +55,7 @@ class MissedMix(Shown):
         ratio), adjusted (ratio x the share of all), apart (99.8% interval without 1), held
     by, mix : what was split by, and what was made equal, in words
     share, n, missed : of all groups together
+    cells : a row a group and cell of the mix: group, cell, n, missed
     dates : first and last day
     unknown : whether unknown outcomes are counted ("in") or left out
     """
@@ -65,6 +66,7 @@ class MissedMix(Shown):
     share: float
     n: int
     missed: int
+    cells: pd.DataFrame
     dates: tuple[pd.Timestamp, pd.Timestamp]
     unknown: str
 
@@ -90,7 +92,7 @@ class MissedMix(Shown):
 def standardise(
     appts: pd.DataFrame, by: str, *, within: Sequence[str] | None = None, unknown: str = "in"
 ) -> MissedMix:
-    """Return each group's missed share beside what it would be on the mix of all of them.
+    """Return each group's missed share beside what its own mix would give.
 
     expected = sum over cells of (its appointments x the missed share of all groups in that cell)
     ratio    = missed / expected
@@ -131,7 +133,7 @@ def standardise(
     Notes
     -----
     Indirect standardisation; see `variation.indirect_ratios`. Two ratios are not compared with each
-    other: each stands on its own mix.
+    other: each stands on its own mix. For two groups on the same mix see `telephone_said`.
     """
     from pcqa_teach.demand.sharing import hidden
     from pcqa_teach.variation import indirect_ratios
@@ -176,13 +178,14 @@ def standardise(
         share=100 * missed / total,
         n=int(total),
         missed=int(missed),
+        cells=tall,
         dates=(pd.Timestamp(dates.min()), pd.Timestamp(last)),
         unknown=unknown,
     )
 
 
 def equity_split(appts: pd.DataFrame, by: str = "age_band", *, unknown: str = "in") -> MissedMix:
-    """Return missed shares by age, deprivation or another mark of the person, on the same mix.
+    """Return missed shares by age, deprivation or another mark of the person, as `standardise`.
 
     It is `standardise` under the question that it answers: for whom is it harder to come? A group
     that stands out is asked what is in its way; it is not told off.

@@ -1,4 +1,4 @@
-"""Missed shares as two dots a group: as counted, and on the same mix."""
+"""Missed shares as two dots a group: as counted, and allowing for its own mix."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def figure(found: MissedMix) -> Figure:
                   markerfacecolor="white", markeredgecolor=COLOURS["ink"],
                   label="as counted")  # fmt: skip
         axes.plot(share, place, linestyle="none", marker="D", markersize=6,
-                  color=COLOURS["improvement"], label="on the same mix")  # fmt: skip
+                  color=COLOURS["improvement"], label="allowing for its own mix")  # fmt: skip
         axes.set_ylim(len(rows) - 0.45, -0.55)
         axes.set_yticks(place, [label(one) for one in names])
         axes.set_xlim(left=0)

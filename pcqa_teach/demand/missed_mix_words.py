@@ -1,4 +1,4 @@
-"""What missed shares on the same mix say."""
+"""What missed shares beside those that each group's own mix would give say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ RISK = (
 )
 BY_CHANCE = (
     "Said to stand out: its 99.8% interval leaves out what its mix would give. Differences within "
-    "the drawn 95% intervals are not to be read."
+    "the drawn 95% intervals are not to be read. Each group stands beside its own mix: two groups "
+    "are not compared with each other."
 )
 
 
@@ -40,17 +41,17 @@ def named(found: MissedMix, group: str) -> str:
 
 
 def message(found: MissedMix) -> str:
-    """Say which group stands out on the same mix, or that none does."""
+    """Say which group stands out from what its own mix would give, or that none does."""
     rows = apart(found)
     if found.shown.empty:
         return "Too few missed appointments to set groups beside each other"
     if rows.empty:
-        return f"Missed by {found.by}: on the same mix, no group stands out"
+        return f"Missed by {found.by}: beside what its own mix would give, no group stands out"
     row, others = rows.iloc[0], len(rows) - 1
     stand = "stands" if others == 1 else "stand"
     tail = f"; {counted(others, 'other')} also {stand} out" if others else ""
     who = named(found, row["group"])
-    return f"{who}: {more(row['ratio'])} missed than the same mix would give{tail}"
+    return f"{who}: {more(row['ratio'])} missed than its own mix would give{tail}"
 
 
 def basis(found: MissedMix) -> str:
@@ -65,13 +66,14 @@ def notes(found: MissedMix) -> list[str]:
     counted_in = "counted in" if found.unknown == "in" else "left out"
     held = int(found.rows["held"].sum())
     return [
-        f"Same mix of {and_list(list(found.mix))}. Unknown outcomes are {counted_in}.",
+        f"Allowed for: each group's own mix of {and_list(list(found.mix))}. "
+        f"Unknown outcomes are {counted_in}.",
         f"{capital(counted(held, 'group'))} with few missed held back." if held else "",
     ]
 
 
 def table(found: MissedMix) -> pd.DataFrame:
-    """Return each group with its share as counted and on the same mix."""
+    """Return each group with its share as counted and allowing for its own mix."""
     rows, held = found.rows, found.rows["held"].to_numpy()
     of_all = found.share
 
@@ -87,7 +89,7 @@ def table(found: MissedMix) -> pd.DataFrame:
             capital(found.by): rows["group"],
             "Appointments": [f"{one:,}" for one in rows["n"]],
             "Missed, as counted": said(rows["share"]),
-            "On the same mix": said(rows["adjusted"]),
+            "Allowing for its own mix": said(rows["adjusted"]),
             "95% interval": ["-" if low == "-" else f"{low} to {high}" for low, high in ends],
             "Stands out": [
                 "-" if no else more(ratio) if far else "no"
@@ -98,7 +100,7 @@ def table(found: MissedMix) -> pd.DataFrame:
 
 
 def explain(found: MissedMix) -> str:
-    """Say who stands out on the same mix, and what that does not mean."""
+    """Say who stands out from what its own mix would give, and what that does not mean."""
     far = apart(found)
     pairs = zip(far["group"], far["ratio"], strict=True)
     parts = [f"{group} ({more(ratio)})" for group, ratio in pairs]
@@ -117,7 +119,7 @@ def alt_text(found: MissedMix) -> str:
     """Say what the picture shows."""
     rows = found.shown[["group", "share", "adjusted"]].itertuples(index=False)
     parts = [
-        f"{group} {tenths(share)} as counted, {tenths(adjusted)} on the same mix"
+        f"{group} {tenths(share)} as counted, {tenths(adjusted)} allowing for its own mix"
         for group, share, adjusted in rows
     ]
     return f"Dot plot. {message(found)}. {basis(found)}. {'; '.join(parts)}."

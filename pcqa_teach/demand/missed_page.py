@@ -60,7 +60,7 @@ def missed_page(
     -------
     dict of `period`, `appointments`, `missed`, `unknown`, `unknown_percent`, `unknown_counted`,
     `unknown_left_out`, `break_from`, `london_expected`, `london_here`, and for each split
-    `NAME_apart`: who stands out on the same mix
+    `NAME_apart`: who stands out from what its own mix would give
     """
     values: dict[str, Any] = {"period": span(appts)}
     if shares is not None:
@@ -126,7 +126,7 @@ def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str,
     found = {heading: said for name, (heading, said) in rows.items() if name in page}
     for name, split in splits.items():
         if split is not None:
-            found[f"On the same mix, by {split.by}"] = f"{{{name}_apart}}"
+            found[f"Beside what its own mix would give, by {split.by}"] = f"{{{name}_apart}}"
     return found
 
 

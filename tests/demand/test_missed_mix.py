@@ -1,4 +1,4 @@
-"""Missed appointments on the same mix, beside London, by telephone, and of people."""
+"""Missed appointments beside what their mix gives, beside London, by telephone, and of people."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pcqa_teach import demand, measures
 from pcqa_teach.demand.missed_london import LONDON
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.tidy import tidy
+from pcqa_teach.variation import stratify
 
 
 def book(rows: list[tuple[str, str, str, int, int]], **more: list[str]) -> pd.DataFrame:
@@ -120,7 +121,7 @@ def test_one_group_and_no_mix_are_refused(clinics):
     with pytest.raises(DataError, match="nothing to compare"):
         demand.standardise(clinics[clinics["mode"] == "Telephone"], "mode")
     bare = clinics.drop(columns=["booking_gap", "mode"])
-    with pytest.raises(DataError, match="same mix"):
+    with pytest.raises(DataError, match="the mix cannot be allowed for"):
         demand.standardise(bare, "weekday")
     with pytest.raises(DataError, match="no 'session' to make a mix of"):
         demand.standardise(clinics, "mode", within=["session"])
@@ -136,7 +137,7 @@ def test_a_file_of_months_has_no_weekdays():
 
 def test_the_picture_says_what_it_shows(riverside):
     drawn = demand.standardise(riverside, "weekday").figure()
-    assert "Monday 6.9% as counted, 5.9% on the same mix" in drawn.alt
+    assert "Monday 6.9% as counted, 5.9% allowing for its own mix" in drawn.alt
     assert len(drawn.svg) > 1000
 
 
@@ -172,6 +173,36 @@ def test_telephone_is_left_out_or_said_to_be_missing(clinics):
     few = book([("2026-03-09", "Same Day", "Face-to-Face", 90, 9),
                 ("2026-03-09", "Same Day", "Home Visit", 90, 9)])  # fmt: skip
     assert demand.telephone_said(demand.standardise(few, "mode")).startswith("Too few")
+
+
+def test_telephone_missed_twice_as_often_in_every_gap_is_said_to_be_twice_as_much():
+    """With each group's own mix as the yardstick it would be 7.6% beside 5.6%."""
+    day, ahead = ("2026-03-09", "Same Day"), ("2026-03-09", "8 to 14 Days")
+    rows = [(*day, "Telephone", 855, 45), (*ahead, "Telephone", 85, 15),
+            (*day, "Face-to-Face", 195, 5), (*ahead, "Face-to-Face", 740, 60)]  # fmt: skip
+    found = demand.standardise(book(rows), "mode")
+    parts = found.cells.rename(columns={"group": "mode"})
+    on_one = stratify(parts, events="missed", n="n", group="mode", stratum="cell").same_mix
+    assert on_one["Telephone"] == pytest.approx(2 * on_one["Face-to-Face"])
+    said = demand.telephone_said(found)
+    assert f"{100 * on_one['Telephone']:.1f}% of the telephone" in said
+    assert f"{100 * on_one['Face-to-Face']:.1f}% of those face to face" in said
+    assert "Compared are" not in said
+    more = [*rows, ("2026-03-09", "1 Day", "Telephone", 400, 50),
+            ("2026-03-09", "2 to 7 Days", "Face-to-Face", 45, 5)]  # fmt: skip
+    part = demand.telephone_said(demand.standardise(book(more), "mode"))
+    assert part.startswith(said.partition(")")[0])
+    assert "Compared are the 80% of both" in part
+    apart = demand.standardise(book([rows[0], rows[3]]), "mode")
+    assert "differ too much" in demand.telephone_said(apart)
+
+
+def test_two_groups_are_nowhere_said_to_be_on_one_mix(riverside):
+    found = demand.equity_split(riverside)
+    for said in (found.message, found.explain(), found.alt_text, " ".join(found.table.columns)):
+        assert "same mix" not in said.lower()
+    assert "own mix" in found.message
+    assert "two groups are not compared with each other" in found.explain()
 
 
 def test_people_who_missed_more_than_one_are_counted_and_not_named():
