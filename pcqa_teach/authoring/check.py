@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pcqa_teach.authoring import form, graded, ran, words
-from pcqa_teach.authoring.source import Source, source
+from pcqa_teach.authoring.source import Source, where
 from pcqa_teach.errors import PcqaError
 
-TO_WRITE = "✎"
+READ = (*form.RULES, *graded.RULES, *words.RULES)
+RUN = (*ran.RULES, ran.TIMED)
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,17 @@ def check(path: Path | str, *, run: bool = True) -> Iterator[Finding]:
         The file is no notebook.
     """
     lesson = Source.read(path)
-    for rule in (*form.RULES, *graded.RULES, *words.RULES):
+    for rule in READ:
         yield _finding(rule, lesson)
     if run:
         once = ran.Run(lesson)
-        for run_rule in (*ran.RULES, ran.TIMED):
+        for run_rule in RUN:
             yield _finding(run_rule, once)
 
 
-def still_to_write(path: Path | str) -> int:
-    """Return how many places of a skeleton still wait for words of one's own."""
-    return sum(source(cell).count(TO_WRITE) for cell in Source.read(path).cells)
+def not_looked_at() -> list[str]:
+    """Return the rules, as sentences, that need the lesson to be run."""
+    return [_said(rule) for rule in RUN]
 
 
 def _finding(rule: Callable[[Any], list[str]], subject: Any) -> Finding:
@@ -64,4 +66,19 @@ def _finding(rule: Callable[[Any], list[str]], subject: Any) -> Finding:
         faults = rule(subject)
     except PcqaError as error:
         faults = [str(error)]
-    return Finding((rule.__doc__ or rule.__name__).strip(), tuple(faults))
+    except Exception as error:  # noqa: BLE001
+        # A lesson that is being written can be odd in ways that no rule foresees, and the rules
+        # that come after are wanted all the same.
+        faults = [f"{_place(error)} cannot be looked at ({type(error).__name__}: {error})"]
+    return Finding(_said(rule), tuple(faults))
+
+
+def _said(rule: Callable[[Any], list[str]]) -> str:
+    return (rule.__doc__ or rule.__name__).strip()
+
+
+def _place(error: Exception) -> str:
+    """Say which cell a rule was looking at when it failed: every rule calls it `cell`."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    cells = [frame.f_locals["cell"] for frame in frames if "cell" in frame.f_locals]
+    return where(cells[-1]) if cells and isinstance(cells[-1], Mapping) else "the lesson"

@@ -49,6 +49,10 @@ def with_lesson(contents: str, file: str) -> str:
     """
     folder = file.rpartition("/")[0]
     lines = contents.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    if any(line.strip() == f"- file: {file}" for line in lines):  # its notebook was deleted by hand
+        return contents
     of_folder = re.compile(rf"^( *)- file: {re.escape(folder)}/\S+\s*$")
     last = [
         (number, found[1]) for number, line in enumerate(lines) if (found := of_folder.match(line))

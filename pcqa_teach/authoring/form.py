@@ -7,7 +7,8 @@ import re
 
 from pcqa_teach.authoring.source import Rule, Source, source, tags, where
 from pcqa_teach.errors import LessonError
-from pcqa_teach.lessons import metadata, parts, shortfalls
+from pcqa_teach.lessons import parts, shortfalls
+from pcqa_teach.lessons.metadata import meta_of
 
 # The order of a lesson's sections; the headings of a lesson begin with these words.
 SECTIONS = [
@@ -76,7 +77,7 @@ def opens_anywhere(lesson: Source) -> list[str]:
 def says_what_it_is(lesson: Source) -> list[str]:
     """Its metadata say what it is, with three or four objectives."""
     try:
-        meta = metadata(lesson.path)
+        meta = meta_of(lesson.about, lesson.path.name)
     except LessonError as error:
         return [str(error)]
     found = []
@@ -97,7 +98,7 @@ def says_what_it_is(lesson: Source) -> list[str]:
 def minutes(lesson: Source) -> list[str]:
     """Its minutes add up, those of its facilitator's notes and those it states."""
     try:
-        return shortfalls(metadata(lesson.path), parts(lesson.notebook))
+        return shortfalls(meta_of(lesson.about, lesson.path.name), parts(lesson.notebook))
     except LessonError:
         return []  # `says_what_it_is` tells of it
 
@@ -105,7 +106,7 @@ def minutes(lesson: Source) -> list[str]:
 def begins(lesson: Source) -> list[str]:
     """It begins with its title, and a question heard in a practice."""
     first = source(lesson.cells[0]) if lesson.cells else ""
-    title = lesson.notebook["metadata"].get("pcqa", {}).get("title")
+    title = lesson.about.get("title")
     found = [] if first.startswith(f"# {title}\n") else [f"its first line is not '# {title}'"]
     return found if "?" in first else [*found, "its first cell asks no question"]
 

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from pcqa_teach.authoring.source import Rule, Source, is_manual, marks, source, tags, where
+from pcqa_teach.authoring.source import Cell, Rule, Source, marks, source, tags, where
 from pcqa_teach.errors import LessonError
 from pcqa_teach.lessons import Key, misconception_cases
 from pcqa_teach.lessons.key import asked
@@ -18,11 +18,12 @@ FEWEST_WRONG, SHORTEST_HINT = 3, 20
 
 def objectives_met(lesson: Source) -> list[str]:
     """Each objective is met by a check, a graded item or the reflection."""
-    wanted = lesson.notebook["metadata"].get("pcqa", {}).get("objectives", {})
+    wanted = lesson.about.get("objectives", {})
     met = {key.item for _, key in lesson.graded()}
-    met |= {marks(cell)["grade_id"] for cell in lesson.manual}
-    for cell in lesson.cells:
-        met |= set(cell["metadata"].get("pcqa", {}).get("meets", []))
+    met |= {str(marks(cell).get("grade_id")) for cell in lesson.manual}
+    met |= {
+        name for cell in lesson.cells for name in cell["metadata"].get("pcqa", {}).get("meets", [])
+    }
     return [f"nothing checks the objective '{name}'" for name in wanted if name not in met]
 
 
@@ -34,7 +35,9 @@ def marks_are_nbgraders(lesson: Source) -> list[str]:
         if not given:
             continue
         name = given.get("grade_id")
-        if name in seen:
+        if not name:
+            found.append(f"{where(cell)} has no grade_id; give it one in nbgrader's panel")
+        elif name in seen:
             found.append(f"two cells have the grade_id '{name}'")
         seen.add(name)
         if given.get("schema_version") != 3 or not {"grade", "solution", "locked", "task"} <= set(
@@ -48,18 +51,21 @@ def marks_are_nbgraders(lesson: Source) -> list[str]:
 
 def keys_can_be_read(lesson: Source) -> list[str]:
     """Each graded item has its whole key between the marks of the hidden tests."""
-    return [said for cell in lesson.tests for said in _key_faults(lesson, cell)]
+    items = [key.item for _, key in lesson.graded()]
+    twice = sorted({item for item in items if items.count(item) > 1})
+    return [said for cell in lesson.tests for said in _key_faults(cell)] + [
+        f"two cells judge '{item}': give the second an item of its own" for item in twice
+    ]
 
 
-def _key_faults(lesson: Source, cell: object) -> Iterator[str]:
-    assert isinstance(cell, dict)
+def _key_faults(cell: Cell) -> Iterator[str]:
     text = source(cell)
     try:
         key = misconception_cases(text)
     except LessonError as error:
         yield f"{where(cell)}: {error}"
         return
-    if key.item not in marks(cell)["grade_id"]:
+    if marks(cell).get("grade_id") not in (key.item, f"{key.item}-test"):
         yield f"{where(cell)} judges '{key.item}', and its grade_id is another"
     if abs(key.points - marks(cell).get("points", 0)) > 1e-9:
         yield f"{where(cell)} awards {key.points:g} points, and its marks say otherwise"
@@ -105,15 +111,25 @@ def no_hint_tells(lesson: Source) -> list[str]:
     found = []
     for _, key in lesson.graded():
         values = key.expect.values() if isinstance(key.expect, dict) else [key.expect]
-        numbers = [str(value) for value in values if isinstance(value, float)]
+        numbers = "|".join(re.escape(said) for value in values for said in _written(value))
         found += [
             f"'{key.item}': the hint for '{wrong.name}' holds the answer"
             for wrong in key.misconceptions
-            if any(
-                re.search(rf"(?<!\d){re.escape(number)}(?!\d)", wrong.hint) for number in numbers
-            )
+            if numbers and re.search(rf"(?<!\d)(?<!\d[.,])({numbers})(?![.,]?\d)", wrong.hint)
         ]
     return found
+
+
+def _written(value: object) -> list[str]:
+    """Return a number of an answer as a hint might write it.
+
+    Whole numbers below 10 are left out: a hint that speaks of two groups gives no 2 away.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return []
+    if value != int(value):
+        return [f"{value:.12g}", f"{value:,.12g}"]
+    return [f"{value:.0f}", f"{value:,.0f}"] if abs(value) >= 10 else []
 
 
 def answers_have_a_place(lesson: Source) -> list[str]:
@@ -159,4 +175,3 @@ RULES: tuple[Rule, ...] = (
     objectives_met, marks_are_nbgraders, keys_can_be_read, wrong_answers_have_hints, no_hint_tells,
     answers_have_a_place, rubric_is_there,
 )  # fmt: skip
-__all__ = ["RULES", "is_manual"]

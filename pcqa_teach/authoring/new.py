@@ -1,4 +1,4 @@
-"""A new lesson: a skeleton that passes every rule, in its place and in the book's contents."""
+"""A new lesson: a skeleton to write in, in its place and in the book's contents."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pathlib import Path
 from pcqa_teach import resources
 from pcqa_teach.authoring import contents
 from pcqa_teach.authoring.form import as_kept
+from pcqa_teach.authoring.source import OWN_DATA
 from pcqa_teach.errors import LessonError
 from pcqa_teach.run import output
 
 OUR_OWN = "our-own"
 _SKELETON = Path(__file__).with_name("skeleton.ipynb")
-_NAME = re.compile(r"([a-z]{1,3}\d{1,3})_([a-z0-9]+(?:_[a-z0-9]+)*)")
+_NAME = re.compile(r"([a-z]{1,2}\d{1,3})_([a-z0-9]+(?:_[a-z0-9]+)*)")
 _FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -35,7 +36,7 @@ class Made:
     title: str
 
 
-def new(name: str, *, title: str | None = None, folder: str = OUR_OWN, root: Path) -> Made:
+def new(name: str, *, title: str | None = None, folder: str | None = None, root: Path) -> Made:
     """Make a lesson in a checkout, and name it in the contents of the book.
 
     Parameters
@@ -44,8 +45,8 @@ def new(name: str, *, title: str | None = None, folder: str = OUR_OWN, root: Pat
         A short name, an underscore and words: `x1_waits_told_straight`.
     title : str, optional
         Its title; else the words of its name.
-    folder : str
-        The folder under `notebooks/`, which is its nbgrader assignment.
+    folder : str, optional
+        The folder under `notebooks/`, which is its nbgrader assignment; else `our-own`.
     root : Path
         The checkout.
 
@@ -60,16 +61,22 @@ def new(name: str, *, title: str | None = None, folder: str = OUR_OWN, root: Pat
             f"'{name}' is no name for a lesson: give one or two letters, a number, an underscore "
             "and words in small letters, such as x1_waits_told_straight."
         )
+    folder = folder or OUR_OWN
+    if folder == OWN_DATA:
+        raise LessonError(
+            f"'{folder}' is for tools on a practice's own data, which are not graded, and a new "
+            "lesson is: leave the folder out, or name another."
+        )
     if not _FOLDER.fullmatch(folder):
         raise LessonError(
             f"'{folder}' is no name for a folder of lessons: small letters, digits and hyphens."
         )
     short, words = parts.groups()
-    taken = [one.name for one in resources.lessons().values() if one.short == short]
+    taken = sorted((root / "notebooks").glob(f"*/{short}_*.ipynb"))
     path = root / "notebooks" / folder / f"{short}_{words}.ipynb"
-    if taken or path.exists():
+    if taken:
         raise LessonError(
-            f"There is a lesson '{(taken or [path.stem])[0]}' already: give yours another number."
+            f"There is a lesson '{taken[0].stem}' already: give yours another number."
         )
     said = (title or words.replace("_", " ").capitalize()).strip()
     listed = contents.with_lesson(contents.read(root), f"notebooks/{folder}/{path.stem}")

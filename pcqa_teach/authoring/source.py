@@ -14,6 +14,7 @@ from pcqa_teach.errors import LessonError
 from pcqa_teach.lessons import Key, misconception_cases
 
 Cell = Mapping[str, Any]
+OWN_DATA = "own-data"
 
 
 @dataclass(frozen=True)
@@ -38,21 +39,29 @@ class Source:
         Raises
         ------
         LessonError
-            The file is no notebook.
+            The file is no notebook, or a part of it is not as notebooks keep it; the message names
+            it.
         """
-        path = Path(path)
-        try:
-            made = cls(path, path.read_text(encoding="utf-8"))
-            _ = [(cell["cell_type"], cell["metadata"], cell["source"]) for cell in made.cells]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            raise LessonError(f"'{path.name}' is not a notebook that can be read.") from None
-        return made
+        path = Path(path).resolve()  # the folder's name is wanted, wherever one types from
+        text, notebook = opened(path)
+        faults = _misshapen(notebook)
+        if faults:
+            raise LessonError(
+                f"'{path.name}' is not a whole notebook: {'; '.join(faults[:3])}. Put that in "
+                "order in the file, or take back what was last changed there."
+            )
+        return cls(path, text)
 
     @cached_property
     def notebook(self) -> dict[str, Any]:
         """The notebook, plain."""
         found: dict[str, Any] = json.loads(self.text)
         return found
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What it says of itself, under "pcqa" in its metadata."""
+        return dict(self.notebook["metadata"].get("pcqa", {}))
 
     @property
     def cells(self) -> list[Cell]:
@@ -63,7 +72,7 @@ class Source:
     @property
     def is_own_data(self) -> bool:
         """Whether it is a practice's own tool, which has no graded task."""
-        return self.path.parent.name == "own-data"
+        return self.path.parent.name == OWN_DATA
 
     @property
     def tests(self) -> list[Cell]:
@@ -106,6 +115,59 @@ class Source:
 
 
 Rule = Callable[[Source], list[str]]
+
+
+def opened(path: Path) -> tuple[str, dict[str, Any]]:
+    """Return a notebook's file as it stands, and the plain notebook in it.
+
+    Raises
+    ------
+    LessonError
+        The file is no notebook of format 4.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        notebook = json.loads(text)
+        if notebook["nbformat"] != 4 or not all(
+            isinstance(cell, dict) for cell in notebook["cells"]
+        ):
+            raise ValueError
+    except (OSError, ValueError, KeyError, TypeError):
+        raise LessonError(f"'{path.name}' is not a notebook that can be read.") from None
+    return text, notebook
+
+
+def _misshapen(notebook: Mapping[str, Any]) -> list[str]:
+    """Return what in a notebook no rule could read, each as it is told."""
+    from nbformat.validator import iter_validate
+
+    # What ids must be is a rule of its own, so that all is read as if each cell had one.
+    cells = [{**cell, "id": "one"} for cell in notebook["cells"]]
+    errors = iter_validate(
+        {**notebook, "cells": cells}, version=4, version_minor=5, relax_add_props=True
+    )
+    found = [_told(notebook, list(error.relative_path), error.message) for error in errors]
+    if found:
+        return found
+    held = [("its metadata", notebook), *((where(cell), cell) for cell in notebook["cells"])]
+    return [
+        f"{holder}: '{name}' is not a list of names and values in braces"
+        for holder, one in held
+        for name in ("pcqa", "nbgrader")
+        if not isinstance(one["metadata"].get(name, {}), dict)
+    ]
+
+
+def _told(notebook: Mapping[str, Any], path: list[Any], message: str) -> str:
+    """Say in words where a notebook is not as its format wants it."""
+    holder, inner = "it", path
+    if path[:1] == ["cells"] and len(path) > 1:
+        holder, inner = where(notebook["cells"][path[1]]), path[2:]
+    missing = re.fullmatch(r"'(\w+)' is a required property", message)
+    at = "".join(f" '{name}'" for name in inner)
+    if missing:
+        return f"{holder} has no '{missing[1]}'{f' in{at}' if at else ''}"
+    return f"{holder} has something in{at or ' itself'} that notebooks cannot hold"
 
 
 def source(cell: Cell) -> str:

@@ -7,6 +7,7 @@ import re
 import sys
 
 from pcqa_teach.authoring.source import Rule, Source, source, tags, where
+from pcqa_teach.sayings import counted
 
 _FOR_FACILITATORS = re.compile(
     r"min, (teaching|exercise)\.|watch for|for the facilitator|likely answer"
@@ -23,6 +24,26 @@ _NOT_SAID = (
 _BESIDE_THE_KIT = re.compile(r"plt\.|read_csv|open\(|pip install|^\s*[!%]", re.MULTILINE)
 # What a lesson may import, so that it runs in the browser too.
 _PACKAGES = {"pcqa_teach", "pandas", "numpy", "matplotlib", "ipywidgets", "IPython"}
+# Parts of Python itself that Pyodide leaves out, or has without what they need: windows, processes,
+# threads, sockets, an operating system (pyodide.org, "Pyodide Python compatibility").
+_NOT_IN_A_BROWSER = {
+    "curses", "dbm", "distutils", "ensurepip", "fcntl", "ftplib", "grp", "http", "idlelib",
+    "imaplib", "lib2to3", "msvcrt", "multiprocessing", "poplib", "pty", "pwd", "readline",
+    "resource", "select", "selectors", "smtplib", "socket", "socketserver", "ssl", "subprocess",
+    "syslog", "termios", "test", "threading", "tkinter", "tty", "turtle", "turtledemo", "venv",
+    "webbrowser", "winreg", "winsound", "xmlrpc",
+}  # fmt: skip
+TO_WRITE = "✎"
+
+
+def nothing_is_left_to_write(lesson: Source) -> list[str]:
+    """No pencil of the skeleton still waits for words of one's own."""
+    counts = [(cell, source(cell).count(TO_WRITE)) for cell in lesson.cells]
+    return [
+        f"{where(cell)} has {counted(count, 'place')} to write: write, and take the pencil out"
+        for cell, count in counts
+        if count
+    ]
 
 
 def facilitators_notes_are_tagged(lesson: Source) -> list[str]:
@@ -79,12 +100,13 @@ def imports_what_a_browser_has(lesson: Source) -> list[str]:
                 else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             )
         }  # fmt: skip
-        lacking = sorted(names - _PACKAGES - set(sys.stdlib_module_names))
+        had = _PACKAGES | set(sys.stdlib_module_names) - _NOT_IN_A_BROWSER
+        lacking = sorted(names - had)
         found += [f"{where(cell)} imports {name}, which a browser has not" for name in lacking]
     return found
 
 
 RULES: tuple[Rule, ...] = (
-    facilitators_notes_are_tagged, formulas_are_in_words, people_are_respected, keeps_to_the_kit,
-    imports_what_a_browser_has,
+    nothing_is_left_to_write, facilitators_notes_are_tagged, formulas_are_in_words,
+    people_are_respected, keeps_to_the_kit, imports_what_a_browser_has,
 )  # fmt: skip

@@ -33,21 +33,22 @@ def new(
         str | None, typer.Option(metavar="TEXT", help="Its title; else the words of its name.")
     ] = None,
     folder: Annotated[
-        str, typer.Option(metavar="FOLDER", help="Its folder, which is its assignment.")
-    ] = "our-own",
+        str | None,
+        typer.Option(metavar="FOLDER", help="Its folder, which is its assignment; else our-own."),
+    ] = None,
 ) -> None:
-    """Make a lesson to write in: whole, graded, in the book's contents, and passing every check.
+    """Make a lesson to write in: whole, graded, and in the book's contents.
 
-    Where your own words belong, the skeleton says so (look for the pencil). Nothing is ever
-    written over.
+    Where your own words belong, the skeleton says so (look for the pencil): all else passes every
+    check. Nothing is ever written over.
 
     \b
     Examples:
       pcqa lesson new x1_waits_told_straight
-      pcqa lesson new x2_home_visits --title "Whose visit is it?" --folder our-own
+      pcqa lesson new x2_home_visits --title "Whose visit is it?" --folder evening
     """  # noqa: D301
     from pcqa_teach import resources
-    from pcqa_teach.authoring import new as make
+    from pcqa_teach.authoring.new import new as make
 
     root = resources.checkout()
     if root is None:
@@ -86,9 +87,9 @@ def check(
       pcqa lesson check notebooks/our-own/x1_waits_told_straight.ipynb --tidy
       pcqa lesson check x1 --no-run
     """  # noqa: D301
-    from pcqa_teach import authoring
+    from pcqa_teach.authoring import check as checking
     from pcqa_teach.authoring import tidy as tidying
-    from pcqa_teach.authoring.check import still_to_write
+    from pcqa_teach.sayings import counted
 
     path = _source(lesson)
     if tidy and tidying.tidy(path):
@@ -96,22 +97,24 @@ def check(
     broken = 0
     with terminal.status() as line:
         line.say("Reading the lesson")
-        for found in authoring.check(path, run=run):
+        for found in checking.check(path, run=run):
             line.clear()
             broken += bool(found.faults)
             typer.echo(f"{'MEND' if found.faults else 'ok  '}  {found.rule}")
             for fault in found.faults:
                 typer.echo(f"      - {fault}")
             line.say("Looking on")
-    waiting = still_to_write(path)
-    if waiting:
-        typer.echo(f"\n{waiting} places still have a pencil: write there, and take the pencil out.")
+    if not run:
+        typer.echo("\nNot looked at, since it was not run:")
+        for rule in checking.not_looked_at():
+            typer.echo(f"      - {rule}")
     typer.echo(
         "\nNo rule can see whether it is true, kind and worth an hour: let somebody read it aloud, "
         "and look at it in the book and in the browser."
     )
     if broken:
-        raise LessonError(f"{broken} rules are broken: mend what is named under MEND.")
+        said = counted(broken, "rule is", "rules are")
+        raise LessonError(f"{said} broken: mend what is named under MEND.")
 
 
 def _source(lesson: str) -> Path:

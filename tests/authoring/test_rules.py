@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pcqa_teach.authoring import form, graded, words
+from pcqa_teach.authoring.check import check
 from pcqa_teach.authoring.source import Source
 from pcqa_teach.errors import LessonError
 
@@ -74,6 +75,21 @@ def _untagged(notebook: Notebook) -> None:
     _cell(notebook, "notes-idea")["metadata"]["tags"] = []
 
 
+def _judged_twice(notebook: Notebook) -> None:
+    copied = dict(_cell(notebook, "1"), id="x1-1-more")
+    copied["metadata"] = {"nbgrader": dict(copied["metadata"]["nbgrader"], grade_id="x1-1-more")}
+    notebook["cells"] += [copied]
+
+
+def _no_name(notebook: Notebook) -> None:
+    del _cell(notebook, "1")["metadata"]["nbgrader"]["grade_id"]
+
+
+def _whole_number_that_tells(notebook: Notebook) -> None:
+    _swap("1", 'expect={"mean": 8,', 'expect={"mean": 1240,')(notebook)
+    _swap("1", "You left the longest", "It is 1,240. You left the longest")(notebook)
+
+
 def _hint_that_tells(notebook: Notebook) -> None:
     _swap("1", 'expect={"mean": 8,', 'expect={"mean": 8.25,')(notebook)
     _swap("1", "You left the longest", "It is 8.25. You left the longest")(notebook)
@@ -102,6 +118,10 @@ BROKEN = [
     (graded.wrong_answers_have_hints, _swap("1", '{"mean": 2.5}', '{"median": 15.5}'),
      "another hint than its own answers 'left_out_the_long_wait'"),
     (graded.no_hint_tells, _hint_that_tells, "'left_out_the_long_wait' holds the answer"),
+    (graded.no_hint_tells, _whole_number_that_tells, "'left_out_the_long_wait' holds the answer"),
+    (graded.keys_can_be_read, _judged_twice, "two cells judge 'x1-1'"),
+    (graded.keys_can_be_read, _judged_twice, "its grade_id is another"),
+    (graded.marks_are_nbgraders, _no_name, "cell 'x1-1' has no grade_id"),
     (graded.answers_have_a_place, _swap("answer", '"mean": None, "median": None, "tell": None',
      '"mean": 8, "median": 2, "tell": 3'), "not one line with None"),
     (graded.answers_have_a_place, _swap("answer", "answer_x1_1 =", "answer_x1 ="),
@@ -115,12 +135,16 @@ BROKEN = [
      "import pcqa_teach as pcqa\nopen('x')"), "goes past the kit"),
     (words.imports_what_a_browser_has, _swap("import", "import pcqa_teach as pcqa",
      "import pcqa_teach as pcqa\nimport polars"), "imports polars"),
+    *((words.imports_what_a_browser_has, _swap("import", "import pcqa_teach as pcqa",
+     f"import {name}"), f"imports {name}") for name in ("tkinter", "subprocess", "socket")),
+    (words.nothing_is_left_to_write, lambda _: None, "cell 'x1-title' has 2 places to write"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", READ, ids=lambda rule: rule.__name__)
 def test_the_skeleton_keeps_every_rule(skeleton: Path, rule: Callable[..., list[str]]) -> None:
-    assert rule(Source.read(skeleton)) == []
+    waits = rule is words.nothing_is_left_to_write  # a skeleton is there to be written in
+    assert bool(rule(Source.read(skeleton))) == waits
 
 
 @pytest.mark.parametrize(
@@ -145,3 +169,54 @@ def test_what_is_no_notebook_is_one_sentence(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LessonError, match=r"'x1_odd\.ipynb' is not a notebook"):
         Source.read(path)
+
+
+def _no_outputs(notebook: Notebook) -> None:
+    del _cell(notebook, "import")["outputs"]
+
+
+def _no_metadata(notebook: Notebook) -> None:
+    del _cell(notebook, "import")["metadata"]
+
+
+def _nothing_said(notebook: Notebook) -> None:
+    notebook["metadata"]["pcqa"] = None
+
+
+@pytest.mark.parametrize(
+    ("breaks", "said"),
+    [
+        (_no_outputs, "cell 'x1-import' has no 'outputs'"),
+        (_no_metadata, "cell 'x1-import' has no 'metadata'"),
+        (_nothing_said, "its metadata: 'pcqa' is not"),
+    ],
+)
+def test_a_notebook_that_is_not_whole_is_one_sentence(
+    broken: Callable[..., Source], breaks: Any, said: str
+) -> None:
+    with pytest.raises(LessonError, match=said):
+        broken(breaks)
+
+
+@pytest.mark.parametrize(
+    ("breaks", "place", "kind"),
+    [
+        (_about(objectives=3), "the lesson", "TypeError"),
+        (lambda notebook: _cell(notebook, "1")["metadata"]["nbgrader"].update(points="three"),
+         "cell 'x1-1'", "TypeError"),
+    ],
+)  # fmt: skip
+def test_what_no_rule_foresaw_is_a_fault_and_the_check_goes_on(
+    broken: Callable[..., Source], breaks: Any, place: str, kind: str
+) -> None:
+    found = list(check(broken(breaks).path, run=False))
+    faults = [fault for one in found for fault in one.faults]
+    assert any(fault.startswith(f"{place} cannot be looked at ({kind}") for fault in faults), faults
+    assert len(found) == len(READ)
+
+
+def test_a_lesson_is_the_same_from_inside_its_folder(
+    skeleton: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(skeleton.parent)
+    assert form.says_what_it_is(Source.read(skeleton.name)) == []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pcqa_teach.authoring import check, ran
+from pcqa_teach.authoring import ran
+from pcqa_teach.authoring.check import RUN, check
 from pcqa_teach.authoring.source import Source
 
 Notebook = dict[str, Any]
@@ -34,6 +36,11 @@ BROKEN = [
      "cell 'x1-1' gives its own source 2 points"),
     (ran.untouched_earns_nothing, _in("answer", '{"mean": None, "median": None, "tell": None}',
      '{"mean": 8, "median": None, "tell": None}'), "takes an untouched line for an answer"),
+    (ran.untouched_earns_nothing, _in("answer", '{"mean": None, "median": None, "tell": None}',
+     '{"mean": None, "median": len(waits), "tell": None}'), "the line to fill in uses 'waits'"),
+    (ran.gives_nothing_away, _in("import", "import pcqa_teach as pcqa",
+     "import pcqa_teach as pcqa\nprint('1 Restxates the numbers'.replace('x', ''))"),
+     "can be read in a participant's copy"),
     (ran.pictures_have_words, _no_picture, "it shows no picture"),
     (ran.runs_on_an_export,
      _in("own-chart", "export = pcqa.chosen_export(export)", "assert not export"),
@@ -51,9 +58,29 @@ def test_a_rule_says_what_breaks_it(
     assert any(said in fault for fault in found), found
 
 
-def test_a_lesson_that_fails_is_told_and_not_raised(broken: Callable[..., Source]) -> None:
+def test_a_slow_lesson_is_told(skeleton: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ran, "WARM_SECONDS", 0)
+    (said,) = ran.is_quick(ran.Run(Source.read(skeleton)))
+    assert said.startswith("it took ")
+
+
+def test_every_rule_is_broken_here() -> None:
+    assert set(RUN) == {ran.is_quick, *(case[0] for case in BROKEN)}
+
+
+def test_a_lesson_that_fails_is_told_and_not_raised(
+    broken: Callable[..., Source], monkeypatch: pytest.MonkeyPatch
+) -> None:
     lesson = broken(_in("import", "import pcqa_teach as pcqa", "import pcqa_teach as pcqa\n1 / 0"))
+    runs = []
+    execute = ran.execute
+    monkeypatch.setattr(
+        ran, "execute", lambda *given, **named: runs.append(1) or execute(*given, **named)
+    )
     told = {one.rule: one.faults for one in check(lesson.path)}
+    assert len(runs) == 1, "what failed is not tried again"
+    for rule in RUN[1:]:
+        assert told[str(rule.__doc__)] == ("not looked at: it does not run to its end",)
     (said,) = told["Its source runs to the end and earns full marks."]
     assert "ZeroDivisionError" in said
     assert "Traceback" not in said
