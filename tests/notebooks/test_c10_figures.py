@@ -165,11 +165,6 @@ def test_the_panel_plants_what_the_notes_say(sources: dict[str, str]) -> None:
     assert "Three alike: 6" in sources["c10-facilitator-predict"]
 
 
-def test_the_checks_add_up() -> None:
-    assert 6 + 0.6 * (36 - 6) == 24
-    assert (32 - 40) - (34 - 39) == -3
-
-
 def test_the_model_page_states_what_was_there_before(sources: dict[str, str]) -> None:
     weekly = pcqa.load_demo("failure_weekly").query("week < '2024-11-18'")
     rate = 1000 * weekly["results"] / weekly["contacts"]

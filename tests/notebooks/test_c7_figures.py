@@ -159,12 +159,6 @@ def test_what_the_notes_say_of_the_board(sources: dict[str, str]) -> None:
     assert "miss the truth more surely than 60" in sources["c7-facilitator-predict"]
 
 
-def test_the_checks_add_up() -> None:
-    assert round(4 * 0.25 * 0.75 / 0.1**2, 6) == 75
-    assert 800 * 0.08 * 5 == 320
-    assert round(0.08 / 0.2, 6) == 0.4
-
-
 def test_the_plan_of_the_invented_book_is_about_eight_hours(sources: dict[str, str]) -> None:
     assert round(sample_size(0.05, share=0.2) * 2 / 60) == 8
     assert "eight hours in a week" in sources["c7-facilitator-own"]

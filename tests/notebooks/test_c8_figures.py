@@ -148,11 +148,6 @@ def test_the_board_says_what_the_notes_say(sources: dict[str, str]) -> None:
         }
 
 
-def test_the_check_adds_up() -> None:
-    assert round(0.8 * 10 - 0.2 * 10, 6) == 6
-    assert round(0.8 * 60 + 0.2 * 40, 6) == 56
-
-
 def test_the_invented_book_says_what_the_notes_say(sources: dict[str, str]) -> None:
     found = pcqa.demand.equity_split(pcqa.load_demo("appointments"), "age_band")
     most = found.shown.sort_values("ratio").iloc[-1]
