@@ -21,7 +21,7 @@ from pcqa_teach.sayings import clock
 TALK, WRAP_UP, PATIENCE = 144.0, 60.0, 240.0  # seconds: our assumptions
 SHARE, WITHIN = 0.8, 60.0
 _QUARTER = 900.0
-_REACHED = ("Ended in menu",)
+_NEVER_REACHED = ("Ended in menu",)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -134,7 +134,7 @@ def desk_load(
             "This log counts by longer than a quarter of an hour, so the work of each quarter of "
             "an hour cannot be worked out: ask the supplier for a row a call."
         )
-    asked = calls[~calls["outcome"].astype(object).isin(_REACHED)].reset_index(drop=True)
+    asked = calls[~calls["outcome"].astype(object).isin(_NEVER_REACHED)].reset_index(drop=True)
     if not len(asked):
         raise DataError("Every call in this log ended in the menu, so none reached the desk.")
     shape = first_tries(asked, redial)
