@@ -22,7 +22,6 @@ from pcqa_teach.publish.workbook import FORM as NOTEBOOK
 
 LOG = Path(".pcqa") / "form.log"
 _LEADS = Path(".pcqa") / "form-open.html"
-_LOOK_AGAIN = 0.2  # seconds
 
 
 def open_form(
@@ -45,52 +44,55 @@ def open_form(
     browser : bool
         Whether a browser is opened.
     port : int, optional
-        Where it answers; any that is free otherwise.
+        Where it answers; one that is free otherwise.
     say : callable
         Told where the form is.
 
     Raises
     ------
     SetupError
-        Voila is not installed, or the folder cannot be written.
+        Voila is not installed, the port is in use, or the folder cannot be written.
     """
     if importlib.util.find_spec("voila") is None:
         raise SetupError(
             "The form needs Voila, which is not installed: run `pip install 'pcqa_teach[lab]'`."
         )
+    if port is not None:
+        _refuse_taken(port)
     home = Path(folder).expanduser().absolute()
     _lay_out(home)
-    port = port or _free_port()
     key = secrets.token_hex(24)
-    command, environment = form_command(home, port, key)
+    command, environment = form_command(home, port or 0, key)
     browser = browser and has_browser()
     with (
         private_log(home / LOG) as log,
         subprocess.Popen(  # noqa: S603 - our own interpreter
-            command, cwd=home, env=environment, stdout=log, stderr=log
+            command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=log
         ) as voila,
         passed_on(voila),
         contextlib.ExitStack() as leads,
     ):
-        said = False
+        heard = False
         leads.callback((home / _LEADS).unlink, missing_ok=True)
         while voila.returncode is None:
             with contextlib.suppress(KeyboardInterrupt):  # Voila answers Ctrl-C itself
-                if not said and _answers(port):
-                    said = True
-                    address = f"http://127.0.0.1:{port}/?token={key}"
-                    if browser:
-                        webbrowser.open(_leading_to(address, home / _LEADS))
-                    say(_opened(address, browser=browser))
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    voila.wait(None if said else _LOOK_AGAIN)
+                if not heard:
+                    its_own = told_port(voila)
+                    heard = True
+                    if its_own is not None and voila.poll() is None:
+                        address = f"http://127.0.0.1:{its_own}/?token={key}"
+                        if browser:
+                            webbrowser.open(_leading_to(address, home / _LEADS))
+                        say(_opened(address, browser=browser))
+                voila.wait()
     return voila.returncode
 
 
 def form_command(folder: Path, port: int, key: str) -> tuple[list[str], dict[str, str]]:
     """Return the command that shows the form of a folder, and the environment it needs.
 
-    The key goes by the environment: a command line can be seen by others on the computer.
+    The key goes by the environment: a command line can be seen by others on the computer. Port 0
+    is any that is free. What the command writes to its output is for `told_port`.
     """
     command = [
         sys.executable, "-m", "pcqa_teach.publish.form_server", str(folder / NOTEBOOK),
@@ -103,6 +105,16 @@ def form_command(folder: Path, port: int, key: str) -> tuple[list[str], dict[str
         "JUPYTER_TOKEN": key,
         "PCQA_PROJECT": str(folder),
     }
+
+
+def told_port(server: subprocess.Popen[bytes]) -> int | None:
+    """Wait until our own server says on which port it answers; None where it ends instead.
+
+    Whatever answers on a port may be another program, of another account: only the server's own
+    word, in a pipe that nobody else can write to, says that the key may go there.
+    """
+    word = server.stdout.readline() if server.stdout else b""
+    return int(word) if word.strip().isdigit() else None
 
 
 def _lay_out(folder: Path) -> None:
@@ -142,12 +154,12 @@ def _opened(address: str, *, browser: bool) -> str:
     return f"{where} {address}\nLeave this window open; Ctrl-C ends it."
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
-
-
-def _answers(port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False
+def _refuse_taken(port: int) -> None:
+    """Say that a port is in use before anything is begun, without a word to what answers there."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        raise SetupError(
+            f"Port {port} is in use, perhaps by a form that is open already: go to that one, or "
+            "leave `--port` out and any that is free is taken."
+        ) from None

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
+import sys
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
-from tornado import web
+from tornado import httpserver, ioloop, netutil, web
 from voila.app import Voila
 
 _REPORT = r"/made/([\w-]+/(?:report\.html|notice-board\.pdf))"
@@ -46,6 +48,9 @@ class Made(JupyterHandler, web.StaticFileHandler):  # type: ignore[misc]
 class FormServer(Voila):  # type: ignore[misc]
     """Voila for the form alone."""
 
+    port: int  # as Voila has it
+    word: int | None = None  # where whoever started this hears the port
+
     def init_settings(self) -> dict[str, Any]:
         """Answer to this computer's own names only."""
         local = {"allow_remote_access": False, "local_hostnames": ["localhost"]}
@@ -57,6 +62,27 @@ class FormServer(Voila):  # type: ignore[misc]
         reports = {"path": str(Path(self.root_dir) / "reports")}
         made = (url_path_join(self.server_url, _REPORT), Made, reports)
         return [made, *super().init_handlers()]
+
+    def listen(self) -> None:
+        """Take the port, or any free one for 0, say which, and answer until told to end.
+
+        Voila's own way could not say which it took, and asking whatever answers on a port would
+        tell another program of the form.
+        """
+        try:
+            sockets = netutil.bind_sockets(self.port, self.ip, family=socket.AF_INET)
+            self.port = sockets[0].getsockname()[1]
+            httpserver.HTTPServer(self.app).add_sockets(sockets)
+            self.ioloop = ioloop.IOLoop.current()
+            self.log.info("The form answers on port %d.", self.port)
+            if self.word is not None:
+                with os.fdopen(self.word, "w", encoding="ascii") as parent:
+                    parent.write(f"{self.port}\n")
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            self.log.info("Stopping...")
+        finally:
+            self.stop()
 
 
 def keep_out_of_logs(key: str) -> None:
@@ -73,7 +99,16 @@ def keep_out_of_logs(key: str) -> None:
     logging.setLogRecordFactory(without)
 
 
+def output_kept() -> int:
+    """Return the output for the one word to whoever started this; all else goes to the log."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    return kept
+
+
 if __name__ == "__main__":
     if key := os.environ.get("JUPYTER_TOKEN"):
         keep_out_of_logs(key)
+    FormServer.word = output_kept()
     FormServer.launch_instance()

@@ -3,8 +3,9 @@ from __future__ import annotations
 import http.client
 import json
 import logging
+import socket
 import subprocess
-import time
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,8 @@ def test_the_browsers_command_line_names_a_page_of_the_owners_alone_and_no_key(
 ):
     opened, said = [], []
     monkeypatch.setattr(form_page.importlib.util, "find_spec", lambda _: True)
-    monkeypatch.setattr(form_page, "form_command", lambda *_: (["sleep", "1"], None))
-    monkeypatch.setattr(form_page, "_answers", lambda _: True)
+    says_and_waits = ["sh", "-c", "echo 8123; exec sleep 1"]
+    monkeypatch.setattr(form_page, "form_command", lambda *_: (says_and_waits, None))
     monkeypatch.setattr(form_page, "has_browser", lambda: True)
     monkeypatch.setattr(form_page.secrets, "token_hex", lambda _: "a-key")
 
@@ -71,12 +72,80 @@ def test_the_browsers_command_line_names_a_page_of_the_owners_alone_and_no_key(
         opened.append((address, page.read_text(encoding="utf-8")))
 
     monkeypatch.setattr(form_page.webbrowser, "open", opens)
-    form_page.open_form(tmp_path, port=8123, say=said.append)
+    form_page.open_form(tmp_path, say=said.append)
     [(address, page)] = opened
     assert "a-key" not in address
     assert 'content="0; url=http://127.0.0.1:8123/?token=a-key"' in page
     assert "http://127.0.0.1:8123/?token=a-key" in said[0]
     assert not [left for left in (tmp_path / ".pcqa").iterdir() if left.suffix == ".html"]
+
+
+@pytest.fixture
+def squatter():
+    """Another program on a port: it takes whoever comes."""
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        one.settimeout(0)
+        yield one
+
+
+def nobody_came(squatter: socket.socket) -> bool:
+    try:
+        squatter.accept()
+    except BlockingIOError:
+        return True
+    return False
+
+
+def test_a_port_that_is_in_use_is_refused_in_a_sentence_and_asked_nothing(
+    tmp_path, monkeypatch, squatter
+):
+    monkeypatch.setattr(form_page.importlib.util, "find_spec", lambda _: True)
+    monkeypatch.setattr(form_page.subprocess, "Popen", lambda *_, **__: pytest.fail("begun"))
+    port = squatter.getsockname()[1]
+    with pytest.raises(SetupError, match=rf"^Port {port} is in use[^.]*\.$"):
+        form_page.open_form(tmp_path / "new", port=port, say=pytest.fail)
+    assert nobody_came(squatter)
+    assert not (tmp_path / "new").exists()
+
+
+def test_whoever_takes_the_port_before_the_form_does_is_sent_no_key(
+    tmp_path, monkeypatch, squatter
+):
+    pytest.importorskip("voila", reason="Voila is not installed")
+    monkeypatch.setattr(form_page, "_refuse_taken", lambda _: None)  # it came after the look
+    monkeypatch.setattr(form_page, "has_browser", lambda: True)
+    monkeypatch.setattr(form_page.webbrowser, "open", pytest.fail)
+    port = squatter.getsockname()[1]
+    assert form_page.open_form(tmp_path, port=port, say=pytest.fail) != 0
+    assert nobody_came(squatter)
+    assert "in use" in (tmp_path / form_page.LOG).read_text()
+
+
+@pytest.mark.parametrize("words", ["", "echo; ", "echo A warning; ", "echo 8123; "])
+def test_a_server_that_says_no_port_or_has_ended_is_never_called_open(tmp_path, monkeypatch, words):
+    monkeypatch.setattr(form_page.importlib.util, "find_spec", lambda _: True)
+    ends = ["sh", "-c", f"{words}exit 3"]
+    monkeypatch.setattr(form_page, "form_command", lambda *_: (ends, None))
+    told = form_page.told_port
+
+    def told_late(server):
+        port = told(server)
+        server.wait()
+        return port
+
+    monkeypatch.setattr(form_page, "told_port", told_late)
+    assert form_page.open_form(tmp_path, say=pytest.fail) == 3
+
+
+def test_the_server_says_its_port_on_the_way_that_was_its_output_and_nothing_else():
+    pytest.importorskip("voila", reason="Voila is not installed")
+    code = (
+        "import os; from pcqa_teach.publish.form_server import output_kept; kept = output_kept();"
+        "print('to the log', flush=True); os.write(kept, b'8123')"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert said.stdout == b"8123"
+    assert said.stderr.strip().endswith(b"to the log")
 
 
 def test_a_line_that_is_logged_holds_no_key(monkeypatch, caplog):
@@ -99,8 +168,7 @@ def test_no_file_is_given_to_whoever_has_no_key_and_only_reports_to_who_has(tmp_
     for path in (made / "report.html", made / "notebook.ipynb", tmp_path / "report.html"):
         path.write_text("exact figures")
     form_page._lay_out(tmp_path)
-    port = form_page._free_port()
-    command, environment = form_page.form_command(tmp_path, port, "a-key")
+    command, environment = form_page.form_command(tmp_path, 0, "a-key")
 
     def get(path: str, host: str = "127.0.0.1") -> tuple[int, str]:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
@@ -110,13 +178,12 @@ def test_no_file_is_given_to_whoever_has_no_key_and_only_reports_to_who_has(tmp_
 
     log = tmp_path / "server.log"
     with log.open("wb") as file:
-        server = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=file, stderr=file)
+        server = subprocess.Popen(
+            command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=file
+        )
     try:
-        until = time.monotonic() + 300
-        while not form_page._answers(port):
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < until
-            time.sleep(0.2)
+        port = form_page.told_port(server)
+        assert port, log.read_text()
         report = f"{made.name}/report.html"
         assert get(f"/made/{report}?token=a-key") == (200, "exact figures")
         assert get(f"/made/{report}")[0] == 302
@@ -129,5 +196,5 @@ def test_no_file_is_given_to_whoever_has_no_key_and_only_reports_to_who_has(tmp_
             assert "exact figures" not in get(f"/made/{path}?token=a-key")[1]
     finally:
         server.terminate()
-        server.wait(60)
+        assert server.communicate(timeout=60)[0] == b""  # all else went to the log
     assert "a-key" not in log.read_text()
