@@ -88,7 +88,7 @@ def make(
     about = summary.summary(done, wanted)
     made = page(
         done, title=notebooks.title(done), facts=summary.facts(about),
-        before=[panel.keep(board=False)], after=[panel.leaving(about["rows"], board=False)],
+        before=[panel.keep(board=False)], after=[panel.leaving(about, board=False)],
     )  # fmt: skip
     return Made(lesson, made, json.dumps(about, indent=2, ensure_ascii=False) + "\n")
 

@@ -22,6 +22,8 @@ _ONE_FILE = (
     "One file is made to be shared: summary.json, for a network to gather. Below are all the "
     "figures that it holds."
 )
+_SAID = "What the shared files hold"
+_NAMED = "The same and the rest by name, in summary.json alone"
 _KEEP = {
     True: "This report and its notebook hold exact figures",
     False: "This report holds exact figures",
@@ -39,13 +41,13 @@ summary.json.</strong></p>'
     return f"<p><strong>Keep this report in the practice. Share only {files}.</strong></p>"
 
 
-def leaving(rows: Mapping[str, str], *, board: bool = True) -> str:
+def leaving(summary: Mapping[str, Any], *, board: bool = True) -> str:
     """Return the panel that says exactly which numbers the files made to be shared hold.
 
     Parameters
     ----------
-    rows : dict
-        What is shared: by heading, what is said.
+    summary : dict
+        What summary.json holds: the rows that are said, and every result and setting by its name.
     board : bool
         Whether there is a page for the notice board.
     """
@@ -54,8 +56,15 @@ def leaving(rows: Mapping[str, str], *, board: bool = True) -> str:
         f"<p>Nothing has left it. {_FILES if board else _ONE_FILE} Counts are rounded to 5, and a "
         f"count from 1 to {LEAST_ROUNDED - 1} is in words. {_KEEP[board]}: keep "
         f"{'them' if board else 'it'} in the practice.</p>"
-        f"{_table(['Result', 'As it is shared'], rows.items(), 'What the shared files hold')}"
+        f"{_table(['Result', 'As it is shared'], summary['rows'].items(), _SAID)}"
+        f"{_table(['Name', 'As it is shared'], _by_name(summary), _NAMED)}"
     )
+
+
+def _by_name(summary: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """List every result and setting of a summary, as they stand there."""
+    named = {**summary["results"], **summary["parameters"]}
+    return [(name, "not known" if value is None else value) for name, value in named.items()]
 
 
 def then_and_now(earlier: Mapping[str, Any], summary: Mapping[str, Any]) -> str:

@@ -157,7 +157,7 @@ def _write(
     made = page(
         done, title=title, facts=said, show_code=show_code,
         before=[panel.keep(), *([panel.then_and_now(then, summary)] if then else [])],
-        after=[panel.leaving(summary["rows"])],
+        after=[panel.leaving(summary)],
     )  # fmt: skip
     (partial / "report.html").write_text(made, encoding="utf-8")
     done.metadata["pcqa"] = {**done.metadata.get("pcqa", {}), "digest": output.digest(done)}

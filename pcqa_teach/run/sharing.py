@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 HELD = "held back"
-_WHY = f"held back: it rests on fewer than {LEAST_ROUNDED}"
+_WHY = f"held back: it, or a part that it would give away, is fewer than {LEAST_ROUNDED}"
 _FIGURES = 3
 
 
@@ -114,10 +114,10 @@ def _figures(value: float) -> float:
 def _rows(safe: Mapping[str, Any], labels: Mapping[str, str] | None) -> dict[str, str]:
     """Write the rows from what is shared alone; one that names anything else is left out."""
     labels = labels or {heading(name): f"{{{name}}}" for name in safe}
-    known = {head: within_brackets(label, safe) for head, label in labels.items()}
+    held = {name for name, value in safe.items() if value == HELD}
+    known = {head: within_brackets(label, {*safe} - held) for head, label in labels.items()}
     known = {head: label for head, label in known.items() if names_in(label) <= {*safe}}
     said = rows(safe, known)
-    held = {name for name, value in safe.items() if value == HELD}
     return {
         head: _WHY if names_in(label) & held else str(said[head]) for head, label in known.items()
     }

@@ -109,19 +109,22 @@ def test_a_mean_of_few_is_held_back() -> None:
     assert safe == {"monday": sharing.HELD, "others": 9.38}
 
 
+WHY = "held back: it, or a part that it would give away, is fewer than 8"
+
+
 def test_rows_are_written_from_what_is_shared_alone() -> None:
     about = {
         "results": {"rate": 6.1, "low": 4.2, "worst": "Dr A", "few": 1.2},
-        "sharing": {"rests_on": {"rate": [61, 1000], "few": [3, 1000]}},
+        "sharing": {"rests_on": {"rate": [61, 1000], "few": [3, 1000]}},  # few: an extra elsewhere
         "labels": {
-            "Rate": "{rate:.1f}%[ (from {low:.1f}%)]",
+            "Rate": "{rate:.1f}%[ (from {low:.1f}%)][, few {few:.1f}%]",
             "Worst": "{worst}",
             "Few": "{few:.1f}%",
         },
     }
     output = new_output("display_data", metadata={"pcqa": about})
     made = sharing.shared(new_notebook(cells=[new_code_cell("", outputs=[output])]))
-    assert made.rows == {"Rate": "6.0%", "Few": "held back: it rests on fewer than 8"}
+    assert made.rows == {"Rate": "6.0%", "Few": WHY}
 
 
 @pytest.mark.parametrize(

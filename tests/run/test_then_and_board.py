@@ -62,10 +62,12 @@ def test_the_panel_the_summary_and_the_board_hold_the_same(reports: Callable[...
         "booked": 120,
         "missed_percent": "held back",
     }
-    said = "held back: it rests on fewer than 8"
+    said = "held back: it, or a part that it would give away, is fewer than 8"
     assert summary["rows"]["Missed"] == said
     panel = (made / "report.html").read_text(encoding="utf-8").split("What leaves this")[-1]
     assert f'<th scope="row">Missed</th><td>{said}</td>' in panel
+    for name, value in {**summary["results"], **summary["parameters"]}.items():
+        assert f'<th scope="row">{name}</th><td>{value}</td>' in panel
     shared = _read(made / "notice-board.pdf")
     assert said in shared
     assert not PdfReader(made / "notice-board.pdf").pages[0].images
