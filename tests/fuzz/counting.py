@@ -109,7 +109,9 @@ def _emis(table: Rows) -> Iterator[int]:
         start = max(corner, *groups) + 1
         for end in {max(len(above), len(below)), max(len(names), len(header))}:
             bare = [n for n in range(start, end) if n not in named]
-            filled = sum(row[n].strip() not in EMPTY for row in rest for n in bare if n < len(row))
+            filled = sum(
+                row[n].strip().casefold() not in EMPTY for row in rest for n in bare if n < len(row)
+            )
             yield len(named) * len(rest) + filled
 
 

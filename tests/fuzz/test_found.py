@@ -47,6 +47,7 @@ def test_an_nhs_number_passes_for_nothing_that_a_practice_has(read, name) -> Non
 @pytest.mark.parametrize(("days", "counts", "refused"), [
     (f"{DAYS}\t\tSunday", "5\t6\t7\t8\t9\t77\t", 1),  # a name was deleted above its count
     (DAYS, "5\t6\t7\t8\t9\t77", 1),  # the row is longer than the days
+    (DAYS, "5\t6\t7\t8\t9\t\t77", 1),  # with a blank before what is beyond the days
     (f"{DAYS}\t\tSunday", "5\t6\t7\t8\t9\t\t", 0),
 ])  # fmt: skip
 def test_a_request_below_no_day_is_counted_and_refused(read, days, counts, refused) -> None:
@@ -90,3 +91,23 @@ def test_a_number_beyond_all_numbers_is_left_empty_without_a_warning(read, text)
     frame, quality = read(f"practice,appointments,dna,imd\nA,900,9,{text}\nB,800,8,21.5\n")
     assert frame["imd"].dropna().tolist() == [21.5]
     assert quality.n_refused == 0
+
+
+@pytest.mark.parametrize("row", ["Cedar,9,1,,77", 'Cedar,9,1,,"7\n7"', "Cedar,9,1,,,,77"])
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_what_lies_beyond_the_header_behind_a_blank_is_refused(read, row, end) -> None:
+    _, quality = read(PRACTICES + row + end)
+    assert (quality.rows_in, quality.n_kept, quality.n_refused) == (3, 2, 1)
+
+
+def test_blank_cells_beyond_the_header_are_nothing(read) -> None:
+    _, quality = read(PRACTICES + 'Cedar,9,1,,,,\n"Elm, ""old""",9,1,,\n')
+    assert (quality.rows_in, quality.n_kept) == (4, 4)
+
+
+def test_a_blank_word_in_capitals_is_no_count_beside_a_crosstab() -> None:
+    from .counting import _emis
+
+    corner = ["", "Full Name of the Session Holder", "A", ""]
+    header = ["Appointment Date", "", "", "period"]
+    assert set(_emis([corner, header, ["1-Jan-25", "", "1", "NULL"]])) == {1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import pandas as pd
 
 from pcqa_teach.data.reading import workbook
 from pcqa_teach.data.reading.columns import Cells
-from pcqa_teach.data.reading.files import BLOCK_BYTES, EXPORT_AGAIN, Source
+from pcqa_teach.data.reading.files import BLOCK_BYTES, EXPORT_AGAIN, LONGEST_BYTES, Source
 from pcqa_teach.data.reading.kinds import Array
 from pcqa_teach.data.reading.sniff import Layout
 from pcqa_teach.errors import ReadError
@@ -85,7 +86,30 @@ def _parsed(pieces: list[bytes], layout: Layout) -> Part | None:
         return None
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     columns = {spot: _factorised(frame[spot]) for spot in layout.columns}
-    return columns, (frame[width] != "").to_numpy(dtype=bool)
+    pairs = zip(pieces, frames, strict=True)
+    overlong = [_overlong(p, one[width] != "", layout.delimiter, width) for p, one in pairs]
+    return columns, np.concatenate(overlong)
+
+
+def _overlong(piece: bytes, beside: pd.Series, delimiter: str, width: int) -> Array:
+    """Return which rows hold something to the right of the header, however far.
+
+    `beside` says it of the next cell, the only one that is parsed: the others are looked at where
+    some line may have them, or where a line's end within quotation marks hides how long a row is.
+    """
+    found, whole = beside.to_numpy(dtype=bool), piece if piece.endswith(b"\n") else piece + b"\n"
+    marks = np.frombuffer(whole, dtype=np.uint8)
+    marks = marks[(marks == ord(delimiter)) | (marks == ord("\n"))]
+    ends = np.flatnonzero(marks == ord("\n"))
+    if len(ends) == len(found) and np.diff(ends, prepend=-1).max() <= width + 1:
+        return found
+    limit = csv.field_size_limit(LONGEST_BYTES)
+    try:
+        text = io.StringIO(piece.decode(errors="replace"), newline="")
+        far = [any(row[width:]) for row in csv.reader(text, delimiter=delimiter)]
+    finally:
+        csv.field_size_limit(limit)
+    return found | np.array(far) if len(far) == len(found) else found
 
 
 def _factorised(column: pd.Series) -> Cells:
