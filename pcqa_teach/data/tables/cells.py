@@ -58,27 +58,15 @@ def no_year(text: str) -> bool:
     return bool(_NO_YEAR.match(text.strip().lstrip("'").strip()))
 
 
-def real(text: str) -> float:
-    """Return a number that may have decimals, written as this kit saves it.
-
-    >>> real("3.54")
-    3.54
-    """
-    found = float(text)
-    if not np.isfinite(found):
-        raise ValueError
-    return found
-
-
 def between(low: float, high: float) -> Callable[[str], float]:
-    """Return a reader of a number within bounds that may have decimals.
+    """Return a reader of a number within bounds that may have decimals; "nan" is none.
 
     >>> between(0, 100)("21.4")
     21.4
     """
 
     def read(text: str) -> float:
-        found = real(text)
+        found = float(text)
         if not low <= found <= high:
             raise ValueError
         return found

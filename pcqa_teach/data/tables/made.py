@@ -24,7 +24,7 @@ from pcqa_teach.errors import DataError
 
 Columns = Mapping[str, Column]
 _MOMENT, _WHOLE = "datetime64[s]", "int64"
-MOST = 1e9  # no quantity of a table comes near; an NHS number does not pass for one
+_MOST = 1e9  # no quantity of a table comes near; an NHS number does not pass for one
 
 
 def made(rows: pd.DataFrame, columns: Columns, reading: Reading) -> pd.DataFrame:
@@ -128,7 +128,7 @@ def _how(column: Column, reading: Reading) -> tuple[str, Callable[[str], float]]
     if column.labels:
         return "label", cells.choice({label: place for place, label in enumerate(column.labels)})
     if column.dtype == "float64":
-        return "length", cells.between(-MOST, MOST)
+        return "length", cells.between(-_MOST, _MOST)
     return "days", cells.whole(0, 10_000_000)
 
 
