@@ -36,7 +36,7 @@ book: $(STAMP) ## execute the lessons and build the book (EDITION=facilitator fo
 site: $(STAMP) ## build the book with lessons that run in the browser, in _build/site
 	@$(BIN)/pcqa site -o _build/site
 
-test: $(STAMP) test-fast test-browser-pins ## what any change can break: under 10 minutes
+test: $(STAMP) test-fast test-browser-pins ## what any change can break: about 20 minutes on two cores
 
 test-fast: $(STAMP)
 	$(PYTEST) -m "not slow" -n 2 --dist loadfile
