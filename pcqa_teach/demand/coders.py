@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.demand.given import Texts
-from pcqa_teach.sayings import counted, fine_percent
+from pcqa_teach.sayings import counted, fine_percent, percent
 
 if TYPE_CHECKING:
     from pcqa_teach.variation import Agreement
 
 WANTED = 0.6  # Landis and Koch, 1977, call more than this substantial
+ALIKE = 0.8  # the agreement at which PABAK of two codes is 0.6
+MOSTLY = 0.75  # of all codes given: for two codes, a prevalence index of 0.5
 
 
 def between(first: Texts, second: Texts | None, names: tuple[str, str | None]) -> Agreement | None:
@@ -28,6 +30,39 @@ def between(first: Texts, second: Texts | None, names: tuple[str, str | None]) -
     spare = [*used, *({"value", "right"} - set(used))][: max(len(used), 2)]  # kappa needs two
     with np.errstate(divide="ignore", invalid="ignore"):  # complete agreement has no spread
         return agreement(frame, first=one, second=other, categories=spare)
+
+
+def commonest(found: Agreement) -> float:
+    """Return the share of the commonest code, over both coders.
+
+    For two codes, the prevalence index is twice this, less one.
+    """
+    given = found.counts.sum(axis=0).to_numpy() + found.counts.sum(axis=1).to_numpy()
+    return float(given.max() / (2 * found.n))
+
+
+def enough(found: Agreement) -> bool:
+    """Say whether two coders agree well enough for their share to be used.
+
+    kappa >= 0.6; or, where one code has more than three in four, agreement >= 0.8 and kappa sure to
+    be above 0: kappa is low there however well they agree, and agreement alone forgets luck.
+
+    Examples
+    --------
+    >>> from pcqa_teach.demand.sheets import from_tally
+    >>> rare = ["failure"] * 8 + ["value"] * 92
+    >>> other = ["failure"] * 4 + ["value"] * 92 + ["failure"] * 4
+    >>> found = from_tally(pd.DataFrame({"code": rare, "second": other})).agreement
+    >>> round(found.kappa, 2), round(found.prevalence, 2), round(found.pabak, 2), enough(found)
+    (0.46, 0.84, 0.84, True)
+
+    Source: Byrt, Bishop and Carlin, Journal of Clinical Epidemiology 46 (1993), for prevalence and
+    PABAK; that 0.6 should do for it as for kappa is our own mark.
+    """
+    if not np.isfinite(found.kappa):
+        return False
+    rare = commonest(found) > MOSTLY and found.agreed >= ALIKE and found.kappa_lower > 0
+    return bool(found.kappa >= WANTED or rare)
 
 
 def agreed(found: Agreement | None, coders: pd.DataFrame, what: str) -> str:
@@ -48,8 +83,25 @@ def agreed(found: Agreement | None, coders: pd.DataFrame, what: str) -> str:
         "smaller than that gap may be the coder and not the practice."
     )
     if np.isfinite(found.kappa) and found.kappa < WANTED:
-        said += (
-            f" Kappa is under {WANTED:g}: settle the definitions together and code again. Kappa is "
-            "also low where nearly everything has one code."
-        )
+        said += f" Kappa is under {WANTED:g}{why_low(found)}"
     return said
+
+
+def why_low(found: Agreement) -> str:
+    """Go on from a kappa that is under what is wanted: why, and what follows."""
+    again = "settle the definitions together, then code again."
+    if commonest(found) <= MOSTLY:
+        return f": {again}"
+    because = f". One code has {percent(commonest(found))} of all, which alone makes kappa low"
+    if enough(found):
+        pabak = f" (PABAK {found.pabak:.2f})" if np.isfinite(found.prevalence) else ""
+        return (
+            f"{because}; so their agreement counts, and {percent(found.agreed)}{pabak} will do. "
+            "Talk over those on which they differ."
+        )
+    lacks = (
+        f"they agree on fewer than {percent(ALIKE)}"
+        if found.agreed < ALIKE
+        else "luck alone may make them agree as often"
+    )
+    return f"{because}; but {lacks}: {again}"

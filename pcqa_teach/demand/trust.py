@@ -10,7 +10,7 @@ import pandas as pd
 
 from pcqa_teach.demand import trust_words as words
 from pcqa_teach.demand.appropriateness import Appropriateness
-from pcqa_teach.demand.coders import WANTED
+from pcqa_teach.demand.coders import enough
 from pcqa_teach.demand.failure import FailureDemand
 from pcqa_teach.measures.calendar import bank_holidays
 from pcqa_teach.variation import wilson
@@ -78,8 +78,9 @@ def trust(
 
     Fine is: 100 cases or more; as many different working days as the sheet asks for, none of them
     much shorter than the others, no bank holiday; 50 cases that two people coded, with a kappa of
-    0.6 or more; channels weighted to those of the practice, where several were caught; and no more
-    than 5 in 100 without a code. Bar kappa's, these are our own marks.
+    0.6 or more (or, where one code has more than three in four and kappa is low for that alone, 80%
+    agreement and more than luck); channels weighted to those of the practice, where several were
+    caught; and no more than 5 in 100 without a code. Bar kappa's, these are our own marks.
 
     Parameters
     ----------
@@ -133,5 +134,4 @@ def _days(frame: pd.DataFrame, weekdays: int, thing: str) -> tuple[bool, str]:
 
 def _coders(found: FailureDemand | Appropriateness) -> tuple[bool, str]:
     both = found.agreement
-    fine = both is not None and both.n >= BOTH and np.isfinite(both.kappa) and both.kappa >= WANTED
-    return bool(fine), words.coders(found, BOTH)
+    return both is not None and both.n >= BOTH and enough(both), words.coders(found, BOTH)

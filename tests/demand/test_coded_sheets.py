@@ -90,6 +90,44 @@ def test_what_is_not_in_order_is_named(tally, mend, question):
     assert found.message.startswith("Not to be acted on yet")
 
 
+def _coded(both: int, first: int, second: int, neither: int) -> pd.DataFrame:
+    """Lay out two coders' sheet by how many contacts either, or both, called failure."""
+    fail, value = ["failure-practice"], ["value"]
+    return pd.DataFrame(
+        {
+            "code": fail * (both + first) + value * (second + neither),
+            "second": fail * both + value * first + fail * second + value * neither,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "fine", "because"),
+    [
+        ((8, 10, 6, 176), True, "so their agreement counts, and 92% (PABAK 0.84) will do"),
+        ((8, 25, 20, 147), False, "but they agree on fewer than 80%"),
+        ((0, 10, 6, 184), False, "but luck alone may make them agree as often"),
+        ((60, 25, 25, 90), False, "settle the definitions together"),
+    ],
+)
+def test_a_low_kappa_is_no_fault_by_itself_where_one_code_is_rare(counts, fine, because):
+    sheet = _coded(*counts)
+    found = demand.from_tally(sheet)
+    assert found.agreement.kappa < 0.6
+    looked_at = demand.trust(found, sheet)
+    assert looked_at.of("Two coders") is fine
+    assert because in looked_at.rows.set_index("question").loc["Two coders", "says"]
+    assert because in found.explain()
+
+
+def test_codes_more_than_two_have_the_same_rule():
+    sheet = _coded(8, 10, 6, 176)
+    sheet.loc[0] = "failure-system"
+    found = demand.from_tally(sheet)
+    assert np.isnan(found.agreement.prevalence)
+    assert demand.trust(found, sheet).of("Two coders")
+
+
 def test_a_day_with_few_contacts_is_asked_about_and_a_weekend_counts_for_none(tally):
     friday = tally["date"].dt.day_of_week == 4
     cut = tally[~friday | (np.arange(len(tally)) % 4 == 0)]
