@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import re
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from typing import Any
@@ -36,6 +37,32 @@ def run_cell() -> Callable[[str, dict[str, Any]], Any]:
         return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def only_right() -> Callable[[Any, dict[str, bool]], None]:
+    """Give what holds a question to predict against which of its answers hold, by their words."""
+
+    def held(question: Any, holds: dict[str, bool]) -> None:
+        assert set(holds) == set(question.choices.values())
+        assert [words for words, so in holds.items() if so] == [question.choices[question.right]]
+
+    return held
+
+
+@pytest.fixture(scope="session")
+def nearest_right() -> Callable[[Any, float], None]:
+    """Give what holds a question to predict against the number that its answers are about."""
+
+    def held(question: Any, found: float) -> None:
+        about = {
+            letter: float(re.fullmatch(r"About ([\d.]+)%?", words)[1])  # type: ignore[index]
+            for letter, words in question.choices.items()
+        }
+        assert question.right == min(about, key=lambda letter: abs(about[letter] - found))
+        assert about[question.right] == pytest.approx(found, abs=0.5)
+
+    return held
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -68,16 +70,45 @@ def test_the_worked_example_gives_its_own_sums(
     assert 0.8 / 2.0 < 0.5  # a little less than half would have come anyway
 
 
-def test_what_is_predicted_is_what_the_pictures_show(ran: dict[str, Any]) -> None:
-    null = ran["nothing_changed"]()
-    assert 1 <= len(_with_a_signal(null)) <= 3
-    assert round(12 * BY_CHANCE / 100) == 2
-    moved = ran["everybody_moved"]()
-    assert moved.effect["low"] < 0 < moved.effect["high"]
-    changed = moved.means.iloc[0]
-    assert changed["before"] == pytest.approx(8, abs=0.25)
-    assert changed["after"] == pytest.approx(7, abs=0.3)
-    assert tuple(moved.members) == (6, 6)
+def test_the_right_letters_are_what_the_pictures_show(
+    sources: dict[str, str], ran: dict[str, Any], run_cell: Any, only_right: Any
+) -> None:
+    null, moved = run_cell(sources["e1-widget"], dict(ran)).rounds
+    signals = len(_with_a_signal(null.picture()))
+    only_right(
+        null,
+        {"None": signals == 0, "One to three": 1 <= signals <= 3, "Five or more": signals >= 5},
+    )
+    found = moved.picture()
+    change = (found.means["after"] - found.means["before"]).tolist()  # theirs, then the others'
+    alike = found.effect["low"] < 0 < found.effect["high"]
+    only_right(
+        moved,
+        {
+            "No change: they did nothing": abs(change[1]) < 0.3,
+            "The same fall": alike and change[1] < -0.3,
+            "A rise: people missed more everywhere else": change[1] > 0.3,
+        },
+    )
+    asked = re.search(r"falls from (\d)% to (\d)% there", moved.ask)
+    assert asked
+    assert found.means.iloc[0][["before", "after"]].round().tolist() == [
+        int(end) for end in asked.groups()
+    ]
+    assert tuple(found.members) == (6, 6)
+
+
+def test_each_practice_is_in_one_group_throughout(sources: dict[str, str]) -> None:
+    written = [
+        key.value
+        for one in ast.walk(ast.parse(sources["e1-widget"]))
+        if isinstance(one, ast.Dict)
+        for key in one.keys
+        if isinstance(key, ast.Constant)
+    ]
+    later = re.findall(r'frame\["(\w+)"\] =', sources["e1-widget"])
+    assert later == ["who"]
+    assert not set(later) & set(written)
 
 
 def test_the_first_answer_is_what_the_five_charts_say(

@@ -122,11 +122,32 @@ def test_the_second_answer_is_what_the_queue_gives(sources: dict[str, str]) -> N
     assert (112 / 28) / key.expect["weeks"] == pytest.approx(1 / 3)
 
 
-def test_the_second_picture_grows(ran: dict[str, Any]) -> None:
-    queue = ran["growing"]().table["mean"]
-    assert queue.iloc[-1] > queue.iloc[len(queue) // 2] > queue.iloc[3]
-    late = queue.iloc[-1] - queue.iloc[len(queue) // 2]
-    assert late < queue.iloc[len(queue) // 2]  # ever more slowly
+def test_the_right_letters_are_what_the_pictures_show(
+    sources: dict[str, str], ran: dict[str, Any], run_cell: Any, only_right: Any
+) -> None:
+    allowed, grows = run_cell(sources["e3-widget"], dict(ran)).rounds
+    points = allowed.picture().points.set_index("practice")
+    outside = set(_outside(allowed.picture(), "998"))
+    above = {one for one in outside if points.loc[one, "value"] > 1}
+    only_right(
+        allowed,
+        {
+            "K and N, as before": outside == set(_outside(ran["crude"], "998")) == {"K", "N"},
+            "K, above, and L, below": above == {"K"} and outside - above == {"L"},
+            "Nobody": not outside,
+        },
+    )
+    queue = grows.picture().table["mean"]
+    half = len(queue) // 2
+    early, late = queue.iloc[half] - queue.iloc[0], queue.iloc[-1] - queue.iloc[half]
+    only_right(
+        grows,
+        {
+            "It stays near nought": queue.iloc[-1] < 5,
+            "It grows, ever more slowly, without end": 0 < late < early and late > early / 10,
+            "It goes up and down about 35": abs(queue.iloc[half:].mean() - 35) < 5 and late <= 0,
+        },
+    )
 
 
 def test_what_one_checks_oneself_is_right(ran: dict[str, Any]) -> None:

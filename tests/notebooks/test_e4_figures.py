@@ -50,18 +50,35 @@ def test_it_depends_most_on_needs_and_capacity(
     assert len(ran["depends"](ran["base"])) == 5
 
 
-def test_what_is_predicted_is_what_the_pictures_show(
-    sources: dict[str, str], ran: dict[str, Any]
+def test_the_right_letters_are_what_the_pictures_show(
+    sources: dict[str, str],
+    ran: dict[str, Any],
+    run_cell: Any,
+    only_right: Any,
+    nearest_right: Any,
 ) -> None:
+    room, harder, needs = run_cell(sources["e4-widget"], dict(ran)).rounds
     base = ran["base"]
-    assert base.changed(capacity=490).settled["not_met"] == pytest.approx(20)
-    moved = base.changed(elsewhere=0.8).settled
-    assert round(moved["not_met"]) == 36
-    assert round(moved["elsewhere"]) == 29
-    assert base.changed(needs=505).settled["not_met"] == pytest.approx(50)
-    assert "Not met falls from 40 to 36 a week, visits elsewhere rise from 20 to 29" in (
-        " ".join(sources["e4-widget"].replace('"', "").split())
+    nearest_right(room, room.picture().settled["not_met"])
+    nearest_right(needs, needs.picture().settled["not_met"])
+    before, after = base.settled, harder.picture().settled
+    here, there = ((after - before)[part] for part in ("not_met", "elsewhere"))
+    only_right(
+        harder,
+        {
+            "Both see less": here < 0 and there < 0,
+            "The practice sees a little less, the neighbours a good deal more": (
+                here < 0 and there > -2 * here
+            ),
+            "Both see more": here > 0 and there > 0,
+        },
     )
+    ends = [f"from {before[part]:.0f} to {after[part]:.0f}" for part in ("not_met", "elsewhere")]
+    assert harder.because.startswith(
+        f"Not met falls {ends[0]} a week, visits elsewhere rise {ends[1]}."
+    )
+    for one in (room, needs):
+        assert f"{before['not_met']:.0f}?" in one.ask
 
 
 def test_the_first_answer_is_what_the_shares_give(sources: dict[str, str]) -> None:

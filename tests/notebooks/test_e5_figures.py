@@ -71,10 +71,27 @@ def test_pooled_erlang_is_the_check_figure(sources: dict[str, str], ran: dict[st
     assert "**5%**" in told
 
 
-def test_what_is_predicted_is_what_the_pictures_show(ran: dict[str, Any]) -> None:
-    found = ran["four"]()
-    assert round(100 * (1 - float(found.apart["within"]))) == 27
-    assert round(100 * (1 - float(found.hub["within"]))) == 2
+def test_the_right_letters_are_what_the_pictures_show(
+    sources: dict[str, str],
+    ran: dict[str, Any],
+    run_cell: Any,
+    only_right: Any,
+    nearest_right: Any,
+) -> None:
+    target, pooled = run_cell(sources["e5-widget"], dict(ran)).rounds
+    months = target.picture().points["y"]
+    met = int((months >= 90).sum())
+    assert len(months) == 24
+    assert target.because.endswith(
+        f"{['No', 'One', 'Two', 'Three', 'Four', 'Five'][met]} good months, twenty to explain, and "
+        "no difference between them."
+    )
+    assert len(months) - met == 20
+    only_right(target, {"In none": met == 0, "In a few": 0 < met < 9, "In most": met > 12})
+    found = pooled.picture()
+    apart, hub = (100 * (1 - float(one["within"])) for one in (found.apart, found.hub))
+    assert f"{apart:.0f}% of callers are not answered within a minute" in pooled.ask
+    nearest_right(pooled, hub)
 
 
 def test_the_first_answer_is_what_the_charts_say(
