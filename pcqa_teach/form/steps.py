@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -138,11 +139,14 @@ class Form:
 def paths(text: str) -> list[Path]:
     r"""Return the files that were typed, one a line, with or without quotation marks.
 
+    A name without a folder is of a file in the workbook.
+
     >>> [path.name for path in paths('"my export.csv"\n\n calls.csv ')]
     ['my export.csv', 'calls.csv']
     """
     lines = (line.strip().strip("\"'").strip() for line in text.splitlines())
-    return [Path(line) for line in lines if line]
+    workbook = os.environ.get("PCQA_PROJECT", "")
+    return [Path(workbook, line) for line in lines if line]
 
 
 def _look(files: Sequence[Path], how: How) -> Looked:

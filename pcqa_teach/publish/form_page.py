@@ -13,12 +13,14 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from pcqa_teach import resources
 from pcqa_teach.errors import SetupError
 from pcqa_teach.publish.lab import has_browser, passed_on, private_log, settings_path
 from pcqa_teach.publish.participant import write_whole
 from pcqa_teach.publish.workbook import FORM as NOTEBOOK
+from pcqa_teach.run.private import private_folder
 
 LOG = Path(".pcqa") / "form.log"
 _LEADS = Path(".pcqa") / "form-open.html"
@@ -60,14 +62,26 @@ def open_form(
     if port is not None:
         _refuse_taken(port)
     home = Path(folder).expanduser().absolute()
-    _lay_out(home)
+    with _log(home) as log, private_folder("pcqa-form-") as served:
+        _lay_out(served)
+        return _serve(home, served, port or 0, log, browser=browser and has_browser(), say=say)
+
+
+def _serve(
+    home: Path,
+    served: Path,
+    port: int,
+    log: IO[bytes],
+    *,
+    browser: bool,
+    say: Callable[[str], None],
+) -> int:
+    """Run the server until it ends, and say where it is once it has said so; give its exit code."""
     key = secrets.token_hex(24)
-    command, environment = form_command(home, port or 0, key)
-    browser = browser and has_browser()
+    command, environment = form_command(home, served, port, key)
     with (
-        private_log(home / LOG) as log,
         subprocess.Popen(  # noqa: S603 - our own interpreter
-            command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=log
+            command, cwd=served, env=environment, stdout=subprocess.PIPE, stderr=log
         ) as voila,
         passed_on(voila),
         contextlib.ExitStack() as leads,
@@ -88,16 +102,22 @@ def open_form(
     return voila.returncode
 
 
-def form_command(folder: Path, port: int, key: str) -> tuple[list[str], dict[str, str]]:
+def form_command(
+    folder: Path, served: Path, port: int, key: str
+) -> tuple[list[str], dict[str, str]]:
     """Return the command that shows the form of a folder, and the environment it needs.
+
+    The form's notebook lies in `served`, a private folder in which the server is to be started:
+    Python, Voila and a notebook's kernel run and obey what they find in theirs, and others may
+    have put something into `folder`.
 
     The key goes by the environment: a command line can be seen by others on the computer. Port 0
     is any that is free. What the command writes to its output is for `told_port`.
     """
     command = [
-        sys.executable, "-m", "pcqa_teach.publish.form_server", str(folder / NOTEBOOK),
+        sys.executable, "-m", "pcqa_teach.publish.form_server", str(served / NOTEBOOK),
         "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1", "--Voila.auto_token=True",
-        f"--Voila.root_dir={folder}",
+        f"--Voila.root_dir={served}",
     ]  # fmt: skip
     return command, {
         **os.environ,
@@ -117,13 +137,14 @@ def told_port(server: subprocess.Popen[bytes]) -> int | None:
     return int(word) if word.strip().isdigit() else None
 
 
-def _lay_out(folder: Path) -> None:
-    """Put the form's notebook into the folder, unless it is there already."""
-    text = resources.form_notebook().read_text(encoding="utf-8")
+def _lay_out(served: Path) -> None:
+    """Put the form's notebook, as it is in the kit, into the folder that is served."""
+    write_whole(served / NOTEBOOK, resources.form_notebook().read_text(encoding="utf-8"))
+
+
+def _log(folder: Path) -> IO[bytes]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / NOTEBOOK).exists():
-            write_whole(folder / NOTEBOOK, text)
+        return private_log(folder / LOG)
     except OSError:
         raise SetupError(
             f"'{folder.name}' cannot be written to: name a folder of your own."

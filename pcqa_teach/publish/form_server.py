@@ -59,7 +59,7 @@ class FormServer(Voila):  # type: ignore[misc]
     def init_handlers(self) -> list[Any]:
         """Serve reports behind the key, and nothing where Voila would serve files without it."""
         self.voila_configuration.file_allowlist = []
-        reports = {"path": str(Path(self.root_dir) / "reports")}
+        reports = {"path": str(Path(os.environ["PCQA_PROJECT"]) / "reports")}
         made = (url_path_join(self.server_url, _REPORT), Made, reports)
         return [made, *super().init_handlers()]
 

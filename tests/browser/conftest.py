@@ -19,6 +19,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_DIRTY = ROOT / "data" / "synthetic" / "exports" / "systmone_appointments_dirty.csv"
 
 
 @pytest.fixture(scope="session")
@@ -172,7 +173,7 @@ class Lab:
     def idle(self) -> bool:
         return bool(
             self.driver.execute_script(
-                "const s = window.jupyterapp.shell.currentWidget.sessionContext;"
+                "const s = window.jupyterapp.shell.currentWidget?.sessionContext;"
                 "return s && s.session && s.session.kernel && s.session.kernel.status === 'idle'"
             )
         )
@@ -188,7 +189,7 @@ class Lab:
         self.wait(
             lambda: self.driver.execute_script(
                 "const one = window.jupyterapp.shell.currentWidget;"
-                "return one.context?.path === arguments[0] && one.context.isReady", path,
+                "return one?.context?.path === arguments[0] && one.context.isReady", path,
             )
         )  # fmt: skip
         self.wait(self.idle)
@@ -268,3 +269,11 @@ def newcomer(browser: Any, server: Server) -> Iterator[Any]:
     browser.get_log("performance")
     yield browser
     browser.get("about:blank")
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """A dirty export whose name names somebody."""
+    path = tmp_path / "Jane Okonkwo 943 476 5919.csv"
+    path.write_bytes(_DIRTY.read_bytes())
+    return path

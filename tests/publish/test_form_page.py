@@ -12,11 +12,12 @@ import pytest
 
 from pcqa_teach import resources
 from pcqa_teach.errors import SetupError
+from pcqa_teach.form import steps
 from pcqa_teach.publish import form_page, workbook
 
 
 def test_the_form_answers_on_this_computer_alone_and_its_key_is_on_no_command_line(tmp_path):
-    command, environment = form_page.form_command(tmp_path, 8123, "a-key")
+    command, environment = form_page.form_command(tmp_path, tmp_path / "x", 8123, "a-key")
     assert "--Voila.ip=127.0.0.1" in command
     assert "--Voila.auto_token=True" in command
     assert not [part for part in command if "a-key" in part]
@@ -45,8 +46,53 @@ def test_the_form_lies_in_the_workbook_with_a_link_and_a_changed_one_is_left(tmp
     assert f"]({workbook.FORM})" in (tmp_path / workbook.START).read_text()
     form.write_text("mine")
     workbook.lay_out(tmp_path, "coach-7", None)
-    form_page._lay_out(tmp_path)
     assert form.read_text() == "mine"
+
+
+def test_nothing_that_lies_in_the_workbook_is_run_but_the_kits_own_form(tmp_path, monkeypatch):
+    pytest.importorskip("voila", reason="Voila is not installed")
+    ran = tmp_path / "ran"
+    for name in ("voila.py", "secrets.py", "voila_config.py", "jupyter_config.py"):
+        (tmp_path / name).write_text(f"open({str(ran)!r}, 'w')")
+    (tmp_path / workbook.FORM).write_text("a colleague's")
+    served = []
+    command = form_page.form_command
+
+    def noted(folder, where, port, key):
+        served.append((where.stat().st_mode & 0o077, (where / workbook.FORM).read_text()))
+        return command(folder, where, port, key)
+
+    monkeypatch.setattr(form_page, "form_command", noted)
+    monkeypatch.setattr(form_page, "told_port", _ends_once_told(form_page.told_port))
+    form_page.open_form(tmp_path, browser=False, say=lambda _: None)
+    assert served == [(0, resources.form_notebook().read_text(encoding="utf-8"))]
+    assert not ran.exists()
+    assert (tmp_path / workbook.FORM).read_text() == "a colleague's"
+
+
+def _ends_once_told(told_port):
+    def ends(server):
+        port = told_port(server)
+        assert port
+        server.terminate()
+        return port
+
+    return ends
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(form_page.importlib.util, "find_spec", lambda _: True)
+    (tmp_path / "mine").write_text("a file")
+    with pytest.raises(SetupError, match="cannot be written to"):
+        form_page.open_form(tmp_path / "mine")
+
+
+def test_a_typed_name_without_a_folder_is_of_a_file_in_the_workbook(tmp_path, monkeypatch):
+    monkeypatch.setenv("PCQA_PROJECT", str(tmp_path))
+    assert steps.paths("calls.csv\n/elsewhere/x.csv") == [
+        tmp_path / "calls.csv",
+        Path("/elsewhere/x.csv"),
+    ]
 
 
 def test_the_forms_notebook_has_one_cell_of_hidden_code_and_no_output():
@@ -167,8 +213,10 @@ def test_no_file_is_given_to_whoever_has_no_key_and_only_reports_to_who_has(tmp_
     made.mkdir(parents=True)
     for path in (made / "report.html", made / "notebook.ipynb", tmp_path / "report.html"):
         path.write_text("exact figures")
-    form_page._lay_out(tmp_path)
-    command, environment = form_page.form_command(tmp_path, 0, "a-key")
+    served = tmp_path / "served"
+    served.mkdir()
+    form_page._lay_out(served)
+    command, environment = form_page.form_command(tmp_path, served, 0, "a-key")
 
     def get(path: str, host: str = "127.0.0.1") -> tuple[int, str]:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
@@ -179,7 +227,7 @@ def test_no_file_is_given_to_whoever_has_no_key_and_only_reports_to_who_has(tmp_
     log = tmp_path / "server.log"
     with log.open("wb") as file:
         server = subprocess.Popen(
-            command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=file
+            command, cwd=served, env=environment, stdout=subprocess.PIPE, stderr=file
         )
     try:
         port = form_page.told_port(server)

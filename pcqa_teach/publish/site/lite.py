@@ -43,8 +43,8 @@ _BEGINS = "import(new URL('../../../../static/pyodide/pyodide.mjs', import.meta.
 _ABOVE_THE_BROWSER = ("cli", "publish", "classroom", "__main__.py")
 # Of what runs and writes reports: what makes a page of a lesson that has run.
 _OF_REPORTS = {
-    *("__init__.py", "gather.py", "notebook.py", "page.py", "panel.py", "scrub.py", "sharing.py"),
-    *("summary.py", "words.py", "templates"),
+    *("__init__.py", "gather.py", "mapped.py", "notebook.py", "output.py", "page.py", "panel.py"),
+    *("private.py", "scrub.py", "sharing.py", "summary.py", "words.py", "templates"),
 }
 _OWN_DATA = "own-data"  # the lessons that the form runs
 _DEPENDS = ("ipywidgets", "lazy-loader", "matplotlib", "numpy", "pandas", "platformdirs")
