@@ -61,12 +61,26 @@ def _day(text: str) -> str:
     raise LessonError("Give a day such as 13/01/2025: the day, the month, the year.")
 
 
+def _yes(text: str) -> bool:
+    said = {"yes": True, "y": True, "no": False, "n": False}.get(text.lower().rstrip("."))
+    if said is None:
+        raise LessonError("Answer yes or no, or leave it empty.")
+    return said
+
+
 _LIST = Ask("list_size", "Registered patients", "in figures, such as 9800", _number)
 ASKS: dict[str, tuple[Ask, ...]] = {
     "d1": (_LIST,),
     "d2": (Ask("staff", "How many answer the telephone", "such as 3", _number),),
     "d4": (_LIST,),
-    "d8": (Ask("go_live", "The day the change began", "such as 13/01/2025", _day, needed=True),),
+    "d8": (
+        Ask("go_live", "The day the change began", "such as 13/01/2025", _day, needed=True),
+        Ask("list_before", "Registered patients on that day", "in figures", _number),
+        Ask("list_now", "Registered patients now", "in figures", _number),
+        Ask("prediction_written", "Was what you expected written first?", "yes or no", _yes),
+        Ask("recording_same", "Is everything recorded as before?", "yes or no", _yes),
+        Ask("people_chosen", "Were people chosen because they came most?", "yes or no", _yes),
+    ),
     "d9": (Ask("weekly", "Appointments in an ordinary week", "such as 1000", _number),),
 }
 

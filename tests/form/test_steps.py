@@ -100,6 +100,7 @@ def test_another_file_makes_void_what_was_seen_and_how_it_was_to_be_read():
         ("d1", {"list_size": "many"}, "Registered patients: Give a whole number"),
         ("d1", {"list_size": "0"}, "Registered patients: Give a whole number"),
         ("d8", {}, "The day the change began is needed"),
+        ("d8", {"go_live": "1/2/2025", "people_chosen": "some"}, "Answer yes or no, or leave it"),
         ("d8", {"go_live": "last May"}, "The day the change began: Give a day such as 13/01/2025"),
     ],
 )
@@ -111,6 +112,8 @@ def test_what_cannot_be_read_is_one_sentence_that_names_the_box(lesson, typed, s
 def test_a_day_is_taken_as_people_here_write_it():
     assert fits.answers("d8", {"go_live": "13/01/2025"}) == {"go_live": "2025-01-13"}
     assert fits.answers("d8", {"go_live": "2025-01-13"}) == {"go_live": "2025-01-13"}
+    told = {"go_live": "2025-01-13", "people_chosen": "Yes", "recording_same": "no"}
+    assert fits.answers("d8", told) == {**told, "people_chosen": True, "recording_same": False}
 
 
 def test_every_lesson_on_own_data_can_be_offered_and_asks_only_what_it_takes(root):

@@ -50,9 +50,13 @@ def test_one_more_yes_never_lowers_the_grade() -> None:
             assert rank[grade_claim("x", **given | {name: True}).grade] >= before
 
 
-def test_a_claim_may_end_in_no_change_seen() -> None:
+def test_a_claim_may_end_in_no_change_seen_and_is_not_said_as_if_found() -> None:
     claim = grade_claim("Fewer missed appointments", **ALL | {"signal": False})
-    assert claim.message == "No change seen: Fewer missed appointments"
+    assert claim.message == (
+        "No lasting change for the better seen, so not to be claimed: Fewer missed appointments"
+    )
+    assert grade_claim("x").message == "No evidence yet, so not to be claimed: x"
+    assert grade_claim("x", **ALL).message == "Strong evidence: x"
     assert "That is a finding" in claim.explain()
 
 
@@ -138,7 +142,7 @@ def test_the_baseline_comes_from_before_go_live_alone() -> None:
 def test_the_report_may_find_nothing() -> None:
     report = impact_report([measure("Calls", "outcome", 0, seed=5)], GO_LIVE)
     assert report.message == "No lasting change for the better seen in the outcome measure"
-    assert report.claims["Calls"].verdict == "No change seen"
+    assert report.claims["Calls"].verdict == "No lasting change for the better seen"
     assert "No balancing measure" in report.explain()
 
 
@@ -186,6 +190,22 @@ def test_too_early_is_said_and_not_guessed() -> None:
     assert report.message.startswith("Too early to say")
     assert report.claims["Calls"].grade == "none"
     assert report.table["mean"].isna().all()
+
+
+def test_until_four_months_have_passed_a_hope_is_told_nothing_of_and_harm_is() -> None:
+    listed = [
+        measure("Calls", "outcome", 0, seed=5, weeks=65),
+        measure("Complaints", "balancing", 9, seed=2, weeks=65),
+    ]
+    report = impact_report(listed, GO_LIVE)
+    assert verdicts(report, "Calls")[0] == "too early: 11 of 17 weeks"
+    assert verdicts(report, "Complaints")[0] == "worse, lasting"
+    assert report.message.startswith("Too early to say")
+    assert "complaints worse and staying worse" in report.message
+    said = report.explain()
+    assert "No evidence yet, so not to be claimed: Calls changed for the better" in said
+    assert "change for the better seen" not in said
+    assert "signal (too early: 11 of 17 weeks)" in said
 
 
 def test_missing_weeks_and_a_short_baseline_are_said() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -30,6 +32,7 @@ from pcqa_teach.juran.promised.scheme import at_one_pace
 from pcqa_teach.lessons.record import rows as said_rows
 from pcqa_teach.measures.tidy import tidy
 
+ROOT = Path(__file__).resolve().parents[2]
 GO_LIVE = "2025-01-13"
 
 
@@ -138,7 +141,24 @@ def test_until_four_months_have_passed_it_is_too_early_and_the_unit_stands_besid
     freed = said["Clinical time freed (4 months)"]
     assert " hours a day before, " in freed
     assert "so far (hours in appointments per working day); too early" in freed
+    assert "Too early: 13 of 17 weeks. Grade: none." in found.explain()
+    assert "change for the better seen" not in found.explain() + found.report.explain()
+    assert said["Go-live"] == "28 Jul 2025"
     assert not [text for text in said.values() if "pcqa" in text or "naive" in text]
+
+
+def test_the_period_reaches_to_the_end_of_the_last_week_or_month() -> None:
+    assert found_in(staff=0).period == "1 Jan 2024 to 26 Oct 2025"
+    months = pd.DataFrame({"x": pd.date_range("2025-01-01", periods=6, freq="MS"), "value": 1.0})
+    monthly = measure(source_of("patients"), months)
+    assert Gathered({"patients": monthly}, {}).period == "1 Jan 2025 to 30 Jun 2025"
+    assert Gathered({}, {}).period == "no whole week"
+
+
+def test_a_file_that_no_result_is_worked_out_from_is_named() -> None:
+    export = ROOT / "data/synthetic/exports/askmygp_demand_clean.csv"
+    with pytest.raises(DataError, match="worked out from an askmygp crosstab of demand.*Bring"):
+        gathered(by_kind(export))
 
 
 def test_files_of_no_use_are_one_sentence() -> None:

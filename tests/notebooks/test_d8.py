@@ -32,6 +32,8 @@ def test_the_invented_practice_has_a_row_for_every_promised_result(run_lesson: R
     assert "this is an invented practice" in said
     assert "plain before and after (naive) -37%" in said
     assert "For whom is it not better" in said
+    assert "Whose figures: No export was given: this is an invented practice." in said
+    assert "Period covered: 15 Jul 2024 to " in said
 
 
 def test_its_baselines_end_before_go_live_and_begin_after_the_break(run_lesson: Run) -> None:

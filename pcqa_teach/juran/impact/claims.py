@@ -80,9 +80,9 @@ class Claim(Shown):
 
     @property
     def verdict(self) -> str:
-        """The grade in words; without a signal: no change seen."""
+        """The grade in words; without a lasting signal it says that none was seen."""
         if self.changed is False:
-            return "No change seen"
+            return "No lasting change for the better seen"
         return {
             "strong": "Strong evidence", "some": "Some evidence", "none": "No evidence yet",
         }[self.grade]  # fmt: skip
@@ -107,7 +107,7 @@ def grade_claim(
     """Grade a claim that something changed: strong, some or none.
 
     Strong: all six questions met. Some: signal and frozen baseline met, and no change in recording
-    found. None: otherwise; without a signal, no change seen.
+    found. None: otherwise, and then the message says that it cannot be claimed.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def grade_claim(
     >>> claim.grade, claim.criteria["status"].tolist()[:3]
     ('some', ['not known', 'met', 'met'])
     >>> grade_claim("Fewer missed appointments", signal=False).message
-    'No change seen: Fewer missed appointments'
+    'No lasting change for the better seen, so not to be claimed: Fewer missed appointments'
 
     Notes
     -----

@@ -7,8 +7,9 @@ from pcqa_teach.sayings import and_list
 
 
 def message(claim: Claim) -> str:
-    """Say the verdict and the claim."""
-    return f"{claim.verdict}: {claim.claim}"
+    """Say the verdict and the claim; one without evidence is never said as if it were found."""
+    not_yet = ", so not to be claimed" if claim.grade == "none" else ""
+    return f"{claim.verdict}{not_yet}: {claim.claim}"
 
 
 def alt_text(claim: Claim) -> str:
@@ -52,9 +53,9 @@ def _rests(claim: Claim) -> str:
 def _because(claim: Claim) -> str:
     if claim.changed is False:
         return (
-            "The chart shows no lasting signal in the hoped-for direction, so the report says: no"
-            " change seen. That is a finding, and worth sharing. It does not prove that nothing"
-            " happened: a small change can hide in ordinary variation."
+            "The chart shows no lasting signal in the hoped-for direction. That is a finding, and"
+            " worth sharing. It does not prove that nothing happened: a small change can hide in"
+            " ordinary variation."
         )
     status = dict(zip(claim.criteria["criterion"], claim.criteria["status"], strict=True))
     if claim.grade == "none":

@@ -21,6 +21,8 @@ ROLES = ("outcome", "process", "balancing")
 WINDOWS = {"4 months": 120, "9 months": 270}
 BASELINE = 12
 _LEAST = 3
+_FIRST = min(WINDOWS.values())  # days until anything is told of what was hoped for
+_PART_WEEK = 6  # days that may have been left out at the end
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def impact_report(
 
     Windows: go-live to + 120 days, and from there to + 270 days. The limits come from the points
     before go-live alone. A verdict is lasting when more than half of a window's points are flagged.
+    Until four months have passed an outcome or process is told nothing of; harm is told at once.
 
     Parameters
     ----------
@@ -198,6 +201,8 @@ def _windows(one: ImpactMeasure, drawn: Chart, when: pd.Timestamp) -> list[dict[
     step = pd.Timedelta(np.median(np.diff(x.to_numpy())))
     centre = float(drawn.limits["centre"].iloc[0])
     base = int(drawn.limits["points"].iloc[0])
+    passed = int((x.max() - when + step) / pd.Timedelta(days=1))
+    early = passed < _FIRST - _PART_WEEK and one.role != "balancing"
     rows, begin = [], when
     for window, days in WINDOWS.items():
         end = when + pd.Timedelta(days=days)
@@ -214,7 +219,8 @@ def _windows(one: ImpactMeasure, drawn: Chart, when: pd.Timestamp) -> list[dict[
             "points": count, "expected_points": _expected(begin, end, step, drawn),
             "mean": mean, "change": mean - centre,
             "percent": (mean - centre) / centre if centre else float("nan"),
-            "better": better, "worse": worse, "verdict": _verdict(count, better, worse),
+            "better": better, "worse": worse,
+            "verdict": _verdict(count, better, worse, passed if early else None),
         })  # fmt: skip
         begin = end
     return rows
@@ -228,9 +234,11 @@ def _expected(begin: Any, end: Any, step: pd.Timedelta, drawn: Chart) -> int:
     return max(int(float((end - begin) / pd.Timedelta(days=1)) * usual), 1)
 
 
-def _verdict(count: int, better: int, worse: int) -> str:
+def _verdict(count: int, better: int, worse: int, early: int | None) -> str:
     if count < _LEAST:
         return "too few points"
+    if early is not None:
+        return f"too early: {early // 7} of {_FIRST // 7} weeks"
     if better and worse:
         return "both better and worse"
     if better or worse:
@@ -239,9 +247,14 @@ def _verdict(count: int, better: int, worse: int) -> str:
     return "no change seen"
 
 
+def told_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the windows that hold enough points, once enough time has passed."""
+    return rows[~rows["verdict"].str.startswith("too ")]
+
+
 def _last(rows: pd.DataFrame) -> pd.Series[Any] | None:
-    """Take the last window that holds enough points."""
-    told = rows[rows["verdict"] != "too few points"]
+    """Take the last window that can be told of."""
+    told = told_of(rows)
     return None if told.empty else told.iloc[-1]
 
 
@@ -253,7 +266,7 @@ def _from_chart(rows: pd.DataFrame) -> dict[str, Answer]:
         (True, frozen) if base >= BASELINE else (None, f"{frozen}, fewer than {BASELINE}: too few")
     )
     if last is None:
-        return {"baseline": baseline, "signal": (None, "too few points after go-live")}
+        return {"baseline": baseline, "signal": (None, str(rows["verdict"].iloc[0]))}
     return {
         "baseline": baseline,
         "signal": (last["verdict"] == "better, lasting",

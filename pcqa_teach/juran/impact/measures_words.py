@@ -9,7 +9,7 @@ import pandas as pd
 
 from pcqa_teach.juran.impact.claims import Claim
 from pcqa_teach.juran.impact.columns import straddling
-from pcqa_teach.juran.impact.measures import BASELINE, ImpactReport
+from pcqa_teach.juran.impact.measures import BASELINE, ImpactReport, told_of
 from pcqa_teach.juran.impact.words import lowered, percent
 from pcqa_teach.sayings import and_list, day
 from pcqa_teach.spc.words import numbers
@@ -28,7 +28,7 @@ def _gain(report: ImpactReport) -> str:
     untold = [name for name, claim in report.claims.items() if claim.changed is None]
     total = len(report.claims)
     if len(untold) == total:
-        return "Too early to say: too few points since go-live"
+        return "Too early to say: too few points, or under four months, since go-live"
     if not better:
         return f"No lasting change for the better seen in {_of(total)}"
     if total == 1:
@@ -38,7 +38,7 @@ def _gain(report: ImpactReport) -> str:
 
 def _harm(report: ImpactReport) -> list[str]:
     """Name each outcome and balancing measure that is worse at the last window told."""
-    told = report.table[report.table["verdict"] != "too few points"]
+    told = told_of(report.table)
     last = told.drop_duplicates("measure", keep="last")
     worse = last[last["role"].isin(["outcome", "balancing"]) & (last["worse"] > 0)]
     return [

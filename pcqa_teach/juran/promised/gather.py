@@ -19,9 +19,14 @@ from pcqa_teach.juran.promised.files import APPOINTMENTS, Files
 from pcqa_teach.measures.dna import dna_rate
 from pcqa_teach.measures.planned import hours_a_day, planned_care_share
 from pcqa_teach.measures.supply import weekly_counts
-from pcqa_teach.sayings import day
+from pcqa_teach.sayings import a, and_list, day, span
 
 GOOD = {"up": 1, "down": -1}
+_DAY = pd.Timedelta(days=1)
+_BRING = (
+    "Bring an appointment book, a telephone log, a tally, a staff pulse or a patient survey, alone "
+    "or beside it, that begins 12 weeks or more before go-live."
+)
 LEAST = 5  # points without which nothing can be told from ordinary variation (our own mark)
 NOT_MEASURED = "not measured"
 RECORDED = {  # by a system, whose way of recording may change
@@ -94,6 +99,23 @@ class Gathered:
     lacking: Mapping[str, str]
     compared: Mapping[str, DiffInDiff] = field(default_factory=dict)
 
+    @property
+    def period(self) -> str:
+        """From which day to which the measures reach, to the end of the last week or month.
+
+        Examples
+        --------
+        >>> weeks = pd.DataFrame({"x": pd.date_range("2025-03-03", periods=5, freq="W-MON")})
+        >>> Gathered({"staff": ImpactMeasure("Pulse", "outcome", weeks, "up")}, {}).period
+        '3 Mar 2025 to 6 Apr 2025'
+        """
+        dates = [one.frame[one.x].sort_values() for one in self.measures.values()]
+        there = [x for x in dates if len(x)]
+        if not there:
+            return "no whole week"
+        ends = [x.iloc[-1] + _step(x) - _DAY for x in there]
+        return span((min(x.iloc[0] for x in there), max(ends)))
+
     def frozen(
         self, go_live: Any, *, since: Any = None, break_at: Any = None, of: str = "appointments"
     ) -> Gathered:
@@ -120,7 +142,10 @@ class Gathered:
         start = None if since is None else day_of(since, "baseline_from")
         gap = None if break_at is None else day_of(break_at, "definition_break")
         if start is not None and start >= when:
-            raise DataError("baseline_from= is not before go_live=: a baseline comes first.")
+            raise DataError(
+                "The first day of the baseline (baseline_from) is not before go-live: a baseline "
+                "comes first."
+            )
         held = {
             name: _held(one, when, start, gap if name in RECORDED[of] else None)
             for name, one in self.measures.items()
@@ -186,10 +211,10 @@ def gathered(files: Files) -> Gathered:
         made[source.name] = found
     if not any(one.role == "outcome" for one in made.values()):
         told = next((said for said in lacking.values() if said != NOT_MEASURED), "")
+        what = and_list([a(one.title) for one in files.reports.values()])
         raise DataError(
-            f"No promised result can be worked out from what was given{': ' if told else '. '}"
-            f"{told.rstrip('.')}{'. ' if told else ''}Bring an appointment book, a telephone log, "
-            "a tally, a pulse or a survey that begins 12 weeks or more before go-live."
+            f"No promised result can be worked out from {what or 'what was given'}"
+            f"{': ' if told else ''}{told.rstrip('.')}. {_BRING}"
         )
     return Gathered(made, lacking)
 
@@ -205,6 +230,15 @@ def measure(source: Source, frame: pd.DataFrame) -> ImpactMeasure:
         improvement=source.improvement,
         unit=str(said["unit"]) if named else source.unit,
     )
+
+
+def _step(x: pd.Series[pd.Timestamp]) -> pd.Timedelta:
+    """Return how long a point stands for: a day, a week, or the last month."""
+    steps = x.diff().dropna()
+    if steps.empty:
+        return _DAY
+    typical = steps.median()
+    return (x.iloc[-1] + pd.offsets.MonthBegin()) - x.iloc[-1] if typical.days > 27 else typical
 
 
 def source_of(name: str) -> Source:

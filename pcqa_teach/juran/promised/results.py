@@ -14,15 +14,13 @@ from pcqa_teach.errors import ChartError, DataError
 from pcqa_teach.juran.impact.claims import Answer, Claim
 from pcqa_teach.juran.impact.columns import straddling
 from pcqa_teach.juran.impact.errors import fit_over_time
-from pcqa_teach.juran.impact.measures import WINDOWS, ImpactMeasure, ImpactReport, impact_report
+from pcqa_teach.juran.impact.measures import ImpactMeasure, ImpactReport, impact_report
 from pcqa_teach.juran.impact.series import its
 from pcqa_teach.juran.promised.gather import NOT_MEASURED, Gathered
-from pcqa_teach.juran.promised.series import days_since
 
 if TYPE_CHECKING:
     from pcqa_teach.figures import Table
 
-FIRST = min(WINDOWS.values())  # days until the first results are told
 TOLD_LEAST = 3  # points of a window, as in `impact_report`
 UNKNOWN = "not known"
 
@@ -212,8 +210,9 @@ def _row(
         return row | _list(sizes, result)
     if report is None or result.name not in kept:
         said = reasons.get(result.name, NOT_MEASURED)
-        takes = f"not measured: it takes {result.takes}"
-        return row | {"reason": takes if said == NOT_MEASURED else said}
+        if said == NOT_MEASURED:
+            return row | _not_measured(result)
+        return row | {"reason": said}
     one = kept[result.name]
     windows = report.table[report.table["measure"] == one.name]
     told = windows[windows["points"] >= TOLD_LEAST]
@@ -230,11 +229,11 @@ def _row(
     row |= {"window": last["window"], "after": float(last["mean"]),
             "points_after": int(last["points"]), "n_after": _answers(one, late),
             "change": float(last["change"])}  # fmt: skip
-    row["verdict"] = "; ".join(told["window"] + ": " + told["verdict"])
-    passed = days_since(one.frame[one.x], when)
-    if passed < FIRST - 6:  # a part-week at the end is left out
-        row["verdict"] = f"too early: {passed // 7} of {FIRST // 7} weeks"
-        row["grade"] = "none"
+    row["verdict"] = (
+        last["verdict"]
+        if last["verdict"].startswith("too early")
+        else "; ".join(told["window"] + ": " + told["verdict"])
+    )
     return row | _moved(one, early, late, sure) | _beyond(one, when, sure)
 
 
@@ -250,9 +249,13 @@ def _empty(result: Result) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _not_measured(result: Result) -> dict[str, str]:
+    return {"verdict": NOT_MEASURED, "reason": f"{NOT_MEASURED}: it takes {result.takes}"}
+
+
 def _list(sizes: tuple[int, int] | None, result: Result) -> dict[str, Any]:
     if sizes is None:
-        return {"reason": f"not measured: it takes {result.takes}"}
+        return _not_measured(result)
     before, now = sizes
     return {
         "measure": "Registered patients", "before": float(before), "after": float(now),

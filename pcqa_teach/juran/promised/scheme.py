@@ -131,7 +131,8 @@ def people_who_came_most(
     if not chosen:
         raise DataError(
             "Nobody has said that people were chosen for coming most, so there is no scheme to "
-            "judge. If they were, write people_chosen = True in the set-up cell."
+            "judge. If they were, answer yes where the form asks, or add --set people_chosen=True "
+            "to the command; in the notebook it is a line of the set-up cell."
         )
     if APPOINTMENTS not in files.frames:
         raise DataError(

@@ -125,19 +125,6 @@ def went_well_share(survey: pd.DataFrame, question: str = "overall") -> pd.DataF
     return monthly[["x", "value", "n"]]
 
 
-def days_since(x: pd.Series[pd.Timestamp], when: pd.Timestamp) -> int:
-    """Return the days from a change to the end of the last point.
-
-    Examples
-    --------
-    >>> days_since(pd.Series(pd.date_range("2025-03-03", periods=3, freq="7D")),
-    ...            pd.Timestamp("2025-03-03"))
-    21
-    """
-    step = x.sort_values().diff().median()
-    return int((x.max() - when + step) / pd.Timedelta(days=1))
-
-
 def weekly_share(
     frame: pd.DataFrame, x: str, part: Floats, whole: Floats, every: str = "week"
 ) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_FIXED = ("whose", "data", "go_live", "finding", "most_expected_from")
+_FIXED = ("whose", "data", "period", "go_live", "finding", "most_expected_from")
 
 
 def words_in(page: Mapping[str, object]) -> list[str]:

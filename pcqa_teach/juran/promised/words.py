@@ -9,7 +9,7 @@ import pandas as pd
 
 from pcqa_teach.juran.impact.words import moved, spread
 from pcqa_teach.juran.promised.results import UNKNOWN, PromisedResults
-from pcqa_teach.sayings import counted, day
+from pcqa_teach.sayings import capital, counted, day
 from pcqa_teach.spc.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def sentence(row: pd.Series[Any]) -> str:
     say = says(row)
     return (
         f"{row['result']}: {row['measure']}, {say(row['before'])} before and {say(row['after'])}"
-        f" {_until(row)}, {changed(row)}. {row['verdict']}. Grade: {row['grade']}."
+        f" {_until(row)}, {changed(row)}. {capital(row['verdict'])}. Grade: {row['grade']}."
     )
 
 
@@ -167,7 +167,7 @@ def numbers(found: PromisedResults) -> dict[str, str | int | float | None]:
 
 def labels(found: PromisedResults) -> dict[str, str]:
     """Give a heading and its words for each row of the one page."""
-    rows = {"Go-live": "{go_live}", "Finding": "{finding}"}
+    rows = {"Go-live": day(found.go_live), "Finding": "{finding}"}
     for _, row in found.rows.iterrows():
         name = row["name"]
         said = f"{{{name}_verdict}}"
