@@ -182,7 +182,11 @@ def test_a_lessons_parameters_are_set_by_name(
     shown = call("run", "d1", "--set", "lsit_size=3", "-o", tmp_path / "report")
     assert shown.exit_code == 1
     assert shown.stderr.splitlines()[-1] == (
-        "'A short lesson' has no parameter called lsit_size: it has export, list_size."
+        "'A short lesson' has no parameter called lsit_size: did you mean list_size?"
+    )
+    shown = call("run", "d1", "--set", "shoes=3", "-o", tmp_path / "report")
+    assert shown.stderr.splitlines()[-1] == (
+        "'A short lesson' has no parameter called shoes: it has export, list_size."
     )
     assert own_data.parameters_given(["n=3", "name=a b", "dates=['x']", "blank="]) == {
         "n": 3,
@@ -324,7 +328,8 @@ def test_a_mapping_without_an_export_is_a_wrong_command_line(call: Call, desk: P
     [
         (["gone away.csv"], "The export cannot be found: check the name and the folder, and put a"),
         (["my", "export.csv"], "put a name with spaces in quotation marks."),
-        (["."], "is a folder, not a file: give the name of a file in it."),
+        (["."], "What you named is a folder, not a file: give the name of a file in it."),
+        ([""], "What you named is a folder, not a file: give the name of a file in it."),
     ],
 )
 def test_a_file_that_is_not_there_is_told_in_whole_sentences(

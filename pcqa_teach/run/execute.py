@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import difflib
 import logging
 import re
 import threading
@@ -225,9 +226,12 @@ def refuse_unknown(notebook: NotebookNode, parameters: Mapping[str, Any]) -> Non
     known = notebooks.parameter_names(notebook)
     unknown = [name for name in parameters if name not in known]
     if unknown:
-        has = f"it has {', '.join(known)}" if known else "it has none"
+        close = [difflib.get_close_matches(name, known, n=1, cutoff=0.75) for name in unknown]
+        has = f"it has {', '.join(known)}." if known else "it has none."
+        if all(close):
+            has = f"did you mean {', '.join(near[0] for near in close)}?"
         title = notebooks.title(notebook)
-        raise RunError(f"'{title}' has no parameter called {', '.join(unknown)}: {has}.")
+        raise RunError(f"'{title}' has no parameter called {', '.join(unknown)}: {has}")
 
 
 def _cleaned(done: NotebookNode, source: NotebookNode) -> NotebookNode:

@@ -117,13 +117,13 @@ def _refuse(target: Path, *, replace: bool) -> None:
         )
     if not _is_ours(target):
         raise RunError(
-            f"'{target.name}' holds files that are not from an earlier report, or were changed "
-            "since, which --replace would destroy: choose another folder."
+            f"'{target.name}' holds files that are not from an earlier report, or a notebook that "
+            "was written into since, which --replace would destroy: choose another folder."
         )
 
 
 def _is_ours(target: Path) -> bool:
-    """Say whether a folder is a report that we made, and nothing else lies in it."""
+    """Say whether a folder is a report of ours: nothing was added, nor written in its notebook."""
     if target.is_symlink() or {path.name for path in target.iterdir()} - OURS:
         return False
     notebook = target / "notebook.ipynb"

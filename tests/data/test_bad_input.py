@@ -73,7 +73,16 @@ def test_a_zip_folder_named_csv(tmp_path):
     path = tmp_path / "export.csv"
     with zipfile.ZipFile(path, "w") as folder:
         folder.writestr("export.txt", SECRET)
-    assert "zip folder" in refusal(path)
+    assert "is a zip folder, not a table: unpack it, or export" in refusal(path)
+
+
+def test_a_word_document_is_called_that_and_is_not_to_be_unpacked(tmp_path):
+    path = tmp_path / "export.docx"
+    with zipfile.ZipFile(path, "w") as document:
+        document.writestr("word/document.xml", SECRET)
+    said = refusal(path)
+    assert "is a Word document, not a table: export it again as CSV" in said
+    assert "zip" not in said
 
 
 def test_a_damaged_workbook(exports, tmp_path):

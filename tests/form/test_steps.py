@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pcqa_teach.data.phones.frame import SAY_WHICH_CLOCK
 from pcqa_teach.errors import LessonError, ReadError, UnknownFormatError
 from pcqa_teach.form import fits, steps, words
 
@@ -190,8 +191,7 @@ def test_an_error_of_any_other_kind_quotes_nothing(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     "error",
     [
-        ReadError("The log: say which with --clock local or --clock utc (of a lesson: --set "
-                  "clock=utc); the supplier knows."),
+        ReadError(f"The log: {SAY_WHICH_CLOCK}."),
         ReadError("It has a date that is none: mend it, or pass dates= ('day-first' or "
                   "'month-first')."),
         ReadError("Put it back, or write a new sheet with `pcqa template tally`."),
@@ -211,7 +211,7 @@ def test_no_command_and_no_python_is_left_in_what_the_form_says(error):
 def test_a_log_whose_clock_nobody_knows_is_asked_about():
     one = form(Path("calls.csv"))
     assert not one.asks_clock
-    assert "tick below which it is" in words.of_error(
-        ReadError("say which with --clock local or --clock utc (clock='local' or clock='utc' in "
-                  "Python); the supplier knows.")
-    )  # fmt: skip
+    assert words.of_error(ReadError(f"{SAY_WHICH_CLOCK}.")) == (
+        "tick below which it is (local: a summer call shows the time of the clock on your wall; "
+        "UTC: it shows an hour less), and look again."
+    )

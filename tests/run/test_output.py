@@ -124,7 +124,7 @@ def test_replace_refuses_a_notebook_that_somebody_wrote_into(said: str | None, o
         output.write_json(out / "notebook.ipynb", notebook)
     else:
         (out / "notebook.ipynb").write_text("notes, and no notebook")
-    with pytest.raises(RunError, match="were changed since"):
+    with pytest.raises(RunError, match="or a notebook that was written into since"):
         write(out, "newer", replace=True)
     assert text_in(out) == "new"
 

@@ -166,7 +166,7 @@ def test_a_report_gives_way_to_the_next_unless_somebody_wrote_into_its_notebook(
     notebook = out / "notebook.ipynb"
     text = notebook.read_text(encoding="utf-8")
     notebook.write_text(text.replace("## The data", "## The data, and what we make of them"))
-    with pytest.raises(RunError, match="were changed since"):
+    with pytest.raises(RunError, match="or a notebook that was written into since"):
         run_lesson(lesson, None, out, replace=True)
     assert "what we make of them" in notebook.read_text(encoding="utf-8")
 

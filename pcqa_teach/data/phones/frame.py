@@ -16,8 +16,9 @@ from pcqa_teach.data.tables.shape import Ask
 from pcqa_teach.errors import ReadError
 from pcqa_teach.sayings import counted
 
-_SAY = (
-    "say which with --clock local or --clock utc (of a lesson: --set clock=utc); the supplier knows"
+SAY_WHICH_CLOCK = (
+    "say which with --clock local (a summer call shows the time of the clock on your wall) or "
+    "--clock utc (it shows an hour less)"
 )
 
 
@@ -67,8 +68,8 @@ def _clock(wall: np.ndarray, weight: np.ndarray, reading: Reading) -> str:
     if clock is None:
         name = reading.sheets[0].ledger.file
         raise ReadError(
-            f"'{name}' has calls in summer, and neither says nor shows whether its clock follows "
-            f"summer time or stays on UTC ({why}): {_SAY}."
+            f"'{name}' has calls in summer, and neither says nor shows whether its clock goes "
+            f"forward with ours or stays on UTC, an hour behind ({why}): {SAY_WHICH_CLOCK}."
         )
     if clocks.in_summer(wall).any():
         taken = "London's time" if clock == clocks.LOCAL else "UTC"

@@ -122,7 +122,8 @@ def look(path: Path) -> Source:
 
 def _first_bytes(path: Path) -> tuple[bytes, bool]:
     if path.is_dir():
-        raise ReadError(f"'{path.name}' is a folder, not a file: give the name of a file in it.")
+        what = f"'{path.name}'" if path.name else "What you named"
+        raise ReadError(f"{what} is a folder, not a file: give the name of a file in it.")
     raw, zipped, why = b"", False, ""
     try:
         with path.open("rb") as file:
@@ -158,10 +159,9 @@ def _workbook(path: Path) -> Source:
     if parts is None or (sheets and "xl/workbook.xml" not in {part.filename for part in sheets}):
         raise ReadError(f"'{path.name}' is a damaged workbook or zip folder: {EXPORT_AGAIN}.")
     if not sheets:
-        raise ReadError(
-            f"'{path.name}' is a Word document or a zip folder, not a table: unpack it, or "
-            f"{EXPORT_AGAIN}."
-        )
+        word = any(part.filename.startswith("word/") for part in parts)
+        what, do = ("Word document", "") if word else ("zip folder", "unpack it, or ")
+        raise ReadError(f"'{path.name}' is a {what}, not a table: {do}{EXPORT_AGAIN}.")
     if sum(part.file_size for part in sheets) > LARGEST_SHEETS:
         raise ReadError(f"'{path.name}' is too large a workbook: save its sheet as CSV.")
     return Source(path, "xlsx")
