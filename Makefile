@@ -22,11 +22,12 @@ help: ## list everything one can do
 
 setup: $(STAMP) ## make .venv/ with the locked packages and the kit itself
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock requirements-axe.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"Python 3.11, 3.12 or 3.13 is needed; this is {v[0]}.{v[1]}. Name another: make setup PYTHON=python3.12")'
 	@echo "Setting up $(VENV)/ (a few minutes the first time) ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "Python could not make $(VENV)/. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-axe.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
