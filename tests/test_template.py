@@ -62,7 +62,7 @@ def test_a_log_without_a_clock_is_read_once_it_is_told(tmp_path: Path):
     path.write_text(LOG + ROW.format("03/06/2024 07:00:00"))
     asked = pcqa("read", path)
     assert asked.exit_code == 1
-    assert "--clock local or --clock utc" in asked.output
+    assert "--clock local (" in asked.output
     out = tmp_path / "calls.csv"
     ran = pcqa("read", path, "--clock", "utc", "-o", out)
     assert ran.exit_code == 0, ran.output

@@ -1,21 +1,26 @@
 """A report on one A4 page for a notice board: what may be shared.
 
-There is no picture on it: a chart shows exact figures, and stays in the report.
+From the top: the title and whose figures they are, the first figure large, the others, what they
+mean, a question, and when the page was made. There is no picture on it: a chart shows exact
+figures, and stays in the report.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-_MARGIN, _FOOT = 15.0, 22.0  # millimetres
-_DARK, _BLUE, _PALE = (27, 31, 35), (0, 47, 95), (200, 208, 214)
-_FOOTNOTE = (
-    "Totals and rates of a practice, of nobody by name. Counts are rounded to 5; a count from 1 to "
-    "7 is in words. The charts, with exact figures, are in the report, which stays in the practice."
-)
+from pcqa_teach.run.board_words import FOOTNOTE, NOTHING, meaning, parted
+
+_MARGIN, _GAP = 18.0, 6.0  # millimetres
+_DARK, _BLUE, _PALE, _TINT = (27, 31, 35), (0, 47, 95), (200, 208, 214), (232, 239, 246)
+_MOST = 20  # results beside which the first one has no room to be large
+_SCALES = (1.6, 1.4, 1.2, 1.1, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+_TOO_TALL = 1000.0  # millimetres: more than a page
+_MOST_GAP = 30.0  # millimetres; beyond that a page falls apart
 
 
 def write(
@@ -25,6 +30,7 @@ def write(
     facts: Iterable[tuple[str, str]],
     rows: Mapping[str, str],
     created: datetime.date,
+    lesson: str | None = None,
 ) -> None:
     """Write the page as a PDF with its words in reading order.
 
@@ -35,26 +41,60 @@ def write(
     title : str
         The page's heading.
     facts : list of (str, str)
-        What stands under it.
+        What stands at its foot.
     rows : dict
         What may be shared: by heading, what is said.
     created : date
         The day that the file says it was made.
+    lesson : str, optional
+        The lesson's short name, whose meaning and question stand on the page.
     """
+    said = dict(facts)
+    under, results = parted(rows, said)
     pdf = _page(title, created)
-    width = pdf.epw
-    pdf.set_text_color(*_BLUE)
-    pdf.set_font("DejaVu", "B", 20)
-    pdf.multi_cell(width, 9, title, new_x="LMARGIN", new_y="NEXT", align="L")
-    pdf.ln(1)
-    pdf.set_text_color(*_DARK)
-    pdf.set_font("DejaVu", "", 9.5)
-    said = "\n".join(f"{name}: {text}" for name, text in facts)
-    pdf.multi_cell(width, 4.8, said, new_x="LMARGIN", new_y="NEXT", align="L")
-    pdf.ln(3)
-    _rows(pdf, rows)
-    _foot(pdf)
+    low = pdf.h - _MARGIN - _height(pdf, lambda on: _foot(on, said))
+    for scale in _SCALES:
+        blocks = _blocks(title, under, results, lesson, scale)
+        tall = _MARGIN + sum(_height(pdf, block) for block in blocks)
+        gap = (low - tall) / len(blocks)
+        if gap >= _GAP * min(scale, 1):
+            break
+    for block in blocks:
+        block(pdf)
+        pdf.ln(max(min(gap, _MOST_GAP), 0))
+    pdf.set_y(low)
+    _foot(pdf, said)
     path.write_bytes(bytes(pdf.output()))
+
+
+def _blocks(
+    title: str, under: str, results: list[tuple[str, str]], lesson: str | None, scale: float
+) -> list[Callable[[Any], None]]:
+    """Give what writes each part of the page, from the top, so many times its usual size."""
+
+    def head(pdf: Any) -> None:
+        _say(pdf, title, 24 * scale, bold=True, colour=_BLUE)
+        if under:
+            _say(pdf, under, 10.5 * scale, space=1)
+
+    def part(heading: str, text: str) -> Callable[[Any], None]:
+        def write(pdf: Any) -> None:
+            _say(pdf, heading, 13 * scale, bold=True, colour=_BLUE)
+            _say(pdf, text, 13 * scale, space=0.5)
+
+        return write
+
+    first, rest = (results[:1] or [NOTHING], results[1:])
+    if len(results) > _MOST:
+        first, rest = [], results
+    means, question = meaning(lesson)
+    return [
+        head,
+        *(partial(_large, heading=heading, said=text, scale=scale) for heading, text in first),
+        *([partial(_table, rows=rest, size=13 * scale)] if rest else []),
+        part("What it means", means),
+        part("A question for us", question),
+    ]
 
 
 def _page(title: str, created: datetime.date) -> Any:
@@ -75,36 +115,64 @@ def _page(title: str, created: datetime.date) -> Any:
     return pdf
 
 
-def _rows(pdf: Any, rows: Mapping[str, str]) -> None:
-    """Write the results in two columns, as small as it takes to leave room for the foot."""
-    for size in (11.0, 10.0, 9.0, 8.0, 7.0, 6.0):
-        with pdf.offset_rendering() as trial:
-            _table(trial, rows, size)
-            fits = trial.page == 1 and trial.get_y() <= pdf.h - _FOOT
-        if fits:
-            break
-    _table(pdf, rows, size)
-    pdf.ln(4)
+def _say(
+    pdf: Any,
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    colour: tuple[int, int, int] = _DARK,
+    space: float = 0,
+    tint: bool = False,
+) -> None:
+    """Write a paragraph; a tinted one stands on a band as wide as the page's text."""
+    pdf.ln(space)
+    pdf.set_text_color(*colour)
+    pdf.set_fill_color(*_TINT)
+    pdf.set_font("DejaVu", "B" if bold else "", size)
+    pdf.multi_cell(
+        pdf.epw, size * 0.47, text, new_x="LMARGIN", new_y="NEXT", align="L", fill=tint,
+        padding=(1.5, 5) if tint else 0,
+    )  # fmt: skip
 
 
-def _table(pdf: Any, rows: Mapping[str, str], size: float) -> None:
+def _large(pdf: Any, heading: str, said: str, scale: float) -> None:
+    """Write the first result, the larger the shorter it is."""
+    size = next(size for most, size in ((14, 54), (60, 28), (130, 20), (10**6, 14))
+                if len(said) <= most)  # fmt: skip
+    if heading:
+        _say(pdf, heading, 15 * scale, tint=True, colour=_BLUE)
+    _say(pdf, said, size * scale, tint=True, bold=True, colour=_BLUE)
+
+
+def _height(pdf: Any, write: Callable[[Any], None]) -> float:
+    """Return how much of the page something takes."""
+    with pdf.offset_rendering() as trial:
+        trial.set_y(_MARGIN)
+        write(trial)
+        return float(trial.get_y()) - _MARGIN if trial.page == 1 else _TOO_TALL
+
+
+def _table(pdf: Any, rows: list[tuple[str, str]], size: float) -> None:
+    """Write results in two columns."""
     from fpdf.enums import TableBordersLayout
     from fpdf.fonts import FontFace
 
     pdf.set_draw_color(*_PALE)
+    pdf.set_text_color(*_DARK)
+    pdf.set_fill_color(255, 255, 255)
     pdf.set_font("DejaVu", "", size)
-    bold = FontFace(emphasis="BOLD", color=_BLUE)
     with pdf.table(
-        col_widths=(38, 62), text_align="LEFT", line_height=size * 0.5, headings_style=bold,
-        borders_layout=TableBordersLayout.HORIZONTAL_LINES, padding=1,
+        col_widths=(45, 55), text_align="LEFT", line_height=size * 0.47,
+        first_row_as_headings=False, borders_layout=TableBordersLayout.INTERNAL,
+        padding=(size * 0.12, 1),
     ) as table:  # fmt: skip
-        for first, second in [("Result", "What it is"), *rows.items()]:
+        for first, second in rows:
             row = table.row()
-            row.cell(str(first))
-            row.cell(str(second))
+            row.cell(first)
+            row.cell(second, style=FontFace(emphasis="BOLD", color=_BLUE))
 
 
-def _foot(pdf: Any) -> None:
-    pdf.set_y(pdf.h - _FOOT + 4)
-    pdf.set_font("DejaVu", "", 8)
-    pdf.multi_cell(pdf.epw, 4, _FOOTNOTE, align="L")
+def _foot(pdf: Any, facts: Mapping[str, str]) -> None:
+    made = ". ".join(f"{name}: {text}" for name, text in facts.items())
+    _say(pdf, f"{made}. {FOOTNOTE}" if made else FOOTNOTE, 8)

@@ -153,6 +153,7 @@ def _write(
     board.write(
         partial / "notice-board.pdf", title=title, facts=said, rows=summary["rows"],
         created=datetime.date.fromisoformat(summary["created"]),
+        lesson=summary["lesson"]["id"],
     )  # fmt: skip
     made = page(
         done, title=title, facts=said, show_code=show_code,

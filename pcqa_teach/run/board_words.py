@@ -1,0 +1,96 @@
+"""Words of the page for a notice board: what each lesson's figures mean, and a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FOOTNOTE = (
+    "Totals and rates of a practice, of nobody by name. Counts are rounded to 5; a count from 1 to "
+    "7 is in words. The charts, with exact figures, are in the report, which stays in the practice."
+)
+NOTHING = ("", "Nothing can be told yet that may be shared")
+_WHOSE, _PERIOD = "Whose figures", "Period covered"
+_COVERS = "Covers"
+_FIRST = "Finding"
+_HELD = "held back"
+_USUAL = (
+    "Every figure goes up and down by itself. One that differs from the last is not yet a change.",
+    "Is this ordinary for us, and for whom is it otherwise?",
+)
+_MEANINGS = {
+    "d1": (
+        "An ordinary week has ordinary ups and downs. One higher or lower week is not yet a "
+        "change.",
+        "When was our last week that was not ordinary, and what was different then?",
+    ),
+    "d2": (
+        "Calls are not people: whoever has to ring three times is three calls.",
+        "What do people ring for at eight that could come later, or another way?",
+    ),
+    "d3": (
+        "Some contacts come only because something was not done, or not in a way that worked. "
+        "That is a fault of the way we work, never of whoever asked.",
+        "Which one reason could we take away first, and who begins?",
+    ),
+    "d4": (
+        "Whoever comes most this season is often not who comes most the next, and mostly comes "
+        "because they are ill.",
+        "For whom would one planned appointment with somebody they know save several?",
+    ),
+    "d5": (
+        "That an appointment is missed has as much to do with how it was booked as with whom it "
+        "was for.",
+        "What makes it hard to come, or to cancel, and whom could we ask?",
+    ),
+    "d6": (
+        "To see somebody who knows you matters most to people who come often.",
+        "For whom do we want it most, and what stands in the way?",
+    ),
+    "d7": (
+        "Practices differ by chance too. To stand apart is a reason to ask, and no verdict.",
+        "What is done, or recorded, otherwise where a practice stands apart?",
+    ),
+    "d8": (
+        "A grade says how good the evidence is, not how large a change is. That no change was "
+        "seen is a finding too.",
+        "What did we expect, and what do we try or count next?",
+    ),
+    "d9": (
+        "Two people looked at the same appointments. How far they agree says how far the figures "
+        "go.",
+        "Who else could have helped as well, and would people have wanted it?",
+    ),
+}
+
+
+def meaning(lesson: str | None) -> tuple[str, str]:
+    """Return what a lesson's figures mean, and a question that they raise.
+
+    >>> meaning("d2")[0]
+    'Calls are not people: whoever has to ring three times is three calls.'
+    """
+    return _MEANINGS.get(lesson or "", _USUAL)
+
+
+def parted(rows: Mapping[str, str], facts: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
+    """Part what stands under the title (whose figures, of when) from the results.
+
+    The finding comes first, or else the first rate, or the first figure; what is held back last.
+
+    >>> parted({"Whose figures": "Ours.", "Weeks": "26", "Finding": "Better"}, {"Covers": "May"})
+    ('Ours. May.', [('Finding', 'Better'), ('Weeks', '26')])
+    """
+    period = rows.get(_PERIOD) or facts.get(_COVERS)
+    under = [rows.get(_WHOSE), f"{period}." if period else None]
+    results = [(name, text) for name, text in rows.items() if name not in (_WHOSE, _PERIOD)]
+    results.sort(key=lambda one: one[1].startswith(_HELD))
+    first = min(results, key=_place, default=None)
+    results.sort(key=lambda one: one is not first)
+    return " ".join(text for text in under if text), results
+
+
+def _place(row: tuple[str, str]) -> int:
+    heading, said = row
+    rate = "%" in said and "unknown" not in heading.lower()
+    tests = (heading == _FIRST, rate, any(letter.isdigit() for letter in said), True)
+    return tests.index(True)
