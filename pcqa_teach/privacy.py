@@ -13,8 +13,9 @@ from pcqa_teach import resources
 from pcqa_teach.errors import SetupError
 
 KEY_BYTES = 32
-SMALL = 5
-LEAST_ROUNDED = 8  # the least count that `to_share` gives as a number
+SMALL = 5  # the least count that is shown within the practice
+LEAST_SHARED = 8  # the least count that `to_share` gives as a number
+ROUNDED_TO = 5  # what `to_share` rounds to
 _CODE_BYTES = 5
 _browser_key: list[bytes] = []
 
@@ -125,7 +126,7 @@ def _put(beside: Path, path: Path) -> None:
 
 
 FEW = f"fewer than {SMALL}"  # what `suppress` says of a small count
-FEW_SHARED = f"fewer than {LEAST_ROUNDED}"  # what `to_share` says of one
+FEW_SHARED = f"fewer than {LEAST_SHARED}"  # what `to_share` says of one
 
 
 def suppress(count: float, below: int = SMALL) -> int | str:
@@ -159,7 +160,7 @@ def to_share(count: int) -> int | str:
     Hospital Episode Statistics are published so: 1 to 7 hidden, others to the nearest 5.
     """
     size = abs(count)
-    if 0 < size < LEAST_ROUNDED:
+    if 0 < size < LEAST_SHARED:
         return FEW_SHARED
-    rounded = SMALL * ((2 * size + SMALL) // (2 * SMALL))
+    rounded = ROUNDED_TO * ((2 * size + ROUNDED_TO) // (2 * ROUNDED_TO))
     return rounded if count > 0 else -rounded

@@ -76,6 +76,16 @@ def fine_percent(value: float) -> str:
     return f"{value:.{1 if 0 < value < 9.95 else 0}f}%"
 
 
+def to_record(value: Any, places: int = 2) -> float | None:
+    """Round a figure that a report keeps; None where it is not known.
+
+    >>> to_record(6.6774), to_record(6.6774, 3), to_record(float("nan"))
+    (6.68, 6.677, None)
+    """
+    number = float(value)
+    return round(number, places) if math.isfinite(number) else None
+
+
 def tenths(value: float) -> str:
     """Write a share that is in per cent already, always with one decimal, to be set beside others.
 

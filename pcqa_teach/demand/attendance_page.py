@@ -114,7 +114,12 @@ def attendance_sharing(
     if stay is not None and "stayed_percent" in page:
         rests["stayed_percent"] = (stay.stayed, stay.group)
     return {
-        "exact": [one for one in ("group_percent",) if one in page],
+        "counts": [
+            one if one != "group" or curve is None else (one, "people")
+            for one in ("people", "contacts", "group")
+            if one in page
+        ],
+        "exact": [one for one in ("group_percent", "list_given") if one in page],
         "words": [one for one in ("whose", "data", "period") if one in page],
         "rests_on": rests,
     }

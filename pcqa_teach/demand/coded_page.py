@@ -14,7 +14,7 @@ from pcqa_teach.demand.failure import FailureDemand
 from pcqa_teach.demand.failure_frames import NOT_SAID, OTHERS
 from pcqa_teach.demand.prize import Prize
 from pcqa_teach.demand.trust import CHANNELS, CODERS, Trust
-from pcqa_teach.sayings import and_list, between, fine_percent, names_in, span
+from pcqa_teach.sayings import and_list, between, fine_percent, names_in, span, to_record
 
 _FAILURE = {
     "To be believed?": "{believe}",
@@ -68,11 +68,11 @@ def failure_page(found: FailureDemand, looked: Trust, prize: Prize | None = None
     if failure_frames.too_few(found):
         return values
     overall = found.row("failure demand")
-    values |= {"failure_percent": _round(overall["share"]),
+    values |= {"failure_percent": to_record(overall["share"]),
                "failure_interval": between(overall["lower"], overall["upper"])}  # fmt: skip
     levers = failure_frames.levers(found).set_index("lever")["share"]
-    values["practice_percent"] = _round(levers.get("practice", np.nan))
-    values["beyond_percent"] = _round(levers.get("wider system", np.nan))
+    values["practice_percent"] = to_record(levers.get("practice", np.nan))
+    values["beyond_percent"] = to_record(levers.get("wider system", np.nan))
     if len(found.causes):
         named = [row for _, row in failure_frames.pooled(found).iterrows()
                  if not str(row["cause"]).startswith(OTHERS) and row["cause"] != NOT_SAID
@@ -101,10 +101,10 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
     if appropriateness_words.too_few(found):
         return values
     row = found.row(ELSEWHERE)
-    values |= {"else_percent": _round(row["share"]),
+    values |= {"else_percent": to_record(row["share"]),
                "else_interval": between(row["lower"], row["upper"])}  # fmt: skip
     here = appropriateness_words.services(found).set_index("kind")["share"]
-    values["here_percent"] = _round(here.get(SERVICE[True], np.nan))
+    values["here_percent"] = to_record(here.get(SERVICE[True], np.nan))
     roles = appropriateness_words.helpers(found)
     named = _roles(roles)
     if len(named):
@@ -113,7 +113,7 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
         values["top_helper_percent"] = fine_percent(first["share"])
     ways = appropriateness_words.modes(found)
     if len(ways):
-        values["mode_percent"] = _round(ways["share"].sum())
+        values["mode_percent"] = to_record(ways["share"].sum())
     weeks = found.minutes
     if len(weeks) and np.isfinite(weeks["week"].iloc[0]):
         all_of = weeks.iloc[0]
@@ -169,11 +169,10 @@ def failure_sharing(page: dict[str, Any], found: FailureDemand) -> dict[str, Any
     >>> failure_sharing({"failure_percent": 20.0, "contacts": 50}, found)["rests_on"]
     {'failure_percent': (10, 'contacts', 10)}
     """
-    kinds = found.shares.set_index("kind")["count"]
-    parts = {"practice": "practice", "beyond": "wider system"}
-    held = [int(kinds.get(f"failure demand: {one}", 0)) for one in parts.values()]
-    counts = {"failure_percent": [found.failures]}
-    counts |= {f"{name}_percent": held for name in parts}
+    # By who holds the lever, "not yet known" too: whoever has the others, and the whole, has it.
+    levers = found.shares[found.shares["kind"].str.startswith("failure demand: ")]
+    held = levers["count"].astype(int).tolist()
+    counts = {"failure_percent": [found.failures], "practice_percent": held, "beyond_percent": held}
     return _sharing(page, counts, "contacts", "believe")
 
 
@@ -259,14 +258,13 @@ def _sharing(
         if page.get(name) is not None
     }
     named = ("whose", "data", "period", *words)
-    return {"words": [one for one in named if one in page], "rests_on": parts}
+    return {
+        "counts": [whole],
+        "words": [one for one in named if one in page],
+        "rests_on": parts,
+    }
 
 
 def _known(rows: dict[str, str], page: dict[str, Any]) -> dict[str, str]:
     known = {name for name, value in page.items() if value is not None}
     return {head: said for head, said in rows.items() if names_in(said) <= known}
-
-
-def _round(value: Any) -> float | None:
-    number = float(value)
-    return round(number, 2) if np.isfinite(number) else None

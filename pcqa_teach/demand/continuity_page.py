@@ -14,7 +14,7 @@ from pcqa_teach.demand.own_gp import UsualThere, who_was_counted
 from pcqa_teach.demand.sharing import blank, cells, small
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.reading import when_to_look
-from pcqa_teach.sayings import span
+from pcqa_teach.sayings import span, to_record
 
 if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
@@ -53,17 +53,17 @@ def continuity_page(
         values["who_was_counted"] = who_was_counted(found)
         for row in rows.to_dict("records"):
             name = _NAMES[str(row["measure"])]
-            values[name] = _rounded(row["value"])
-            values[f"{name}_lower"] = _rounded(row["lower"])
-            values[f"{name}_upper"] = _rounded(row["upper"])
+            values[name] = to_record(row["value"])
+            values[f"{name}_lower"] = to_record(row["lower"])
+            values[f"{name}_upper"] = to_record(row["upper"])
     if there is not None and there.gone_people and not there.few:
-        values["usual_gp_away_percent"] = _rounded(100 * there.gone_people / there.people)
-        values["slicc_where_gp_is_there"] = _rounded(there.slicc_there)
+        values["usual_gp_away_percent"] = to_record(100 * there.gone_people / there.people)
+        values["slicc_where_gp_is_there"] = to_record(there.slicc_there)
     if chart is not None:
         last = chart.limits.iloc[-1]
-        values["own_gp_mean"] = _rounded(last["centre"])
-        values["own_gp_lower"] = _rounded(np.clip(last["lower"], 0, 100))
-        values["own_gp_upper"] = _rounded(np.clip(last["upper"], 0, 100))
+        values["own_gp_mean"] = to_record(last["centre"])
+        values["own_gp_lower"] = to_record(np.clip(last["lower"], 0, 100))
+        values["own_gp_upper"] = to_record(np.clip(last["upper"], 0, 100))
         values["own_gp_signals"] = f"{int(chart.points['signal'].sum())} of {len(chart.points)}"
     return values
 
@@ -91,7 +91,9 @@ def continuity_sharing(
                 rests[name] = (round(page[name] / 100 * of), of, int(whole[name]["people"]))
     if there is not None and "usual_gp_away_percent" in page:
         rests["usual_gp_away_percent"] = (there.gone_people, there.people)
+    few = ("people_under_two_visits", "people")  # what is left are those with two visits or more
     return {
+        "counts": [] if found is None else ["visits", "people", few],
         "words": [one for one in ("whose", "data", "period", "who_was_counted") if one in page],
         "rests_on": rests,
     }
@@ -205,8 +207,3 @@ def _low_age(groups: Continuity | None) -> list[str]:
     return [
         f"People of {low['group']} see their own GP least: is that their choice, or can they not?"
     ]
-
-
-def _rounded(value: Any) -> float | None:
-    number = float(value)
-    return round(number, 2) if np.isfinite(number) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pcqa_teach.demand.missed_london import BesideLondon
@@ -13,7 +12,7 @@ from pcqa_teach.demand.missed_mix_words import apart, more, named
 from pcqa_teach.measures.outcomes import told
 from pcqa_teach.measures.periods import span
 from pcqa_teach.measures.unknowns import recording_break
-from pcqa_teach.sayings import and_list, day
+from pcqa_teach.sayings import and_list, day, to_record
 
 _BESIDE = {"gap": "the practice's average"}
 ALWAYS = (
@@ -69,17 +68,17 @@ def missed_page(
             "appointments": int(row["n"]),
             "missed": int(row["missed"]),
             "unknown": int(row["unknown"]),
-            "unknown_percent": _rounded(row["unknown_share"]),
-            "unknown_counted": _rounded(row["counted"]),
-            "unknown_left_out": _rounded(row["left_out"]),
+            "unknown_percent": to_record(row["unknown_share"]),
+            "unknown_counted": to_record(row["counted"]),
+            "unknown_left_out": to_record(row["left_out"]),
         }
     when = None if unknown is None else recording_break(unknown)
     if when is not None:
         values["break_from"] = day(when)
     if london is not None:
         values |= {
-            "london_expected": _rounded(london.expected),
-            "london_here": _rounded(london.share),
+            "london_expected": to_record(london.expected),
+            "london_here": to_record(london.share),
         }
     for name, split in splits.items():
         if split is not None:
@@ -94,16 +93,24 @@ def missed_sharing(page: dict[str, Any]) -> dict[str, Any]:
     >>> missed_sharing(page)["rests_on"]
     {'unknown_left_out': ('missed', 1197, 'unknown')}
     """
-    known = page["appointments"] - page["unknown"] if "unknown" in page else None
-    rests = {
-        "unknown_counted": ("missed", "appointments"),
-        "unknown_percent": ("unknown", "appointments"),
-        "unknown_left_out": ("missed", known, "unknown"),
-    }
+    counts: list[str | tuple[str | int, ...]] = []
+    rests: dict[str, tuple[str | int, ...]] = {}
+    if "unknown" in page:
+        known = page["appointments"] - page["unknown"]
+        missed, unknown = (
+            (name, "appointments", known - page["missed"]) for name in ("missed", "unknown")
+        )
+        counts = ["appointments", missed, unknown]
+        rests = {
+            "unknown_counted": missed,
+            "unknown_percent": unknown,
+            "unknown_left_out": ("missed", known, "unknown"),
+        }
     words = ("whose", "data", "period", "telephone", "break_from")
     return {
+        "counts": counts,
         "words": [one for one in words if one in page],
-        "rests_on": {name: counts for name, counts in rests.items() if name in page},
+        "rests_on": {name: on for name, on in rests.items() if name in page},
     }
 
 
@@ -159,8 +166,3 @@ def _apart(split: MissedMix, beside: str) -> str:
     pairs = zip(rows["group"], rows["ratio"], strict=True)
     said = [f"{named(split, group)} {more(ratio)}" for group, ratio in pairs]
     return f"{and_list(said)} than {beside}" if said else "no group stands out"
-
-
-def _rounded(value: Any) -> float | None:
-    number = float(value)
-    return round(number, 2) if np.isfinite(number) else None

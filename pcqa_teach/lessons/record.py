@@ -17,6 +17,7 @@ _LONGEST = 300
 def record(
     *,
     labels: Mapping[str, str] | None = None,
+    counts: Sequence[str | Sequence[str | int | None]] = (),
     exact: Collection[str] = (),
     words: Collection[str] = (),
     rests_on: Mapping[str, Sequence[str | int | None]] | None = None,
@@ -28,8 +29,8 @@ def record(
     The output's metadata carry `{"pcqa": {"results": {...}}}`; the report gathers these. A result
     is a number, text, yes/no, a date or None: never a table, so that no row can travel with it.
 
-    Of these a practice shares whole numbers, taken for counts of people or appointments and rounded
-    to 5 (`privacy.to_share`), yes or no, and what is named below. All else stays in the report.
+    Of these a practice shares what is named below, and nothing else: all the rest stays in the
+    report.
 
     Parameters
     ----------
@@ -37,8 +38,12 @@ def record(
         The table's rows as people would say them: a heading, and a text in which {NAME} stands for
         a result and {NAME:.1f} for a rounded one. What stands in [brackets] is left out where a
         result in it is not shared. None: a row a result, under its own name.
+    counts : list, optional
+        Whole numbers of people or appointments, shared rounded to 5 (`privacy.to_share`). Each is a
+        name; or, for a part of another, its name, the whole, and any other count that the two would
+        give away: it is held back where what is left of the whole may be small.
     exact : list of str, optional
-        Whole numbers that count nobody (weeks, say), and settings.
+        Whole numbers that count nobody (weeks, say), yes or no, settings, and published figures.
     words : list of str, optional
         Texts that hold no figure of a person or an appointment.
     rests_on : dict, optional
@@ -53,8 +58,8 @@ def record(
     Raises
     ------
     LessonError
-        A value is of another kind, its text is longer than 300 characters, or a name that is told
-        of (in a label, say) is not recorded.
+        A value is of another kind, its text is longer than 300 characters, a name that is told of
+        (in a label, say) is not recorded, or a count is no whole number.
 
     Examples
     --------
@@ -70,12 +75,19 @@ def record(
         told: {name: [*counts] for name, counts in (given or {}).items()}
         for told, given in (("rests_on", rests_on), ("means", means))
     }
-    counts = [one for given in on.values() for row in given.values() for one in row]
-    named = [one for one in counts if isinstance(one, str)]
+    shared = [[one] if isinstance(one, str) else [*one] for one in counts]
+    behind = [*shared, *(row for given in on.values() for row in given.values())]
+    named = [one for row in behind for one in row if isinstance(one, str)]
     for name in (*exact, *words, *on["rests_on"], *on["means"], *named):
         if name not in plain:
             raise LessonError(f"record(...) is told of '{name}', which is not recorded.")
-    sharing = {"exact": [*exact], "words": [*words], **on}
+    for name in (str(row[0]) for row in shared):
+        if plain[name] is not None and type(plain[name]) is not int:
+            raise LessonError(
+                f"record(...) is told that '{name}' is a count, and it is {plain[name]!r}: give a "
+                "whole number, or name it under rests_on, means or words."
+            )
+    sharing = {"counts": shared, "exact": [*exact], "words": [*words], **on}
     shown = Results(plain, labels, sharing)
     if _in_notebook():
         from IPython.display import display

@@ -46,6 +46,13 @@ class FirstLook:
         """The rows in which `pcqa.record` shows the numbers."""
         return words.labels()
 
+    @property
+    def counts(self) -> list[tuple[str | int, ...]]:
+        """The counts that may be shared, as `pcqa.record` takes them, and what each is part of."""
+        n: dict[str, Any] = dict(self.numbers)
+        came = n["appointments"] - n["missed"] - n["unknown"]
+        return [("appointments",), *((one, "appointments", came) for one in ("missed", "unknown"))]
+
     def figure(self) -> Figure:
         """Draw the share of missed appointments by each denominator."""
         from pcqa_teach.measures.missed_draw import missed_three_ways_figure

@@ -8,7 +8,7 @@ import numpy as np
 
 from pcqa_teach.measures.call_bands import OTHERS
 from pcqa_teach.privacy import SMALL
-from pcqa_teach.sayings import clock, names_in, seconds
+from pcqa_teach.sayings import clock, names_in, seconds, to_record
 
 _OTHERS = ("Tuesday", "Wednesday", "Thursday", "Friday")
 
@@ -51,7 +51,8 @@ def phone_page(
     values |= dict.fromkeys(_NAMES)
     if shape is not None:
         early = shape.early
-        values |= {"monday_early": _round(early["monday"]), "others_early": _round(early["others"]),
+        values |= {"monday_early": to_record(early["monday"]),
+                   "others_early": to_record(early["others"]),
                    "monday_early_percent": _percent(early["monday_share"]),
                    "redials_percent": _redials(shape)}  # fmt: skip
     if outcomes is not None:
@@ -60,11 +61,11 @@ def phone_page(
                    for name in ("answered", "missed", "in_menu", "call_back")}  # fmt: skip
         values |= {"reached_percent": _percent(outcomes.share_reached),
                    "waits": _waits(total["median_wait_s"], total["p90_wait_s"]),
-                   "median_wait_s": _round(total["median_wait_s"]),
-                   "tenth_wait_s": _round(total["p90_wait_s"])}  # fmt: skip
+                   "median_wait_s": to_record(total["median_wait_s"]),
+                   "tenth_wait_s": to_record(total["p90_wait_s"])}  # fmt: skip
     if desk is not None:
         top = desk.quarters.iloc[int(desk.quarters["load"].argmax())]
-        values |= {"busiest": str(top["clock"]), "load": _round(top["load"])}
+        values |= {"busiest": str(top["clock"]), "load": to_record(top["load"])}
         values["looked_at"] = desk.weekday or "Monday to Friday"
         if desk.staffed:
             over = f"{len(desk.over)} of {len(desk.quarters)}"
@@ -120,16 +121,25 @@ def phone_labels(page: dict[str, Any]) -> dict[str, str]:
 
 
 def phone_sharing(
-    page: dict[str, Any], shape: CallProfile | None = None, outcomes: CallOutcomes | None = None
+    page: dict[str, Any],
+    shape: CallProfile | None = None,
+    outcomes: CallOutcomes | None = None,
+    bands: CallBands | None = None,
 ) -> dict[str, Any]:
     """Return what of a `phone_page` may be shared, as `pcqa.record` takes it.
 
-    Waits, work and what a simulation gives stay in the report: no count stands behind them.
+    Waits, work and what a simulation gives stay in the report: no count stands behind them. What
+    `bands` gave is shared as it is: NHS England has published that file, for anyone to look up.
 
     Parameters
     ----------
     page : what `phone_page` gave
-    shape, outcomes : as for `phone_page`
+    shape, outcomes, bands : as for `phone_page`
+
+    Examples
+    --------
+    >>> phone_sharing({"calls": 5000, "period": "20 days"})["counts"]
+    ['calls']
     """
     rests: dict[str, tuple[int, int]] = {}
     means: dict[str, tuple[int, int]] = {}
@@ -152,7 +162,14 @@ def phone_sharing(
         if outcomes.reached is not None:
             rests["reached_percent"] = (round(outcomes.reached), round(total["people"]))
     words = ("whose", "data", "period", "looked_at", "busiest", "best_change")
-    return {"words": [one for one in words if one in page], "rests_on": rests, "means": means}
+    published = [] if bands is None else _of_bands(bands)
+    return {
+        "counts": ["calls"],
+        "exact": [name for name in published if name not in (*rests, *means)],
+        "words": [one for one in words if one in page],
+        "rests_on": rests,
+        "means": means,
+    }
 
 
 def phone_questions(
@@ -206,10 +223,10 @@ def _of_bands(bands: CallBands) -> dict[str, Any]:
     monday, others = bands.early(), bands.early(OTHERS)
     out: dict[str, Any] = {}
     if monday is not None:
-        out |= {"monday_early": _round(monday["calls"]),
+        out |= {"monday_early": to_record(monday["calls"]),
                 "monday_early_percent": _percent(monday["share"])}  # fmt: skip
     if others is not None:
-        out["others_early"] = _round(others["calls"])
+        out["others_early"] = to_record(others["calls"])
     rows = bands.rows
     for name in ("answered", "missed", "in_menu", "call_back"):
         known = rows[rows[name].notna()]
@@ -246,9 +263,4 @@ def _shared(part: float, whole: float) -> float | None:
 
 
 def _percent(share: Any) -> float | None:
-    return _round(100 * float(share))
-
-
-def _round(value: Any) -> float | None:
-    number = float(value)
-    return round(number, 2) if np.isfinite(number) else None
+    return to_record(100 * float(share))

@@ -13,6 +13,7 @@ from pcqa_teach.measures.outcomes import Outcomes, outcomes
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.reading import when_to_look
 from pcqa_teach.measures.supply import DOUBTED
+from pcqa_teach.sayings import to_record
 
 if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
@@ -64,13 +65,11 @@ def baseline_summary(
     for name, part in known.items():
         values |= {f"{name}_{said}": value for said, value in _of(part).items()}
         if counted := _counted(part):
-            values[f"{name}_percent"] = _rounded(100 * counted[0] / counted[1])
+            values[f"{name}_percent"] = to_record(100 * counted[0] / counted[1], 3)
     return values
 
 
-def baseline_sharing(
-    appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None
-) -> dict[str, dict[str, tuple[int | str, ...]] | list[str]]:
+def baseline_sharing(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -> dict[str, Any]:
     """Return what of a `baseline_summary` may be shared, as `pcqa.record` takes it.
 
     Means and ordinary ranges of weeks stay in the report: no count stands behind them.
@@ -80,13 +79,18 @@ def baseline_sharing(
     appts, parts : as given to `baseline_summary`
     """
     found, count = outcomes(appts), appts["count"].to_numpy()
-    unknown = int(count[found.unknown].sum())
+    unknown, came = (int(count[mask].sum()) for mask in (found.unknown, found.came))
     rests: dict[str, tuple[int | str, ...]] = {"unknown_percent": (unknown, "appointments")}
     for name, part in parts.items():
         if part is not None and (counted := _counted(part)):
             others = (unknown,) if name.endswith("left_out") else ()
             rests[f"{name}_percent"] = (*counted, *others)
-    return {"exact": ["periods"], "words": ["whose", "data", "period"], "rests_on": rests}
+    return {
+        "counts": ["appointments", ("dna_count", "appointments", came)],
+        "exact": ["periods"],
+        "words": ["whose", "data", "period"],
+        "rests_on": rests,
+    }
 
 
 def baseline_labels(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -> dict[str, str]:
@@ -188,20 +192,15 @@ def _split(part: Chart | pd.DataFrame) -> bool:
 
 def _of(part: Chart | pd.DataFrame) -> dict[str, Any]:
     if isinstance(part, pd.DataFrame):
-        return {"mean": _rounded(part["value"].mean())}
+        return {"mean": to_record(part["value"].mean(), 3)}
     last = part.limits.iloc[-1]
     lines = {"mean": "centre", "lower": "lower", "upper": "upper"}
     flagged = int(part.points["signal"].sum())
     highest = 100.0 if part.unit == "%" else np.inf
     return {
-        **{said: _rounded(np.clip(last[name], 0, highest)) for said, name in lines.items()},
+        **{said: to_record(np.clip(last[name], 0, highest), 3) for said, name in lines.items()},
         "signals": f"{flagged} of {len(part.points)} points",
     }
-
-
-def _rounded(value: Any) -> float | None:
-    number = float(value)
-    return round(number, 3) if np.isfinite(number) else None
 
 
 def known_of(found: Outcomes) -> bool:

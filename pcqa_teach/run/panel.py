@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from pcqa_teach.errors import RunError
-from pcqa_teach.privacy import LEAST_ROUNDED
+from pcqa_teach.privacy import LEAST_SHARED, ROUNDED_TO
 from pcqa_teach.run.output import expanded
 
 _NOT_THERE = "not in that report"
+_COVERED = "Period covered"  # a row that the heads of then and now say already
+_SAME = (
+    "Both reports cover {}: no time lies between them, so a difference is one of the file or of "
+    "how it was read, and none of the practice."
+)
 _FILES = (
     "Two files are made to be shared: summary.json, for a network to gather, and notice-board.pdf, "
     "to print. Below are all the figures that they hold."
@@ -24,6 +29,10 @@ _ONE_FILE = (
 )
 _SAID = "What the shared files hold"
 _NAMED = "The same and the rest by name, in summary.json alone"
+_ABOUT = (
+    "Rates and means are worked out from the rounded counts: they are about right, and may differ "
+    "a little from those above."
+)
 _KEEP = {
     True: "This report and its notebook hold exact figures",
     False: "This report holds exact figures",
@@ -53,8 +62,9 @@ def leaving(summary: Mapping[str, Any], *, board: bool = True) -> str:
     """
     return (
         "<h2>What leaves this computer if you share it</h2>"
-        f"<p>Nothing has left it. {_FILES if board else _ONE_FILE} Counts are rounded to 5, and a "
-        f"count from 1 to {LEAST_ROUNDED - 1} is in words. {_KEEP[board]}: keep "
+        f"<p>Nothing has left it. {_FILES if board else _ONE_FILE} Counts are rounded to "
+        f"{ROUNDED_TO}, and a count from 1 to {LEAST_SHARED - 1} is in words. {_ABOUT} "
+        f"{_KEEP[board]}: keep "
         f"{'them' if board else 'it'} in the practice.</p>"
         f"{_table(['Result', 'As it is shared'], summary['rows'].items(), _SAID)}"
         f"{_table(['Name', 'As it is shared'], _by_name(summary), _NAMED)}"
@@ -70,11 +80,21 @@ def _by_name(summary: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def then_and_now(earlier: Mapping[str, Any], summary: Mapping[str, Any]) -> str:
     """Return the panel that shows an earlier report's results beside those of this one."""
     then, now = earlier.get("rows") or {}, summary["rows"]
-    rows = [(heading, then.get(heading, _NOT_THERE), said) for heading, said in now.items()]
-    heads = ["Result", f"Then: {_when(earlier)}", f"Now: {_when(summary)}"]
+    periods = [_period(one) for one in (earlier, summary)]
+    apart = all(periods) and periods[0] != periods[1]
+    heads = periods if apart else [_made(one) for one in (earlier, summary)]
+    rows = [
+        (heading, then.get(heading, _NOT_THERE), said)
+        for heading, said in now.items()
+        if heading != _COVERED or not all(periods)
+    ]
+    same = f"<p><strong>{_SAME.format(html.escape(periods[0]))}</strong></p>"
+    heads = ["Result", f"Then: {heads[0]}", f"Now: {heads[1]}"]
     return (
         "<h2>Then and now</h2>"
-        "<p>Both as they may be shared, so counts are rounded to 5. A difference is not yet a "
+        f"{'' if apart or not all(periods) else same}"
+        "<p>Both as they may be shared: counts are rounded to 5, and rates are about, being "
+        "worked out from those. A difference is not yet a "
         "change: look in the charts for more than the ordinary ups and downs.</p>"
         f"{_table(heads, rows, 'The earlier report and this one')}"
     )
@@ -121,14 +141,17 @@ def day(iso: str) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def _when(summary: Mapping[str, Any]) -> str:
+def _period(summary: Mapping[str, Any]) -> str:
+    """Return what a report covers; nothing where it does not say."""
     data = summary.get("data")
-    period = data.get("period") if isinstance(data, dict) else None
+    return str(data.get("period") or "") if isinstance(data, dict) else ""
+
+
+def _made(summary: Mapping[str, Any]) -> str:
     try:
-        made = f"made on {day(str(summary.get('created')))}"
+        return f"made on {day(str(summary.get('created')))}"
     except ValueError:
-        made = "of an unknown day"
-    return f"{period} ({made})" if period else made
+        return "made on an unknown day"
 
 
 def _table(heads: list[str], rows: Any, caption: str) -> str:

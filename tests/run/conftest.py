@@ -22,7 +22,8 @@ RECORD = """
 class Recorded:
     def _repr_mimebundle_(self, include=None, exclude=None):
         results = {"missed_rate": 6.5, "missed": 3, "booked": 120, "spread": float("nan")}
-        return {"text/plain": "Recorded."}, {"pcqa": {"results": results}}
+        sharing = {"counts": [["missed"], ["booked"]]}
+        return {"text/plain": "Recorded."}, {"pcqa": {"results": results, "sharing": sharing}}
 
 Recorded()
 """

@@ -17,7 +17,8 @@ from pcqa_teach.run import board, run_lesson
 RECORDS = """
 import pcqa_teach as pcqa
 pcqa.record(weeks=26, missed={missed}, booked={booked}, missed_percent=100 * {missed} / {booked},
-            exact=["weeks"], rests_on={{"missed_percent": ("missed", "booked")}},
+            counts=["missed", "booked"], exact=["weeks"],
+            rests_on={{"missed_percent": ("missed", "booked")}},
             labels={{"Missed": "{{missed:,}} of {{booked:,}}, {{missed_percent:.1f}}%",
                      "Weeks": "{{weeks}}"}})
 """
@@ -47,10 +48,10 @@ def test_a_later_report_shows_both_as_they_may_be_shared(reports: Callable[..., 
     keep = "Keep this report in the practice. Share only notice-board.pdf and summary.json."
     assert page.index(keep) < page.index("Then and now")
     assert page.index("Then and now") < page.index("What leaves this computer")
-    assert "<td>85 of 1,245, 6.8%</td><td>60 of 1,180, 5.1%</td>" in page
+    assert "<td>about 85 of 1,245, 6.8%</td><td>about 60 of 1,180, 5.1%</td>" in page
     assert "A difference is not yet a change" in page
     summary = json.loads((second / "summary.json").read_text(encoding="utf-8"))
-    assert summary["rows"] == {"Missed": "60 of 1,180, 5.1%", "Weeks": "26"}
+    assert summary["rows"] == {"Missed": "about 60 of 1,180, 5.1%", "Weeks": "26"}
 
 
 def test_the_panel_the_summary_and_the_board_hold_the_same(reports: Callable[..., Path]) -> None:
@@ -62,7 +63,7 @@ def test_the_panel_the_summary_and_the_board_hold_the_same(reports: Callable[...
         "booked": 120,
         "missed_percent": "held back",
     }
-    said = "held back: it, or a part that it would give away, is fewer than 8"
+    said = "held back: it, or a part that it would give away, may be fewer than 8"
     assert summary["rows"]["Missed"] == said
     panel = (made / "report.html").read_text(encoding="utf-8").split("What leaves this")[-1]
     assert f'<th scope="row">Missed</th><td>{said}</td>' in panel

@@ -18,6 +18,7 @@ found = outcomes(appts)
 pcqa.record(
     appointments=int(appts["count"][found.expected].sum()),
     missed=int(appts["count"][found.missed].sum()),
+    counts=["appointments", "missed"],
 )
 """
 

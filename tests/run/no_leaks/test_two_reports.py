@@ -8,23 +8,33 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import json
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import pcqa_teach as pcqa
 from pcqa_teach import resources
-from pcqa_teach.privacy import SMALL, to_share
+from pcqa_teach.privacy import LEAST_SHARED, SMALL, to_share
 from pcqa_teach.run import sharing
 
 NINE = [f"d{place}" for place in range(1, 10)]
 EACH = [one if one == "d3" else pytest.param(one, marks=pytest.mark.slow) for one in NINE]
 _FAR = 9
-EXACT = {"periods", "group_percent"}  # weeks, and what was asked for
+EXACT = {"periods", "group_percent", "list_given"}  # weeks, and what was asked for or given
+EXPORTS = Path(__file__).resolve().parents[3] / "data" / "synthetic" / "exports"
+FITTING = {  # the lessons that take each kind of export
+    "systmone_appointments": "d1 d4 d5 d6",
+    "emis_slots": "d1 d4 d5 d6",
+    "gpad_practice": "d1 d5",
+    "gpad_daily": "d1",
+    "cbt_day_time": "d2",
+}
 FIGURES_IN_WORDS = {  # days of the calendar, and counts of practices
     *("period", "break_from", "go_live", "busiest", "compared", "outside_chance"),
     *("stand_apart", "stand_apart_deprivation_allowed", "to_ask"),
@@ -32,13 +42,13 @@ FIGURES_IN_WORDS = {  # days of the calendar, and counts of practices
 
 
 @cache
-def recorded(lesson: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def recorded(lesson: str, export: Path | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Run a lesson on invented data; give what it records, and how that may be shared."""
     held: list[tuple[dict[str, Any], dict[str, Any]]] = []
     kept = pcqa.record
 
     def keep(**told: Any) -> None:
-        ways = ("exact", "words", "rests_on", "means")
+        ways = ("counts", "exact", "words", "rests_on", "means")
         said = {name: told.pop(name) for name in ways if name in told}
         told.pop("labels", None)
         held.append((told, said))
@@ -50,6 +60,8 @@ def recorded(lesson: str) -> tuple[dict[str, Any], dict[str, Any]]:
         with contextlib.redirect_stdout(io.StringIO()):
             for cell in (cell for cell in cells if cell["cell_type"] == "code"):
                 exec("".join(cell["source"]), names)
+                if "parameters" in cell["metadata"].get("tags", []):
+                    names["export"] = export and str(export)
     finally:
         pcqa.record = kept
     assert len(held) == 1
@@ -72,11 +84,14 @@ def told_with(change: Callable[[int], int], lesson: str) -> dict[str, Any]:
         else:
             moved[name] = f"{value} more" if isinstance(value, str) else value * 1.037
     over = {name: (change(total), days) for name, (total, days) in told.get("means", {}).items()}
-    rests = {
-        name: tuple(change(one) if isinstance(one, int) else one for one in on)
-        for name, on in told.get("rests_on", {}).items()
-    }
-    return sharing.results(moved, **{**told, "rests_on": rests, "means": over})
+
+    def behind(on: Any) -> tuple[Any, ...]:
+        return tuple(change(one) if isinstance(one, int) else one for one in on)
+
+    rests = {name: behind(on) for name, on in told.get("rests_on", {}).items()}
+    counts = [one if isinstance(one, str) else behind(one) for one in told.get("counts", ())]
+    ways = {**told, "counts": counts, "rests_on": rests, "means": over}
+    return sharing.results(moved, **ways)
 
 
 @pytest.mark.parametrize("lesson", EACH)
@@ -133,7 +148,8 @@ def test_no_part_is_found_from_the_whole_file(lesson: str, n: int) -> None:
 def test_what_one_week_more_held_is_not_found_from_two_reports(more: int, lesson: str) -> None:
     """Each file gives the rounded counts alone (above), so two files give two of each."""
     values, told = recorded(lesson)
-    given = [one for on in told.get("rests_on", {}).values() for one in on if isinstance(one, int)]
+    behind = [*told.get("rests_on", {}).values(), *told.get("counts", ())]
+    given = [one for on in behind for one in on if isinstance(one, int)]
     for count in {*given, *(one for one in values.values() if type(one) is int and one > 0)}:
         fits = [
             [one for one in range(max(0, at - _FAR), at + _FAR) if to_share(one) == to_share(at)]
@@ -142,6 +158,39 @@ def test_what_one_week_more_held_is_not_found_from_two_reports(more: int, lesson
         differences = {b - a for a in fits[0] for b in fits[1] if b >= a}
         assert more in differences
         assert len(differences) > 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not EXPORTS.is_dir(), reason="the exports are not in this checkout")
+@pytest.mark.parametrize(
+    ("export", "lesson"),
+    [
+        (f"{kind}_{state}.csv", one)
+        for kind, lessons in FITTING.items()
+        for state in ("clean", "dirty")
+        for one in lessons.split()
+    ],
+)
+def test_no_small_count_lies_between_two_that_are_shared(export: str, lesson: str) -> None:
+    """Neither between any two counts nor, for a rate, between its part and its whole."""
+    values, told = recorded(lesson, EXPORTS / export)
+    shown = sharing.results(values, **told)
+    counts = {n: c for n, c in values.items() if type(c) is int and type(shown.get(n)) is int}
+    counts = {n: c for n, c in counts.items() if n not in told.get("exact", ())}
+    for (_, one), (_, other) in itertools.combinations(counts.items(), 2):
+        if 0 < abs(one - other) < LEAST_SHARED:
+            near = [
+                [c for c in range(at - _FAR, at + _FAR) if c >= 0 and to_share(c) == to_share(at)]
+                for at in (one, other)
+            ]
+            assert len({abs(a - b) for a in near[0] for b in near[1]}) > 1
+    for name, on in told.get("rests_on", {}).items():
+        part, whole, *others = (values[c] if isinstance(c, str) else c for c in on)
+        if any(0 < c < LEAST_SHARED for c in (part, whole, whole - part, *others)) and part:
+            assert shown[name] == sharing.HELD, name
+    for name, whole, *_ in (one for one in told["counts"] if not isinstance(one, str)):
+        if values[name] and 0 < values[whole] - values[name] < LEAST_SHARED:
+            assert type(shown[name]) is str, name
 
 
 def test_few_calls_of_a_kind_are_no_share() -> None:
