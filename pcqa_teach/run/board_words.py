@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pcqa_teach.privacy import LEAST_SHARED, ROUNDED_TO
+
 FOOTNOTE = (
-    "Totals and rates of a practice, of nobody by name. Counts are rounded to 5; a count from 1 to "
-    "7 is in words. The charts, with exact figures, are in the report, which stays in the practice."
+    f"Totals and rates of a practice, of nobody by name. Counts are rounded to {ROUNDED_TO}; a "
+    f"count from 1 to {LEAST_SHARED - 1} is in words; rates are worked out from those. The charts, "
+    "with exact figures, are in the report, which stays in the practice."
 )
 NOTHING = ("", "Nothing can be told yet that may be shared")
 _WHOSE, _PERIOD = "Whose figures", "Period covered"
