@@ -63,6 +63,33 @@ def book(
     typer.echo(f"The book is built: open {first_page}")
 
 
+@app.command(short_help="Make workbooks, guide and sheets as PDF")
+def paper(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Which; else all of them.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FOLDER", help="Where to; else _build/paper."),
+    ] = None,
+) -> None:
+    """Print the book to PDF: workbooks, the facilitator's guide, sheets (needs a checkout).
+
+    Chromium prints them. Only the facilitator's guide shows answers.
+
+    \b
+    Examples:
+      pcqa paper
+      pcqa paper sheets workbook-core-concepts -o to-print
+    """  # noqa: D301
+    from pcqa_teach.publish.paper.make import make
+
+    with terminal.status() as line:
+        made = make(names or (), out, progress=line.say)
+    for path in made:
+        typer.echo(f"Made: {path}")
+
+
 @app.command(short_help="Build the site with lessons that run in the browser")
 def site(
     out: Annotated[

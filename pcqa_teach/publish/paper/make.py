@@ -1,0 +1,84 @@
+"""Make the PDF files: build the book if it has changed, compose, print twice, put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from pcqa_teach import __version__, resources
+from pcqa_teach.errors import SetupError
+from pcqa_teach.publish import book
+from pcqa_teach.publish.paper import press
+from pcqa_teach.publish.paper.compose import compose
+from pcqa_teach.publish.paper.which import PAPERS, Paper, contents_of, pages
+from pcqa_teach.run import output
+from pcqa_teach.sayings import counted
+
+_FOR = {
+    "participant": "Participant's edition",
+    "facilitator": "Facilitator's edition: it shows answers",
+}
+_RIGHTS = "Text: CC BY 4.0. Every practice and person in it is invented."
+
+
+def make(
+    names: Iterable[str] = (),
+    out: Path | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Make the papers that are named, or all, and return their files.
+
+    Parameters
+    ----------
+    names
+        As in `which.PAPERS`.
+    out
+        The folder for them; `_build/paper` in the checkout unless given.
+    progress
+        Called with a short sentence at each step.
+
+    Raises
+    ------
+    SetupError
+        There is no paper of that name, no checkout, no Chromium or no Jupyter Book.
+    RunError
+        A lesson failed, or nothing was printed.
+    """
+    wanted = _named(names)
+    root = resources.checkout()
+    if root is None:
+        raise SetupError("Papers are made from a checkout of the kit: clone it and run this there.")
+    say = progress or (lambda _: None)
+    out = out or root / "_build" / "paper"
+    out.mkdir(parents=True, exist_ok=True)
+    contents, made = contents_of(root), []
+    for paper in wanted:
+        built = book.build(paper.edition, progress=say).parent
+        held = pages(paper, contents)
+        page = partial(
+            compose,
+            paper.title,
+            _FOR[paper.edition],
+            held,
+            built,
+            f"Version {__version__}. {_RIGHTS}",
+        )
+        say(f"printing {paper.name}: {counted(len(held), 'page')} of the book")
+        pdf = press.printed(page())
+        if len(held) > 1:
+            say(f"printing {paper.name} again, with its pages numbered in the contents")
+            pdf = press.printed(page(press.begins(pdf)))
+        target = out / f"{paper.name}.pdf"
+        with output.replace(target) as draft:
+            draft.write_bytes(press.finished(pdf, paper.title))
+        made.append(target)
+    return made
+
+
+def _named(names: Iterable[str]) -> list[Paper]:
+    known = {paper.name: paper for paper in PAPERS}
+    names = list(names) or list(known)
+    if unknown := [name for name in names if name not in known]:
+        raise SetupError(f"There is no paper '{unknown[0]}': choose from {', '.join(known)}.")
+    return [known[name] for name in names]

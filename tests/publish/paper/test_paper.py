@@ -1,0 +1,126 @@
+"""Which pages a paper holds, how they become one, and what Chromium prints of them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.publish.paper import make, press, which
+from pcqa_teach.publish.paper.compose import UNKNOWN_PAGE, compose, place
+
+pytest.importorskip("bs4", reason="Beautiful Soup is not installed")
+pypdf = pytest.importorskip("pypdf")
+
+PAGE = """<html><body><nav>menu</nav><article class="bd-article"><section id="task-1">
+<h1>{title}<a class="headerlink" href="#x">#</a></h1>{text}<button>Copy</button></section>
+</article></body></html>"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A built book of three pages."""
+    texts = {
+        "book/day": ("Day 1", '<a href="../notebooks/one.html#task-1">go</a>'
+                              '<a href="elsewhere.html">away</a>'),
+        "notebooks/one": ("One & all", '<img src="../_images/a.png"><a href="#task-1">up</a>'),
+        "notebooks/two": ("Two", '<a href="https://example.org/">out</a>'),
+    }  # fmt: skip
+    for name, (title, text) in texts.items():
+        path = tmp_path / f"{name}.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(PAGE.format(title=title, text=text))
+    return tmp_path
+
+
+PAGES = [("book/day", 0), ("notebooks/one", 1), ("notebooks/two", 1)]
+
+
+def test_every_page_of_the_contents_is_on_some_paper_that_may_hold_it(root: Path):
+    contents = which.contents_of(root)
+    lessons = {
+        f"notebooks/{path.parent.name}/{path.stem}"
+        for path in (root / "notebooks").glob("*/*.ipynb")
+    }
+    held = {
+        edition: {name for paper in which.PAPERS if paper.edition == edition
+                  for name, _ in which.pages(paper, contents)}
+        for edition in ("participant", "facilitator")
+    }  # fmt: skip
+    assert lessons <= held["participant"]
+    assert {name for name in lessons if "own-data" not in name} <= held["facilitator"]
+    assert not [name for name in held["participant"] if "/facilitator/" in name]
+    assert [name for name in held["facilitator"] if "/facilitator/" in name]
+
+
+def test_links_lead_inside_the_paper_or_become_words(book: Path):
+    page = compose("A workbook", "For you", PAGES, book, "Version 1")
+    assert f'href="#{place("notebooks/one", "task-1")}">go</a>' in page
+    assert f'href="#{place("notebooks/one", "task-1")}">up</a>' in page
+    assert page.count('id="notebooks.one.task-1"') == page.count('id="book.day.task-1"') == 1
+    assert "away" in page
+    assert "elsewhere.html" not in page
+    assert 'href="https://example.org/"' in page
+    assert f'src="{(book / "_images/a.png").as_uri()}"' in page
+    assert "Copy" not in page
+    assert "headerlink" not in page
+    assert "menu" not in page
+
+
+def test_the_contents_say_the_page_of_each(book: Path):
+    unknown = compose("A workbook", "For you", PAGES, book, "Version 1")
+    known = compose("A workbook", "For you", PAGES, book, "Version 1", {place("notebooks/two"): 7})
+    assert unknown.count(f">{UNKNOWN_PAGE}<") == 3
+    assert '">Two</a><span class="page">7</span>' in known
+    assert '">One &amp; all</a>' in known
+
+
+def test_a_page_that_was_not_built_is_named(book: Path):
+    with pytest.raises(SetupError, match="no page 'book/lost'"):
+        compose("A workbook", "For you", [("book/lost", 0)], book, "Version 1")
+
+
+def test_a_paper_that_does_not_exist_is_answered_with_those_that_do():
+    with pytest.raises(SetupError, match="no paper 'workbok': choose from workbook-core-concepts"):
+        make.make(["workbok"])
+
+
+def test_without_chromium_a_sentence_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(press.shutil, "which", lambda _: None)
+    with pytest.raises(SetupError, match="apt install chromium"):
+        press.printed("<p>x</p>")
+
+
+def test_a_browser_that_fails_is_one_sentence(monkeypatch, tmp_path: Path):
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\necho 'no room left' >&2\nexit 3\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(press.shutil, "which", lambda _: str(broken))
+    with pytest.raises(RunError, match="printed nothing: no room left"):
+        press.printed("<p>x</p>")
+
+
+@pytest.mark.browser
+def test_what_is_printed_has_numbers_bookmarks_tags_and_the_same_bytes(book: Path):
+    if not any(map(press.shutil.which, press.CHROMIUM)):
+        pytest.skip("Chromium is not on this computer")
+    first = press.printed(compose("A workbook", "For you", PAGES, book, "Version 1"))
+    begins = press.begins(first)
+    assert {place(name): begins[place(name)] for name, _ in PAGES} == {
+        "book.day": 3, "notebooks.one": 4, "notebooks.two": 5,
+    }  # fmt: skip
+    page = compose("A workbook", "For you", PAGES, book, "Version 1", begins)
+    made = press.finished(press.printed(page), "A workbook")
+    assert press.finished(press.printed(page), "A workbook") == made
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    text = [one.extract_text() for one in reader.pages]
+    assert len(text) == 5
+    assert all(number in text[1] for number in "345")
+    assert text[3].rstrip().endswith("4") or text[3].lstrip().startswith("4")
+    assert reader.metadata.title == "A workbook"
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+    assert {"Day 1", "One & all", "Two"} <= {
+        one.title for one in reader.outline if hasattr(one, "title")
+    }
