@@ -14,7 +14,8 @@ from pcqa_teach.errors import RunError
 from pcqa_teach.run.private import ASIDE, private_folder, wipe_the_dead
 
 DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-OURS = {"report.html", "notebook.ipynb", "summary.json", "notice-board.pdf", "figures"}
+MADE_FROM = "made-from.txt"
+OURS = {"report.html", "notebook.ipynb", "summary.json", "notice-board.pdf", "figures", MADE_FROM}
 _MAKER = "pcqa_teach"
 
 

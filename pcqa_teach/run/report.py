@@ -66,7 +66,7 @@ def run_lesson(
     facts : dict, optional
         What stands under the page's title beside what the lesson says itself.
     made_from : str, optional
-        A mark for what the report is made from, kept in `summary.json`.
+        A mark for what the report is made from, kept in a file of its own, which is not shared.
     since : path, optional
         An earlier report of the same lesson, to be shown beside this one.
     progress : callable, optional
@@ -98,7 +98,9 @@ def run_lesson(
         )
         shutil.rmtree(cells)
         clean = scrubber.notebook(done)
-        about = summaries.summary(clean, wanted) | ({"made_from": made_from} if made_from else {})
+        about = summaries.summary(clean, wanted)
+        if made_from:
+            (partial / output.MADE_FROM).write_text(made_from, encoding="utf-8")
         _write(partial, clean, about, then=then, facts=facts or {}, show_code=show_code)
     return Path(out)
 

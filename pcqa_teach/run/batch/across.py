@@ -13,10 +13,11 @@ import pandas as pd
 
 from pcqa_teach.errors import PcqaError
 from pcqa_teach.figures import Figure, Table
+from pcqa_teach.privacy import FEW_SHARED
 from pcqa_teach.run import notebook as notebooks
 from pcqa_teach.run.batch.one import Practice
 from pcqa_teach.run.page import rendered
-from pcqa_teach.sayings import counted, heading
+from pcqa_teach.sayings import and_list, counted, heading
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pcqa_teach.variation import Funnel
 
 _SAID_ALIKE = ["whose", "data"]  # sentences that are the same in every row
+_HIGHER = " Where few are left out, the average of the others is a little higher than that of all."
 _LEAST = 10  # practices: with fewer, a funnel's limits are guesses
 
 
@@ -44,6 +46,7 @@ def write(
     _replace(folder / "summary.csv", results.to_csv(index=False, lineterminator="\n"))
     compared = lesson.metadata.get("pcqa", {}).get("compare")
     drawn = funnel(results, compared) if compared else None
+    without = left_out(results, compared) if compared else ""
     blocks = [_failures(failed)] if failed else []
     blocks += [f"<p>{html.escape(remark)}</p>" for remark in remarks]
     if isinstance(drawn, str):
@@ -51,7 +54,7 @@ def write(
     elif drawn is not None:
         picture = drawn.figure()
         _replace(folder / "funnel.svg", picture.svg.decode())
-        blocks += _shown(drawn, picture)
+        blocks += _shown(drawn, picture, without)
     facts = [
         ("Made on", f"{datetime.date.today():%d %B %Y}".lstrip("0")),
         ("Practices", f"{len(practices)} with a report, {len(failed)} without"),
@@ -86,8 +89,10 @@ def funnel(results: pd.DataFrame, compared: Mapping[str, Any]) -> Funnel | str:
         counts[name] = pd.to_numeric(results[name], errors="coerce")
     called = str(compared.get("called", events))  # as a reader would call it
     counts = counts.rename(columns={events: called})
-    if counts.dropna().shape[0] < _LEAST:
-        return f"A funnel plot needs {_LEAST} practices with numbers; there are fewer."
+    known = counts.dropna().shape[0]
+    if known < _LEAST:
+        few = f"A funnel plot needs {_LEAST} practices with numbers; there are {known}."
+        return f"{few} {left_out(results, compared)}".strip()
     try:
         return variation.funnel(
             counts,
@@ -102,11 +107,43 @@ def funnel(results: pd.DataFrame, compared: Mapping[str, Any]) -> Funnel | str:
         return f"There is no funnel plot: {error}"
 
 
-def _shown(drawn: Funnel, picture: Figure) -> list[str]:
+def left_out(results: pd.DataFrame, compared: Mapping[str, Any]) -> str:
+    """Say how many practices a funnel cannot show, and why; nothing where it shows them all.
+
+    Examples
+    --------
+    >>> three = pd.DataFrame({"practice": ["G1", "G2", "G3"], "dna": ["fewer than 8", None, 60],
+    ...                       "of": [900, 880, 950]})
+    >>> left_out(three, {"numerator": "dna", "denominator": "of", "called": "missed"})
+    '2 of 3 practices are not in the funnel: missed fewer than 8 in 1 and missed not known in 1. \
+Where few are left out, the average of the others is a little higher than that of all.'
+    """
+    names = {str(compared["numerator"]): str(compared.get("called", compared["numerator"]))}
+    names.setdefault(str(compared["denominator"]), str(compared["denominator"]))
+    why: dict[tuple[str, str], int] = {}
+    for values in results[list(names)].astype(object).itertuples(index=False):
+        for called, value in zip(names.values(), values, strict=True):
+            if not isinstance(value, (int, float)) or pd.isna(value):
+                reason = (called, value if isinstance(value, str) else "not known")
+                why[reason] = why.get(reason, 0) + 1
+                break
+    if not why:
+        return ""
+    many = sum(why.values())
+    said = [f"{called} {reason} in {n}" for (called, reason), n in why.items()]
+    few = any(reason == FEW_SHARED for _, reason in why)
+    return (
+        f"{many} of {counted(len(results), 'practice')} {'is' if many == 1 else 'are'} not in the "
+        f"funnel: {and_list(said)}.{_HIGHER if few else ''}"
+    )
+
+
+def _shown(drawn: Funnel, picture: Figure, without: str) -> list[str]:
     from pcqa_teach.widgets.base import paragraphs
 
     return [
         f"<h2>Who differs by more than chance</h2>{picture._repr_html_()}",
+        *([f"<p>{html.escape(without)}</p>"] if without else []),
         paragraphs(drawn.explain()),
         f'<div class="scroll">{drawn.data_table()._repr_html_()}</div>',
     ]

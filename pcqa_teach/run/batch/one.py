@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pcqa_teach.errors import UnknownFormatError
 from pcqa_teach.run.execute import CellError
 from pcqa_teach.run.mapped import Reading, tidied
+from pcqa_teach.run.output import MADE_FROM
 from pcqa_teach.run.report import run_lesson
 from pcqa_teach.run.scrub import Scrubber
 from pcqa_teach.run.terminal import sentence
@@ -53,7 +54,10 @@ class Practice:
 
     def is_done(self) -> bool:
         """Say whether its report is there, and is of this file with these parameters."""
-        return summary(self.report).get("made_from") == self.made_from
+        with contextlib.suppress(OSError, ValueError):
+            mark = (self.report / MADE_FROM).read_text(encoding="utf-8")
+            return bool(summary(self.report)) and mark == self.made_from
+        return False
 
 
 @dataclass(frozen=True)

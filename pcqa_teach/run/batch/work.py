@@ -6,17 +6,22 @@
 | `summary.csv`, `index.html`, `funnel.svg` | what the practices say together |
 | `failed.csv` | practices without a report, and why |
 | `private/which-is-which.csv` | label and file; readable by its owner alone, not to be passed on |
+| `private/key` | makes the marks of what reports were made from; so too |
 | `batch.json` | which lesson, with which settings |
 
 A practice goes by its ODS code where its file's name begins with that, else by a number: a file's
 name may hold a person's. Each report says what it was made from, so that one of another file, or
-of other settings, is never taken for it.
+of other settings, is never taken for it. It does so by a keyed digest: a plain one would let
+whoever has the report try files until one fits.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
+import os
+import secrets
 import shutil
 import time
 from collections.abc import Mapping, Sequence
@@ -27,6 +32,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from pcqa_teach.errors import ReadError, RunError
+from pcqa_teach.privacy import KEY_BYTES
 from pcqa_teach.run.batch.labels import Labels
 from pcqa_teach.run.batch.one import Practice
 from pcqa_teach.run.mapped import Reading
@@ -105,14 +111,15 @@ class Work:
             How files are to be read; a mapping serves for those of no known format alone.
         """
         given = sizes or {}
-        labels = Labels(self.folder / "private", [path.name for path in exports])
+        private = self.folder / "private"
+        labels, key = Labels(private, [path.name for path in exports]), _key(private)
         listed = []
         for path in exports:
             label = labels.label(path.name)
             own = {"list_size": given[label]} if label in given else {}
             how = _reading(path, reading or Reading())
             content = _content(path)
-            mark = _digest([content, own, how.said(), self.settings])
+            mark = _digest([content, own, how.said(), self.settings], key)
             listed.append(Practice(label, path, self.reports / label, content, mark, own, how))
         labels.keep()
         return listed
@@ -245,9 +252,22 @@ def _reading(path: Path, reading: Reading) -> Reading:
     return replace(reading, mapping=None) if known else reading
 
 
-def _digest(parts: Sequence[Any]) -> str:
+def _digest(parts: Sequence[Any], key: bytes = b"") -> str:
     text = json.dumps(parts, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _key(folder: Path) -> bytes:
+    """Give the batch's key, made where there is none yet; readable by its owner alone."""
+    path = folder / "key"
+    if not path.is_file():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        partial = folder / ".key.partial"
+        partial.unlink(missing_ok=True)
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+        partial.replace(path)
+    return path.read_bytes()
 
 
 def _content(path: Path) -> str:

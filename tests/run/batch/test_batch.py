@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ import pandas as pd
 import pytest
 
 from pcqa_teach.errors import RunError, SetupError
-from pcqa_teach.run.batch import run_batch
+from pcqa_teach.run.batch import across, run_batch
 from pcqa_teach.run.mapped import Reading
 
 IDENTIFIER = "Okonkwo 943 476 5919"
@@ -130,7 +131,7 @@ def test_no_scheduler_there_is_one_sentence(lesson, exports, tmp_path, monkeypat
 
 KILLED = """
 import sys, nbformat
-from pcqa_teach.run.batch import run_batch
+from pcqa_teach.run.batch import across, run_batch
 from pcqa_teach.run.mapped import Reading
 lesson = nbformat.read(sys.argv[1], 4)
 run_batch(lesson, sys.argv[2], sys.argv[3], progress=lambda said: print(said, flush=True))
@@ -373,6 +374,42 @@ def test_a_file_saved_again_with_another_ending_keeps_its_code(lesson, exports, 
     again = run_batch(lesson, exports, out)
     assert (again.reports, dict(again.failed)) == (12, {})
     assert "G85001" in labels(out)
+
+
+def test_no_digest_of_an_export_is_in_what_is_passed_on(lesson, exports, tmp_path):
+    """Whoever has the digest of a file can try files until one fits."""
+    for path in list(exports.iterdir())[1:]:
+        path.unlink()
+    out = tmp_path / "out"
+    run_batch(lesson, exports, out)
+    plain = hashlib.sha256(next(exports.iterdir()).read_bytes()).hexdigest()
+    report = next((out / "reports").iterdir())
+    mark = (report / "made-from.txt").read_text()
+    for path in out.rglob("*"):
+        assert not path.is_file() or plain.encode() not in path.read_bytes(), path.name
+    for shared in ("summary.json", "notice-board.pdf"):
+        assert mark.encode() not in (report / shared).read_bytes()
+    assert "made_from" not in json.loads((report / "summary.json").read_text())
+    key = out / "private" / "key"
+    if os.name == "posix":
+        assert key.stat().st_mode & 0o077 == 0
+    assert run_batch(lesson, exports, out).before == 1
+    key.unlink()  # the mark hangs on it: the same file has another now
+    assert run_batch(lesson, exports, out).before == 0
+    assert (report / "made-from.txt").read_text() != mark
+
+
+def test_the_page_says_which_practices_the_funnel_leaves_out():
+    names = {"numerator": "missed", "denominator": "appointments"}
+    rows = {"practice": [f"G{n}" for n in range(12)], "appointments": [900] * 12}
+    whole = pd.DataFrame({**rows, "missed": list(range(50, 62))})
+    assert across.left_out(whole, names) == ""
+    some = whole.assign(missed=["fewer than 8", "held back", *range(50, 60)])
+    said = "2 of 12 practices are not in the funnel: missed fewer than 8 in 1 and missed held back"
+    assert across.left_out(some, names).startswith(said)
+    assert not isinstance(across.funnel(some, names), str)
+    most = whole.assign(missed=["fewer than 8"] * 5 + [60] * 7)
+    assert "there are 7. 5 of 12 practices are not" in across.funnel(most, names)
 
 
 def test_half_a_report_is_made_anew(lesson, exports, tmp_path):
