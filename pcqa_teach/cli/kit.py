@@ -63,7 +63,7 @@ def book(
     typer.echo(f"The book is built: open {first_page}")
 
 
-@app.command(short_help="Make workbooks, guide and sheets as PDF")
+@app.command(short_help="Make workbooks, guide, sheets and slides as PDF")
 def paper(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Which; else all of them.")
@@ -73,7 +73,7 @@ def paper(
         typer.Option("--out", "-o", metavar="FOLDER", help="Where to; else _build/paper."),
     ] = None,
 ) -> None:
-    """Print the book to PDF: workbooks, the facilitator's guide, sheets (needs a checkout).
+    """Print the book to PDF: workbooks, the facilitator's guide, sheets, slides (needs a checkout).
 
     Chromium prints them. Only the facilitator's guide shows answers.
 
@@ -81,6 +81,7 @@ def paper(
     Examples:
       pcqa paper
       pcqa paper sheets workbook-core-concepts -o to-print
+      pcqa paper slides
     """  # noqa: D301
     from pcqa_teach.publish.paper.make import make
 

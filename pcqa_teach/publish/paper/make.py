@@ -9,9 +9,15 @@ from pathlib import Path
 from pcqa_teach import __version__, resources
 from pcqa_teach.errors import SetupError
 from pcqa_teach.publish import book
-from pcqa_teach.publish.paper import press
+from pcqa_teach.publish.paper import press, slides
 from pcqa_teach.publish.paper.compose import compose
-from pcqa_teach.publish.paper.which import PAPERS, Paper, contents_of, pages
+from pcqa_teach.publish.paper.which import (
+    PAPERS,
+    Paper,
+    contents_of,
+    lessons_of,
+    pages,
+)
 from pcqa_teach.run import output
 from pcqa_teach.sayings import counted
 
@@ -19,6 +25,7 @@ _FOR = {
     "participant": "Participant's edition",
     "facilitator": "Facilitator's edition: it shows answers",
 }
+SLIDES = "slides"
 _RIGHTS = "Text: CC BY 4.0. Every practice and person in it is invented."
 
 
@@ -32,7 +39,7 @@ def make(
     Parameters
     ----------
     names
-        As in `which.PAPERS`.
+        As in `which.PAPERS`; "slides" makes a file of slides for each lesson.
     out
         The folder for them; `_build/paper` in the checkout unless given.
     progress
@@ -45,7 +52,7 @@ def make(
     RunError
         A lesson failed, or nothing was printed.
     """
-    wanted = _named(names)
+    wanted, with_slides = _named(names)
     root = resources.checkout()
     if root is None:
         raise SetupError("Papers are made from a checkout of the kit: clone it and run this there.")
@@ -73,12 +80,31 @@ def make(
         with output.replace(target) as draft:
             draft.write_bytes(press.finished(pdf, paper.title))
         made.append(target)
+    if with_slides:
+        built = book.build("participant", progress=say).parent
+        made += _decks(lessons_of(contents), built, out / SLIDES, say)
     return made
 
 
-def _named(names: Iterable[str]) -> list[Paper]:
+def _decks(names: list[str], built: Path, out: Path, say: Callable[[str], None]) -> list[Path]:
+    """Print the slides of each lesson, a file a lesson."""
+    out.mkdir(exist_ok=True)
+    made = []
+    for number, name in enumerate(names, start=1):
+        say(f"slides {number} of {len(names)}: {Path(name).name}")
+        shown = slides.slides(built / f"{name}.html")
+        title = shown[0].heading
+        target = out / f"{Path(name).name}.pdf"
+        with output.replace(target) as draft:
+            draft.write_bytes(press.finished(press.printed(slides.deck(title, shown)), title))
+        made.append(target)
+    return made
+
+
+def _named(names: Iterable[str]) -> tuple[list[Paper], bool]:
     known = {paper.name: paper for paper in PAPERS}
-    names = list(names) or list(known)
-    if unknown := [name for name in names if name not in known]:
-        raise SetupError(f"There is no paper '{unknown[0]}': choose from {', '.join(known)}.")
-    return [known[name] for name in names]
+    names = list(names) or [*known, SLIDES]
+    if unknown := [name for name in names if name not in known and name != SLIDES]:
+        every = ", ".join([*known, SLIDES])
+        raise SetupError(f"There is no paper '{unknown[0]}': choose from {every}.")
+    return [known[name] for name in names if name != SLIDES], SLIDES in names

@@ -68,6 +68,12 @@ def pages(paper: Paper, contents: dict[str, Any]) -> list[tuple[str, int]]:
     return listed + [one for one in everywhere if one[0] in paper.pages]
 
 
+def lessons_of(contents: dict[str, Any]) -> list[str]:
+    """Return the names of all lessons, in the order of the contents."""
+    listed = [one for part in contents["parts"] for one in _listed(part["chapters"])]
+    return [name for name, _ in listed if name.startswith("notebooks/")]
+
+
 def contents_of(root: Path) -> dict[str, Any]:
     """Read the book's table of contents."""
     import yaml
