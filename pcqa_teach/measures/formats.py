@@ -57,6 +57,21 @@ def about(appts: pd.DataFrame) -> str:
     return "These are taken to be one practice's own figures: the file does not say whose they are."
 
 
+def whose(appts: pd.DataFrame) -> str:
+    """Name whose figures these are, to put into a question.
+
+    >>> from pcqa_teach.measures.tidy import tidy
+    >>> whose(tidy(date=["2021-03-01"], status=["DNA"], period="month", area=["A1"]))
+    'the area'
+    """
+    areas = _distinct(appts, "area")
+    if _distinct(appts, "practice") > 1:
+        return "these practices together"
+    if not is_area(appts):
+        return "the practice"
+    return "the area" if areas == 1 else "these areas together"
+
+
 def is_area(appts: pd.DataFrame) -> bool:
     """Say whether a table is of whole areas, whose practices it does not name.
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
 
 _MANY = 1 / 3
+_LARGE = 1000  # from which a mean is said without a decimal
 
 
 def in_words(chart: Chart, *, broken: bool = False) -> str:
@@ -46,8 +47,9 @@ def in_words(chart: Chart, *, broken: bool = False) -> str:
     ]
     if flagged / of > _MANY:
         said.append(
-            "With so many flagged, no single mean fits the whole time: find out what changed "
-            "before you average over it."
+            "With so many flagged, no single mean fits the whole time, so no one verdict on it is "
+            "sound: find out what changed, and when. Where the cause is known and lasts, new "
+            "limits begin there; until then read the line as shifting."
         )
     return " ".join(said)
 
@@ -107,7 +109,7 @@ def when_to_look(chart: Chart | None) -> str:
 
 
 def _value(value: float, said: dict[str, Any]) -> str:
-    return f"{value:,.1f}%" if said["unit"] == "%" else f"{value:,.1f}"
+    return f"{value:,.1f}%" if said["unit"] == "%" else f"{value:,.{0 if value >= _LARGE else 1}f}"
 
 
 def _when(start: pd.Timestamp, said: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.errors import DataError
-from pcqa_teach.measures.formats import about
+from pcqa_teach.measures.formats import about, whose
 from pcqa_teach.measures.outcomes import Outcomes, outcomes
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.reading import when_to_look
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MANY_UNKNOWN = 5.0
 _SPARE = 90.0
+_LARGE = 1000  # from which a mean is said without a decimal
 
 
 def baseline_summary(
@@ -115,16 +116,21 @@ def baseline_labels(appts: pd.DataFrame, **parts: Chart | pd.DataFrame | None) -
             frame = isinstance(part, pd.DataFrame)
             about = part.attrs["pcqa"] if isinstance(part, pd.DataFrame) else vars(part)
             rows[str(about["title"])] = _row(
-                name, str(about["unit"]), every, chart=not frame, whole=_counted(part) is not None
+                name,
+                str(about["unit"]),
+                every,
+                chart=not frame,
+                whole=_counted(part) is not None,
+                decimals=0 if (_of(part)["mean"] or 0) >= _LARGE else 1,
             )
             if isinstance(part, pd.DataFrame) and about["measure"] == "per_1000":
                 rows[str(about["title"])] += _list_size(part)
     return rows
 
 
-def _row(name: str, unit: str, every: str, *, chart: bool, whole: bool) -> str:
-    sign = "%" if unit == "%" else ""
-    mean, lower, upper = (f"{{{name}_{part}:,.1f}}{sign}" for part in ("mean", "lower", "upper"))
+def _row(name: str, unit: str, every: str, *, chart: bool, whole: bool, decimals: int) -> str:
+    sign, form = "%" if unit == "%" else "", f":,.{decimals}f"
+    mean, lower, upper = (f"{{{name}_{part}{form}}}{sign}" for part in ("mean", "lower", "upper"))
     said = f"{mean}, mean of the {every}"
     if chart:
         said = f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged"
@@ -154,7 +160,7 @@ def questions(
     if (_unknown_percent(appts) or 0) > _MANY_UNKNOWN:
         asked.append("Who closes the slots whose outcome nobody noted, and when in the day?")
     charts = {
-        "What made the practice busier or quieter": activity,
+        f"What made {whose(appts)} busier or quieter": activity,
         "What was different about same-day booking": same_day,
         "What was different about missed appointments": dna,
     }

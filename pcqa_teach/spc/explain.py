@@ -88,7 +88,7 @@ def _points(chart: Chart, found: list[Episode]) -> list[str]:
         what = f"{_BOTH}, coloured as improvement" if both[row] else VERDICT_WORDS[verdict[row]]
         said.append(f"- {every.say(x[row])}, {value_said(chart, row, y[row])}: {why} ({what}).")
     if more > 0:
-        said.append(f"- ... and {more} more, earlier than these (chart.data_table() lists all).")
+        said.append(f"- ... and {more} more, earlier than these.")
     if both.any():
         said.append(
             "Where a point is both, Making Data Count's own tool shows the improvement; read both:"

@@ -27,6 +27,7 @@ from pcqa_teach.spc.totals import mean_and_sigma
 from pcqa_teach.spc.units import measured, numbers
 
 _MANY = 0.25  # of all points outside the limits: our own choice
+_MOST = 2 / 3  # of all points flagged, so that one mean fits no time: our own choice
 _FEW = 10.0  # a mean count below this keeps its decimals
 
 
@@ -157,6 +158,8 @@ def _current(chart: Chart, now: list[Episode]) -> str:
         return _way(chart, one)
     said = f"{_way(chart, one)}, {VERDICT_WORDS[verdict]}"
     other = [one for one in now if verdict == "improvement" and one.sign == -good]
+    if other and chart.points["signal"].sum() > _MOST * len(seen(chart)):
+        return "it changed more than once, so no one mean and no one verdict fits"
     if other:
         said += f"; yet {_way(chart, min(other, key=lambda one: _rank(one.rule)))}"
     return said

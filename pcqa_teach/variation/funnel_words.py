@@ -119,7 +119,7 @@ def method(funnel: Funnel) -> str:
     """Say how the limits were worked out, for whoever wants to check: the one place of method."""
     design = funnel.design
     chance = f"limits of chance alone: {naive_said(funnel)}"
-    phi = f"phi = {funnel.phi:.1f}, where 1 is chance alone"
+    phi = f"phi, how much they vary against chance alone, = {funnel.phi:.1f}; 1 is chance alone"
     if design.overdispersion == "none":
         return f"How it was worked out: {chance}; {phi}."
     tau = ""

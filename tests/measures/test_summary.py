@@ -120,4 +120,18 @@ def test_a_flagged_chart_names_its_rules_and_asks_when(appts):
     said = measures.in_words(charted(measures.dna_rate(appts)))
     assert "13 of 13 points are flagged: " in said
     assert "Ask what was different in the week of 30 Mar 2026." in said
-    assert "no single mean fits the whole time" in said
+    assert "no single mean fits the whole time, so no one verdict on it is sound" in said
+
+
+def test_a_large_mean_has_no_decimals_and_a_group_of_practices_is_not_called_a_practice(weeks):
+    mondays = pd.date_range("2026-01-05", periods=14, freq="7D").strftime("%Y-%m-%d")
+    rows = [weeks(1, start=day, Attended=300_000 + 500 * k) for k, day in enumerate(mondays)]
+    many = pd.concat(rows)
+    many = many.assign(area="A1", practice=None)
+    chart = charted(measures.weekly_counts(many))
+    row = measures.baseline_labels(many, activity=chart)["Appointments per working day"]
+    assert "{activity_mean:,.0f}" in row
+    assert "{activity_lower:,.0f}" in row
+    asked = " ".join(measures.questions(many, activity=chart))
+    assert "What made the area busier or quieter" in asked
+    assert "." not in measures.in_a_sentence(measures.weekly_counts(many)).split(":")[1][:12]

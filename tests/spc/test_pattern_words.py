@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from pcqa_teach.spc import chart
@@ -71,3 +72,14 @@ def test_a_function_that_points_neither_way_is_said(series):
     now, past = (chart(series(values), rules=[odd]) for values in ([1, 2, 5], [1, 5, 2]))
     assert now.message == "Missed appointments: unusual in Jun 2022"
     assert past.message == "Missed appointments: ordinary now; unusually placed in May 2022"
+
+
+def test_where_most_points_are_flagged_and_signals_disagree_there_is_no_one_verdict():
+    high, low = [6.8, 6.7, 6.6, 6.6, 6.8, 6.5, 6.6, 6.7, 6.7, 6.9], [3.4, 3.2, 3.4, 3.8, 4.1, 4.8]
+    rising = [4.0, 4.1, 4.2, 4.3, 4.5, 4.8, 5.0, 5.06]
+    days = pd.date_range("2024-01-01", periods=24, freq="MS")
+    frame = pd.DataFrame({"x": days, "value": high + low + rising})
+    ours = chart(frame, title="Missed", unit="%", improvement="down")
+    assert "no one verdict fits" in ours.message
+    assert "improvement" not in ours.message
+    assert "data_table" not in ours.explain()

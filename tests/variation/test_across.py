@@ -218,3 +218,14 @@ def test_the_coding_artefact_is_named_by_the_check_and_chance_by_the_lines() -> 
     assert np.mean(named) >= 0.95
     assert np.mean(wrong) <= 0.05
     assert np.mean(beyond) <= 0.01
+
+
+def test_who_is_asked_stands_by_number_and_a_practice_is_told_how_to_find_its_own():
+    from pcqa_teach import load_demo
+    from pcqa_teach.variation.funnel_words import method
+
+    found = across(load_demo("funnel_practices"))
+    named = side.to_ask(found).frame["Practice"].tolist()
+    assert named == sorted(named)
+    assert "--set mine=" in " ".join(side.guard_rails(found))
+    assert "phi, how much they vary against chance alone" in method(found.funnel)

@@ -84,12 +84,12 @@ def agenda(found: Across) -> Table:
 
 
 def to_ask(found: Across) -> Table | None:
-    """Give the practices to ask first, on both sides of the line; None where there is none."""
+    """Give the practices to ask first, in the order of their numbers; None where there is none."""
     apart = found.apart
     if apart.empty:
         return None
     rows = []
-    for row in apart.head(FEW).to_dict("records"):
+    for row in apart.head(FEW).sort_values("practice").to_dict("records"):
         above = row["value"] > found.funnel.target
         rows.append({
             "Practice": f"{row['practice']}{' (ours)' if row['practice'] == found.mine else ''}",
@@ -100,5 +100,5 @@ def to_ask(found: Across) -> Table | None:
             else "How do you count it? Then: how do you do it?",
         })  # fmt: skip
     more = len(apart) - FEW
-    tail = f"; {more:,} more not listed" if more > 0 else ""
-    return table(pd.DataFrame(rows), f"Questions, not verdicts: whom to ask first{tail}")
+    tail = f"; {more:,} nearer the lines are not listed" if more > 0 else ""
+    return table(pd.DataFrame(rows), f"Questions, not verdicts: whom to ask first, by number{tail}")

@@ -58,6 +58,11 @@ def guard_rails(found: Across, unknown: str = "in") -> list[str]:
             else "Unknown outcomes are left out: shares are higher than NHS England's."
         )
     said.append("Practices are shown under numbers, in an order that says nothing.")
+    if found.mine is None:
+        said.append(
+            "To learn which number is yours, make the report again with your practice's code "
+            "(--set mine=G12345): yours is ringed, and named under the picture."
+        )
     return said
 
 
@@ -135,9 +140,11 @@ def questions(found: Across) -> list[str]:
     below = apart[apart["value"] < found.funnel.target]["practice"].tolist()
     above = apart[apart["value"] > found.funnel.target]["practice"].tolist()
     if below:
-        asked.append(f"{', '.join(below[:5])}: how do you do it, and how do you count it?")
+        asked.append(f"{', '.join(sorted(below[:5]))}: how do you do it, and how do you count it?")
     if above:
-        asked.append(f"{', '.join(above[:5])}: how do you count it, and whom does it happen to?")
+        asked.append(
+            f"{', '.join(sorted(above[:5]))}: how do you count it, and whom does it happen to?"
+        )
     asked.append(
         "What makes us all differ as much as we do: how we book, how we record, or whom we serve?"
         if more_than_chance(found)
