@@ -29,6 +29,6 @@ def figure(found: Appropriateness) -> Figure:
         f"{fine_percent(a)} ({between(b, c)})" for a, b, c in zip(share, low, high, strict=True)
     ]
     with plot(found.message, words.basis(found), words.notes(found), bars_height(names)) as page:
-        bars(page.axes[0], names, share, said, kinds, _KINDS, lows=low, highs=high)
+        bars(page.axes[0], names, share, said, kinds, _KINDS, lows=low, highs=high, most=100)
         page.axes[0].set_xlabel("Share of coded appointments, % (line: 95% interval)")
         return page.finish(alt=found.alt_text, name="the right appointment")

@@ -196,5 +196,5 @@ def alt_text(found: Appropriateness) -> str:
         return f"No bars: {message(found)}."
     roles = helpers(found)
     named = [f"{a} {fine_percent(b)}" for a, b in zip(roles["helper"], roles["share"], strict=True)]
-    tail = f" Most often named: {and_list(named[:5])}." if named else ""
+    tail = f" Named, largest first: {and_list(named[:5])}." if named else ""
     return f"Bar chart. {message(found)} ({_sure(found)}); {basis(found)}.{tail}"

@@ -82,6 +82,7 @@ def persistence_figure(found: Persistence) -> Figure:
             _KINDS,
             lows=fall["upper"].tolist(),
             highs=fall["lower"].tolist(),
+            most=100,
         )
         page.axes[0].set_xlabel("Fall in contacts of the group, % (line: 95% interval)")
         return page.finish(alt=found.alt_text, name="attending often, next window")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,11 @@ from pcqa_teach.demand.appropriateness_frames import ELSEWHERE, SERVICE
 from pcqa_teach.demand.failure import FailureDemand
 from pcqa_teach.demand.failure_frames import NOT_SAID, OTHERS
 from pcqa_teach.demand.prize import Prize
-from pcqa_teach.demand.trust import CHANNELS, CODERS, Trust
-from pcqa_teach.sayings import and_list, between, fine_percent, names_in, span, to_record
+from pcqa_teach.demand.trust import BOTH, CHANNELS, CODERS, Trust
+from pcqa_teach.sayings import between, counted, fine_percent, names_in, span, to_record
+
+if TYPE_CHECKING:
+    from pcqa_teach.variation import Agreement
 
 _FAILURE = {
     "To be believed?": "{believe}",
@@ -78,8 +81,7 @@ def failure_page(found: FailureDemand, looked: Trust, prize: Prize | None = None
                  if not str(row["cause"]).startswith(OTHERS) and row["cause"] != NOT_SAID
                  and row["cause"] != "other"]  # fmt: skip
         if named:
-            values["top_cause"] = _first(named, "cause")
-            values["top_cause_percent"] = fine_percent(named[0]["share"])
+            values["top_cause"], values["top_cause_percent"] = _first(named, "cause")
     if prize is not None:
         from pcqa_teach.demand.prize_words import basis
 
@@ -108,9 +110,8 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
     roles = appropriateness_words.helpers(found)
     named = _roles(roles)
     if len(named):
-        first = named.iloc[0]
-        values["top_helper"] = _first([row for _, row in named.iterrows()], "helper")
-        values["top_helper_percent"] = fine_percent(first["share"])
+        rows = [row for _, row in named.iterrows()]
+        values["top_helper"], values["top_helper_percent"] = _first(rows, "helper")
     ways = appropriateness_words.modes(found)
     if len(ways):
         values["mode_percent"] = to_record(ways["share"].sum())
@@ -138,10 +139,14 @@ def _about(low: float, high: float) -> str:
     return f"{two_figures(low):,.0f} to {two_figures(high):,.0f}"
 
 
-def _first(rows: list[pd.Series[Any]], name: str) -> str:
-    """Name the most frequent, and any that is as frequent."""
-    share = rows[0]["share"]
-    return and_list([str(row[name]) for row in rows if row["share"] == share])
+def _first(rows: list[pd.Series[Any]], name: str) -> tuple[str, str | None]:
+    """Name the most frequent and its share, or say that none stands out from the next by chance."""
+    first, share = rows[0], fine_percent(rows[0]["share"])
+    close = [row for row in rows[1:] if row["upper"] > first["lower"]]
+    if not close:
+        return str(first[name]), share
+    others = counted(len(close), "other")
+    return f"none stands out: {first[name]} {share}, and {others} may be as large", None
 
 
 def failure_labels(page: dict[str, Any]) -> dict[str, str]:
@@ -186,7 +191,7 @@ def right_sharing(page: dict[str, Any], found: Appropriateness) -> dict[str, Any
 
 def failure_questions(found: FailureDemand, looked: Trust) -> list[str]:
     """Return the questions that a tally raises, for a team to choose one from."""
-    asked = _doubts(looked)
+    asked = _doubts(looked, found.agreement)
     if failure_frames.too_few(found):
         return [*asked, "What would a longer tally show?"]
     levers = failure_frames.levers(found).set_index("lever")["share"]
@@ -206,7 +211,7 @@ def failure_questions(found: FailureDemand, looked: Trust) -> list[str]:
 
 def right_questions(found: Appropriateness, looked: Trust) -> list[str]:
     """Return the questions that a coded sample raises, for a team to choose one from."""
-    asked = _doubts(looked)
+    asked = _doubts(looked, found.agreement)
     if appropriateness_words.too_few(found):
         return [*asked, "What would a longer sample show?"]
     roles = appropriateness_words.helpers(found)
@@ -233,10 +238,21 @@ def _believed(found: FailureDemand | Appropriateness, looked: Trust) -> dict[str
     return {"coders": said, "believe": looked.message}
 
 
-def _doubts(looked: Trust) -> list[str]:
+def _second(both: Agreement | None) -> str:
+    """Ask for a second coder where there is none, for more of the same or for the definitions."""
+    if both is None:
+        return "Who codes fifty of the same without seeing the first codes, and when?"
+    if both.n < BOTH:
+        return f"Who codes {BOTH - both.n} more of the same, so that two people have coded {BOTH}?"
+    return (
+        "On which did the two coders differ, and what do they agree to mean before they code again?"
+    )
+
+
+def _doubts(looked: Trust, both: Agreement | None) -> list[str]:
     asked = []
     if not looked.of(CODERS):
-        asked.append("Who codes fifty of the same without seeing the first codes, and when?")
+        asked.append(_second(both))
     if not looked.of(CHANNELS):
         asked.append("How many contacts come by each channel in an ordinary week?")
     return asked

@@ -76,7 +76,10 @@ def agreed(found: Agreement | None, coders: pd.DataFrame, what: str) -> str:
         "that both coded"
     )
     if np.isfinite(found.kappa):
-        said += f" (kappa {found.kappa:.2f}, PABAK {found.pabak:.2f})"
+        said += (
+            f" (kappa {found.kappa:.2f}; {found.pabak:.2f} were each code as common, which is "
+            "called PABAK)"
+        )
     low, high = float(coders["share"].min()), float(coders["share"].max())
     said += (
         f". Their shares of {what} are {fine_percent(low)} and {fine_percent(high)}: a change "

@@ -33,6 +33,7 @@ def figure(found: Continuity) -> Figure:
             kinds,
             lows=rows["lower"].tolist(),
             highs=rows["upper"].tolist(),
+            most=100,
         )
         page.axes[0].set_xlabel(f"{rows['axis'].iloc[0]}, % (line: 95% interval)")
         return page.finish(alt=found.alt_text, name="continuity")

@@ -15,7 +15,7 @@ from pcqa_teach.sayings import between, fine_percent
 _LEVER = {
     "practice": "lever in the practice",
     "wider system": "lever in the wider system",
-    EITHER: "lever shared",
+    EITHER: "lever in both",
     "not yet known": "lever not yet known",
 }
 
@@ -46,6 +46,7 @@ def figure(found: FailureDemand) -> Figure:
             list(_LEVER.values()),
             lows=rows["lower"].tolist(),
             highs=rows["upper"].tolist(),
+            most=100,
         )
         page.axes[0].set_xlabel("Share of all contacts, % (line: 95% interval)")
         return page.finish(alt=found.alt_text, name="failure demand")

@@ -131,17 +131,15 @@ def _causes_said(found: FailureDemand) -> str:
     if named.empty:
         return "No cause was named often enough to share."
     top = named.iloc[0]
-    said = (
-        f"The cause named most often is '{top['cause']}': {fine_percent(top['share'])} of contacts "
-        f"({between(top['lower'], top['upper'])})."
-    )
+    share = f"{fine_percent(top['share'])} of contacts ({between(top['lower'], top['upper'])})"
     close = named[(named["upper"] > top["lower"]) & (named.index != named.index[0])]
     if len(close):
-        said += (
-            f" {counted(len(close), 'other cause')} may be as large: the intervals overlap, so "
-            "choose by what you can stop."
+        return (
+            f"No cause stands out: '{top['cause']}' is {share}, and "
+            f"{counted(len(close), 'other cause')} may be as large, as the intervals overlap. "
+            "Choose by what you can stop."
         )
-    return said
+    return f"The cause named most often is '{top['cause']}': {share}."
 
 
 def _few(found: FailureDemand) -> str:

@@ -25,7 +25,7 @@ _FIRST = {
 def owner_table(found: FailureDemand, prize: Prize | None = None, owners: Any = None) -> Table:
     """Return the causes with their lever, contacts and minutes a week, and who takes each on.
 
-    An owner is a role, never a name: the table is to be shared. A lever is no verdict; it says who
+    An owner is a role, never a name: others will see the table. A lever is no verdict; it says who
     could change how it is done.
 
     Parameters
@@ -61,7 +61,7 @@ def owner_table(found: FailureDemand, prize: Prize | None = None, owners: Any = 
             "Lever": np.where(
                 [_nobody(one) == "-" for one in rows["cause"]],
                 "-",
-                rows["lever"].map(_FIRST).fillna("not settled: who could say?"),
+                rows["lever"].map(_FIRST).fillna("not known, or both: who could say?"),
             ),
             "Contacts tallied": [f"{one:,}" for one in rows["count"]],
             "Minutes a week": [f"{minutes[one]:,.0f}" if one in minutes else "-"
