@@ -75,10 +75,11 @@ def _weekday_title(profile: pd.DataFrame) -> str:
         return "No day of the week stands out"
     high = days[-1] if values[-1] > values[-2] else None
     low = days[0] if values[0] < values[1] else None
+    most, least = f"{values[-1]:,.0f}", f"{values[0]:,.0f}"
     if high and low:
-        return f"{high} is the busiest day in the book, {low} the quietest"
+        return f"{high} is the busiest day in the book ({most}), {low} the quietest ({least})"
     if high:
-        return f"{high} is the busiest day in the book"
+        return f"{high} is the busiest day in the book ({most})"
     return f"{low} is the quietest day in the book" if low else "Some days are busier than others"
 
 

@@ -11,6 +11,7 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.measures.formats import about, whose
 from pcqa_teach.measures.outcomes import Outcomes, outcomes
 from pcqa_teach.measures.periods import granularity, span
+from pcqa_teach.measures.picture import weekday_profile
 from pcqa_teach.measures.reading import when_to_look
 from pcqa_teach.measures.supply import DOUBTED
 from pcqa_teach.sayings import to_record
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _MANY_UNKNOWN = 5.0
 _SPARE = 90.0
+_APART = 1.5  # times the mean of the other days
 _LARGE = 1000  # from which a mean is said without a decimal
 
 
@@ -152,9 +154,10 @@ def questions(
 ) -> list[str]:
     """Return the questions that this baseline raises, for a team to choose one from.
 
-    A question is asked where a chart signals, where more than 5 in 100 outcomes are unknown, or
-    where fewer than 90 in 100 offered slots were filled: our own marks, to start a talk with. The
-    last question is always asked, because an appointment book cannot answer it.
+    A question is asked where a chart signals, where more than 5 in 100 outcomes are unknown, where
+    one weekday has half as many appointments again as the others, or where fewer than 90 in 100
+    offered slots were filled: our own marks, to start a talk with. The last question
+    is always asked, because an appointment book cannot answer it.
     """
     asked = []
     if (_unknown_percent(appts) or 0) > _MANY_UNKNOWN:
@@ -168,10 +171,29 @@ def questions(
         when = when_to_look(chart)
         if when:
             asked.append(f"{question} {when}?")
+    if day := _day_apart(appts):
+        asked.append(day)
     if filled is not None and filled["value"].mean() < _SPARE:
         asked.append("Which kind of slot stays empty, on which days, and who could have used it?")
     asked.append("How many people asked and could not be given anything? Tally a week to find out.")
     return asked
+
+
+def _day_apart(appts: pd.DataFrame) -> str:
+    """Ask about a weekday that has far more appointments than the mean of the others, if one has.
+
+    In whole appointments: 58 on Mondays, 29 on the other days.
+    """
+    try:
+        days = weekday_profile(appts).dropna(subset="value").set_index("weekday")["value"]
+    except DataError:  # months, or no whole week
+        return ""
+    if len(days) < 2 or days.max() < _APART * (others := days.drop(days.idxmax()).mean()):
+        return ""
+    return (
+        f"Why has a {days.idxmax()} {days.max():,.0f} appointments, and another day "
+        f"{others:,.0f}: is it when people ask, or when we offer?"
+    )
 
 
 def _points(part: Chart | pd.DataFrame) -> pd.DataFrame:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 WIDTH = 7.6
 _PLOT = 3.5
 _LEFT, _RIGHT, _BETWEEN = 0.78, 0.22, 0.35
+_LARGE = 1000  # expected numbers from here on are said without decimals
 
 
 def figure(funnel: Funnel, *, side_by_side: bool = False) -> Figure:
@@ -97,10 +98,11 @@ def _write(drawing: MplFigure, height: float, down: float, lines: list[str], **l
 
 def _subtitle(funnel: Funnel) -> str:
     points = funnel.points
+    whole = points["denominator"].sum()
     events = "" if hidden(funnel).any() else f" · {points['numerator'].sum():,.10g} events"
     return (
         f"Funnel plot · {len(points):,} {funnel.units}{events} ·"
-        f" {lowered(funnel.size)}: {points['denominator'].sum():,.10g}"
+        f" {lowered(funnel.size)}: {round(whole) if whole >= _LARGE else whole:,.10g}"
     )
 
 

@@ -84,3 +84,10 @@ def test_a_lesson_that_fails_is_told_and_not_raised(
     (said,) = told["Its source runs to the end and earns full marks."]
     assert "ZeroDivisionError" in said
     assert "Traceback" not in said
+
+
+def test_the_export_of_each_lesson_that_reads_no_appointment_book_is_there():
+    from pcqa_teach import resources
+
+    for name in (ran.EXPORT, *ran.OTHERS.values()):
+        assert (resources.data_dir() / name).is_file()

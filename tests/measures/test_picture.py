@@ -116,7 +116,7 @@ def test_days_that_are_alike_are_not_ranked():
     week = pd.DataFrame({"weekday": ["Monday", "Tuesday", "Wednesday"], "value": [7.0, 7.2, 6.9]})
     assert draw._weekday_title(week) == "No day of the week stands out"
     week["value"] = [9.0, 7.2, 6.9]
-    assert draw._weekday_title(week) == "Monday is the busiest day in the book"
+    assert draw._weekday_title(week) == "Monday is the busiest day in the book (9)"
 
 
 def test_what_was_cancelled_is_counted_out_in_words():

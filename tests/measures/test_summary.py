@@ -134,4 +134,7 @@ def test_a_large_mean_has_no_decimals_and_a_group_of_practices_is_not_called_a_p
     assert "{activity_lower:,.0f}" in row
     asked = " ".join(measures.questions(many, activity=chart))
     assert "What made the area busier or quieter" in asked
+    busy = many.assign(count=many["count"] * (1 + (many["date"].dt.day_of_week == 0)))
+    assert "Why has a Monday " in " ".join(measures.questions(busy))
+    assert "Why has a" not in asked
     assert "." not in measures.in_a_sentence(measures.weekly_counts(many)).split(":")[1][:12]

@@ -229,3 +229,10 @@ def test_who_is_asked_stands_by_number_and_a_practice_is_told_how_to_find_its_ow
     assert named == sorted(named)
     assert "--set mine=" in " ".join(side.guard_rails(found))
     assert "phi, how much they vary against chance alone" in method(found.funnel)
+
+
+def test_a_large_expected_number_has_no_decimals() -> None:
+    from pcqa_teach import load_demo
+    from pcqa_teach.variation.funnel_draw import _subtitle
+
+    assert "." not in _subtitle(across(load_demo("funnel_practices")).allowed)
