@@ -14,7 +14,7 @@ from pcqa_teach.spc.spacing import spacing
 if TYPE_CHECKING:
     from pcqa_teach.spc import Chart
 
-_MANY = 1 / 3
+_MANY, _MOST = 1 / 3, 1 / 2
 _LARGE = 1000  # from which a mean is said without a decimal
 
 
@@ -45,9 +45,14 @@ def in_words(chart: Chart, *, broken: bool = False) -> str:
         f"{flagged} of {of} points {verb} flagged: {found}.",
         f"Ask what was different {when_to_look(chart)}.",
     ]
-    if flagged / of > _MANY:
+    if _MANY < flagged / of <= _MOST:
         said.append(
-            "With so many flagged, no single mean fits the whole time, so no one verdict on it is "
+            "With so many flagged, no single mean fits the whole time: find out what changed "
+            "before you average over it."
+        )
+    elif flagged / of > _MOST:
+        said.append(
+            "With most flagged, no single mean fits the whole time, so no one verdict on it is "
             "sound: find out what changed, and when. Where the cause is known and lasts, new "
             "limits begin there; until then read the line as shifting."
         )

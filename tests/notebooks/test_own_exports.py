@@ -183,3 +183,14 @@ def test_every_lesson_gives_a_report_or_a_sentence_on_every_national_file(
     assert not {name: faults for name, end in ends.items() if (faults := _faults(*end))}
     answered = [name for name, (outcome, _) in ends.items() if outcome == "report"]
     assert bool(answered) == (lesson in ("d1", "d5", "d7", "d8")), answered
+
+
+def test_the_report_of_calls_is_read_without_code_and_says_once_what_a_national_file_lacks():
+    lesson = ROOT / "notebooks" / "own-data" / "d2_my_eight_am.ipynb"
+    cells = [
+        "".join(cell["source"])
+        for cell in json.loads(lesson.read_text(encoding="utf-8"))["cells"]
+        if "not-in-report" not in cell["metadata"].get("tags", [])
+    ]
+    assert sum("print(log.lacks)" in text for text in cells) == 1
+    assert not any('`clock="local"`' in text for text in cells)
