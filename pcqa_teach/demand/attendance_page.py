@@ -129,7 +129,7 @@ def attendance_labels(page: dict[str, Any]) -> dict[str, str]:
     """Return the rows in which `pcqa.record` shows an `attendance_page`.
 
     >>> attendance_labels({"top_3": 19.2})
-    {'Contacts of the top 3% of people': '{top_3:.1f}%'}
+    {'Contacts of the top 3% of people': '{top_3:.0f}%'}
     """
     rows = {
         "people": ("People", "{people:,}"),
@@ -138,7 +138,7 @@ def attendance_labels(page: dict[str, Any]) -> dict[str, str]:
         **{
             name: (
                 f"Contacts of the top {name[4:].replace('_', '.')}% of people",
-                f"{{{name}:.1f}}%",
+                f"{{{name}:.{1 if page[name] < 9.95 else 0}f}}%",
             )
             for name in page
             if name.startswith("top_")
@@ -168,7 +168,10 @@ def attendance_questions(
     """
     asked = []
     if curve is not None and not curve.counted_none:
-        asked.append("How many people are registered? Without them every share is too small.")
+        asked.append(
+            "How many people are registered? Without them every share is too small: add --set "
+            "list_size=9800, with your own number, to the command."
+        )
     long = days is not None and days >= SHORTEST
     if not long:
         asked.append("Who can give us a report of half a year or more, so that windows mean more?")

@@ -283,4 +283,12 @@ def _sharing(
 
 def _known(rows: dict[str, str], page: dict[str, Any]) -> dict[str, str]:
     known = {name for name, value in page.items() if value is not None}
-    return {head: said for head, said in rows.items() if names_in(said) <= known}
+    return {head: _rounded(said, page) for head, said in rows.items() if names_in(said) <= known}
+
+
+def _rounded(said: str, page: dict[str, Any]) -> str:
+    """Write shares in a row with the decimals that `fine_percent` gives them in the text."""
+    for name in names_in(said):
+        if isinstance(page[name], float) and page[name] >= 9.95:
+            said = said.replace(f"{{{name}:.1f}}%", f"{{{name}:.0f}}%")
+    return said

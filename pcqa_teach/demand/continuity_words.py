@@ -147,6 +147,7 @@ def explain(found: Continuity) -> str:
         f"{_interval(row.lower, row.upper)}."
         for row in rows.itertuples()
     ]
+    own = bool((rows["measure"] == SLICC).any())
     return lines(
         [
             f"{message(found)}. {basis(found)}.",
@@ -154,9 +155,14 @@ def explain(found: Continuity) -> str:
             *notes(found),
             _groups_said(found),
             "UPC is never 0 and usually higher than SLICC: the doctor seen most need not be the "
-            "person's own. Set a measure beside itself over time, not beside another measure.",
+            "person's own."
+            if own
+            else "",
+            "Set a measure beside itself over time, not beside another measure.",
             "For scale: 52% (SLICC) in a practice with strong personal lists, 65% for people aged "
-            "65 and over (Sidaway-Lee and others, 2019).",
+            "65 and over (Sidaway-Lee and others, 2019)."
+            if own
+            else "",
             "These count visits, not how well people know each other; some people choose speed "
             "over a known doctor. A GP's own figure is for that GP.",
         ]

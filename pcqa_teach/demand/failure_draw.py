@@ -15,7 +15,7 @@ from pcqa_teach.sayings import between, fine_percent
 _LEVER = {
     "practice": "lever in the practice",
     "wider system": "lever in the wider system",
-    EITHER: "lever in both",
+    EITHER: "lever in both, or mixed",
     "not yet known": "lever not yet known",
 }
 

@@ -25,7 +25,7 @@ LEVERS = {
 }
 CODES = f"'{VALUE}', {', '.join(repr(code) for code in LEVERS)}"
 NOT_SAID = "cause not written down"
-EITHER = "shared"
+EITHER = "both, or mixed"
 OTHERS = "other causes together"
 
 

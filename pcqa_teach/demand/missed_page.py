@@ -68,17 +68,17 @@ def missed_page(
             "appointments": int(row["n"]),
             "missed": int(row["missed"]),
             "unknown": int(row["unknown"]),
-            "unknown_percent": to_record(row["unknown_share"]),
-            "unknown_counted": to_record(row["counted"]),
-            "unknown_left_out": to_record(row["left_out"]),
+            "unknown_percent": to_record(row["unknown_share"], 1),
+            "unknown_counted": to_record(row["counted"], 1),
+            "unknown_left_out": to_record(row["left_out"], 1),
         }
     when = None if unknown is None else recording_break(unknown)
     if when is not None:
         values["break_from"] = day(when)
     if london is not None:
         values |= {
-            "london_expected": to_record(london.expected),
-            "london_here": to_record(london.share),
+            "london_expected": to_record(london.expected, 1),
+            "london_here": to_record(london.share, 1),
         }
     for name, split in splits.items():
         if split is not None:

@@ -13,11 +13,13 @@ _LAG = "A cause that is removed gives its minutes back with a lag, and never mor
 def minutes(value: float) -> str:
     """Write minutes, in hours too where that is easier to picture.
 
-    >>> minutes(45.2), minutes(1500)
-    ('45 minutes', '1,500 minutes (25 hours)')
+    >>> minutes(45.2), minutes(330), minutes(1500)
+    ('45 minutes', '330 minutes (5.5 hours)', '1,500 minutes (25 hours)')
     """
     said = f"{value:,.0f} minutes"
-    return f"{said} ({value / 60:,.0f} hours)" if value >= 120 else said
+    hours = value / 60
+    places = 1 if hours < 9.95 else 0
+    return f"{said} ({hours:,.{places}f} hours)" if value >= 120 else said
 
 
 def table(found: Prize) -> pd.DataFrame:

@@ -103,7 +103,7 @@ def test_codes_may_be_spelt_with_capitals_and_spaces():
 
 def test_a_cause_with_two_levers_is_shared():
     frame = codes(10, 6, 6).assign(cause="letters")
-    assert failure_demand(frame, cause="cause").causes["lever"].tolist() == ["shared"]
+    assert failure_demand(frame, cause="cause").causes["lever"].tolist() == ["both, or mixed"]
 
 
 def test_avoidable_appointments_are_never_set_beside_failure_demand(coded):

@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from pcqa_teach import demand
+from pcqa_teach import demand, measures
+from pcqa_teach.demand import prize_words
+from pcqa_teach.measures.tidy import tidy
 
 
 def _tally(causes, second=None):
@@ -41,3 +43,32 @@ def test_who_has_a_second_coder_is_not_asked_for_one():
     assert alone[0].startswith("Who codes fifty of the same")
     assert few[0] == "Who codes 30 more of the same, so that two people have coded 50?"
     assert apart[0].startswith("On which did the two coders differ")
+
+
+def test_a_share_is_rounded_alike_in_the_page_and_in_the_text():
+    page, found, _ = _page(_tally({"results": 60, "referral": 8}))
+    rows = demand.failure_labels(page)
+    assert rows["Failure demand"].startswith("{failure_percent:.0f}% of contacts")
+    assert demand.attendance_labels({"top_1": 6.2, "top_3": 13.2}) == {
+        "Contacts of the top 1% of people": "{top_1:.1f}%",
+        "Contacts of the top 3% of people": "{top_3:.0f}%",
+    }
+    assert "hours" not in found.prize(weekly=100, minutes=6).explain().split(".")[0]
+    assert "(5.5 hours)" in prize_words.minutes(330)
+
+
+def test_a_missed_share_near_a_half_is_rounded_once():
+    frame = tidy(date=["2026-03-09"] * 2, status=["Attended", "DNA"], count=[94146, 5854])
+    shares = measures.missed_shares(demand.shares_here(frame))
+    assert demand.missed_page(frame, shares)["unknown_counted"] == 5.9
+
+
+def test_slicc_is_not_explained_where_the_file_has_no_usual_gp():
+    frame = tidy(
+        date=["2026-03-09"] * 40, status=["Attended"] * 40,
+        patient=[f"p{one % 20}" for one in range(40)],
+        clinician=["a", "b"] * 20,
+    )  # fmt: skip
+    said = demand.book_continuity(frame, by=()).explain()
+    assert "UPC" in said
+    assert "SLICC" not in said
