@@ -173,8 +173,17 @@ def test_a_short_export_stops_at_set_up_and_says_what_to_ask_for() -> None:
         run(export=str(path))
 
 
-def test_without_a_list_size_one_sentence_asks_for_it(shared_data: Path) -> None:
+def test_an_area_is_not_asked_for_a_list_size(shared_data: Path) -> None:
     done = run(export=str(shared_data / "gpad_ccg_monthly_se_london_raw.csv"))
+    assert done.names["per_1000"] is None
+    assert "for a practice's own file" in "".join(done.shown["d1-list"])
+
+
+def test_without_a_list_size_one_sentence_asks_for_it() -> None:
+    path = EXPORTS / "emis_slots_clean.csv"
+    if not path.is_file():
+        pytest.skip("the exports are not in this checkout")
+    done = run(export=str(path))
     assert done.names["per_1000"] is None
     assert "--list-size 9800; for many practices" in "".join(done.shown["d1-list"])
 
