@@ -13,7 +13,7 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.flow.phones import opening
 from pcqa_teach.flow.profile import GAVE_UP, WEEKDAYS
-from pcqa_teach.flow.redials import WITHIN, chains, first_tries, linked
+from pcqa_teach.flow.redials import WITHIN, begins_chain, chains, linked
 from pcqa_teach.sayings import clock
 
 ANSWERED = ("Answered", "answered")
@@ -140,7 +140,7 @@ def call_outcomes(
     single = bool((weight == 1).all()) and _by_the_call(rows)
     minutes = number(within_minutes, "within_minutes", WITHIN, above=0, high=24 * 60)
     chain, method, unlinked = _people(rows, when, single, caller, redial_of, minutes)
-    first = np.ones(len(rows), bool) if chain is None else first_tries(when, chain)
+    first = np.ones(len(rows), bool) if chain is None else begins_chain(when, chain)
     begin, end = opening(opens), opening(closes)
     minute = (when.dt.hour * 60 + when.dt.minute).to_numpy()
     inside = (minute >= begin) & (minute < end) & _on(when, weekday)

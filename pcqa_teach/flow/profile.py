@@ -13,7 +13,7 @@ from pcqa_teach.columns import amounts, column, table_of, times
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.flow.phones import opening
-from pcqa_teach.flow.redials import chains, first_tries
+from pcqa_teach.flow.redials import begins_chain, chains
 from pcqa_teach.sayings import clock
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -191,7 +191,7 @@ def _first_calls(
         return weight * table[redial_of].isna().to_numpy(), "redial_of", None
     if redial is None and "caller" in table.columns and (weight == 1).all():
         chain = chains(when, table["caller"].reset_index(drop=True))
-        return weight * first_tries(when, chain), "caller", None
+        return weight * begins_chain(when, chain), "caller", None
     if redial is None:
         return weight, None, None
     chance = number(redial, "redial", 0.6, low=0, high=0.95)

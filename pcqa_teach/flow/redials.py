@@ -62,7 +62,7 @@ def linked(call_id: pd.Series, redial_of: pd.Series) -> pd.Series:
     return pd.Series([root(node) for node in nodes])
 
 
-def first_tries(start: pd.Series, chain: Ints) -> np.ndarray:
+def begins_chain(start: pd.Series, chain: Ints) -> np.ndarray:
     """Return which calls are the first of their chain."""
     table = pd.DataFrame({"start": pd.Series(start).to_numpy(), "chain": chain})
     first = table.sort_values("start", kind="stable").drop_duplicates("chain").index

@@ -13,7 +13,7 @@ from pcqa_teach.data.demo import load_demo
 from pcqa_teach.data.synthetic.exports import phone_logs
 from pcqa_teach.errors import DataError
 from pcqa_teach.flow import call_outcomes, call_profile
-from pcqa_teach.flow.redials import chains, first_tries
+from pcqa_teach.flow.redials import begins_chain, chains
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_redials_end_after_half_an_hour_and_at_another_number():
     start, caller = pd.Series(day), pd.Series(["a", "a", "a", "b", "a"])
     chain = chains(start, caller)
     assert chain.tolist() == [0, 0, 2, 1, 3]
-    assert first_tries(start, chain).tolist() == [True, False, True, True, True]
+    assert begins_chain(start, chain).tolist() == [True, False, True, True, True]
     assert chains(start, caller, 31).tolist() == [0, 0, 0, 1, 2]
 
 
