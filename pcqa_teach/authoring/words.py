@@ -10,7 +10,8 @@ from pcqa_teach.authoring.source import Rule, Source, source, tags, where
 from pcqa_teach.sayings import counted
 
 _FOR_FACILITATORS = re.compile(
-    r"min, (teaching|exercise)\.|watch for|for the facilitator|likely answer"
+    r"min, (teaching|exercise)\.|watch for|for the facilitator|likely answer|^#+ *notes:",
+    re.MULTILINE,
 )
 _FORMULA = re.compile(r"\$|\\\(|\\\[|\{math\}|\\begin")
 _NOT_SAID = (

@@ -47,6 +47,11 @@ def _other_kernel(notebook: Notebook) -> None:
     notebook["metadata"]["kernelspec"]["name"] = "conda-mine"
 
 
+def _untagged_heading(notebook: Notebook) -> None:
+    note = dict(_cell(notebook, "notes-idea"), id="x1-mine", metadata={})
+    notebook["cells"] += [note | {"source": "### Notes: mine\n\nLeave them time."}]
+
+
 def _no_title(notebook: Notebook) -> None:
     del notebook["cells"][0]
 
@@ -129,6 +134,7 @@ BROKEN = [
     (graded.rubric_is_there, _no_reflection, "no reflection"),
     (graded.rubric_is_there, _swap("notes-monday", "| 3 |", "| three |"), "what earns 3"),
     (words.facilitators_notes_are_tagged, _untagged, "is not tagged so"),
+    (words.facilitators_notes_are_tagged, _untagged_heading, "cell 'x1-mine' speaks to"),
     (words.formulas_are_in_words, _swap("worked", "42 / 7", "$42 / 7$"), "holds a formula"),
     (words.people_are_respected, _swap("worked", "seven people", "seven customers"), "customer"),
     (words.keeps_to_the_kit, _swap("import", "import pcqa_teach as pcqa",
