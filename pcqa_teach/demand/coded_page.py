@@ -27,7 +27,7 @@ _FAILURE = {
     "Failure demand": "{failure_percent:.1f}% of contacts[ (95% interval {failure_interval})]",
     "Its lever is in the practice": "{practice_percent:.1f}% of contacts",
     "Its lever is beyond the practice": "{beyond_percent:.1f}% of contacts",
-    "Cause named most often": "{top_cause}[, {top_cause_percent}]",
+    "Cause named most often": "{top_cause}",
     "Minutes a week that could come back": "{minutes:,.0f} ({minutes_interval})",
     "What the minutes rest on": "{minutes_basis}",
     "Two coders": "{coders}",
@@ -39,7 +39,7 @@ _RIGHT = {
     "Appointments coded": "{appointments:,}",
     "Somebody else could have helped": "{else_percent:.1f}%[ (95% interval {else_interval})]",
     "The same, where that service exists here": "{here_percent:.1f}% of all coded",
-    "Named most often": "{top_helper}[, {top_helper_percent}]",
+    "Named most often": "{top_helper}",
     "Another way would have done": "{mode_percent:.1f}%",
     "Clinicians' minutes a week, all of them": "{minutes:,.0f} ({minutes_interval})",
     "Clinicians' minutes a week, where the service exists here": "{minutes_here:,.0f}",
@@ -283,6 +283,12 @@ def _sharing(
 
 def _known(rows: dict[str, str], page: dict[str, Any]) -> dict[str, str]:
     known = {name for name, value in page.items() if value is not None}
+    rows = {
+        head: f"{said}, {{{said[1:-1]}_percent}}"
+        if said in ("{top_cause}", "{top_helper}") and f"{said[1:-1]}_percent" in known
+        else said
+        for head, said in rows.items()
+    }
     return {head: _rounded(said, page) for head, said in rows.items() if names_in(said) <= known}
 
 

@@ -24,6 +24,7 @@ def test_a_cause_that_may_as_well_be_second_does_not_stand_out():
     page, found, _ = _page(_tally({"results": 14, "referral": 11}))
     assert page["top_cause"].startswith("none stands out: results 6.2%, and 1 other")
     assert page["top_cause_percent"] is None
+    assert demand.failure_labels(page)["Cause named most often"] == "{top_cause}"
     said = found.explain()
     assert "No cause stands out: 'results'" in said
     assert "named most often" not in said
@@ -32,6 +33,7 @@ def test_a_cause_that_may_as_well_be_second_does_not_stand_out():
 def test_a_cause_far_ahead_is_named_with_its_share():
     page, found, _ = _page(_tally({"results": 60, "referral": 8}))
     assert (page["top_cause"], page["top_cause_percent"]) == ("results", "22%")
+    assert demand.failure_labels(page)["Cause named most often"].endswith("{top_cause_percent}")
     assert "The cause named most often is 'results': 22%" in found.explain()
 
 
