@@ -59,8 +59,9 @@ def new(
     program = terminal.program()
     typer.echo(
         f"Made: {made.path.relative_to(root).as_posix()}, '{made.title}', named in _toc.yml.\n"
-        "Next: open it in JupyterLab and write where there is a pencil. Then type\n"
-        f"      {program} lesson check {made.path.stem.split('_')[0]}"
+        "Next: open it in JupyterLab and write where there is a pencil. Then save it,\n"
+        "      close it, and type\n"
+        f"      {program} lesson check {made.path.stem.split('_')[0]} --tidy"
     )
 
 
