@@ -94,6 +94,6 @@ def parted(rows: Mapping[str, str], facts: Mapping[str, str]) -> tuple[str, list
 
 def _place(row: tuple[str, str]) -> int:
     heading, said = row
-    rate = "%" in said and "unknown" not in heading.lower()
+    rate = "%" in said and not heading.lower().endswith("unknown")
     tests = (heading == _FIRST, rate, any(letter.isdigit() for letter in said), True)
     return tests.index(True)

@@ -27,7 +27,7 @@ from pcqa_teach.spc.totals import mean_and_sigma
 from pcqa_teach.spc.units import measured, numbers
 
 _MANY = 0.25  # of all points outside the limits: our own choice
-_MOST = 2 / 3  # of all points flagged, so that one mean fits no time: our own choice
+_MOST = 2 / 3  # of all points flagged, so that one mean does not fit: our own choice
 _FEW = 10.0  # a mean count below this keeps its decimals
 
 
@@ -156,13 +156,20 @@ def _current(chart: Chart, now: list[Episode]) -> str:
     one = min(shown, key=lambda one: _rank(one.rule))
     if verdict == "neutral":
         return _way(chart, one)
+    if _shifting(chart):
+        return f"{_way(chart, one)}; no one mean fits the whole time"
     said = f"{_way(chart, one)}, {VERDICT_WORDS[verdict]}"
     other = [one for one in now if verdict == "improvement" and one.sign == -good]
-    if other and chart.points["signal"].sum() > _MOST * len(seen(chart)):
-        return "it changed more than once, so no one mean and no one verdict fits"
     if other:
         said += f"; yet {_way(chart, min(other, key=lambda one: _rank(one.rule)))}"
     return said
+
+
+def _shifting(chart: Chart) -> bool:
+    """Say whether most points are flagged, some as better and some as worse."""
+    points = chart.points
+    both = {"improvement", "concern"} <= set(points.loc[points["signal"], "verdict"])
+    return both and bool(points["signal"].sum() > _MOST * len(seen(chart)))
 
 
 def _way(chart: Chart, one: Episode) -> str:
