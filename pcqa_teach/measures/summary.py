@@ -39,7 +39,7 @@ def baseline_summary(
     Returns
     -------
     dict of `whose`, `period`, `periods`, `appointments`, `dna_count`, `unknown_percent`; for each
-    measure `NAME_mean`, and `NAME_percent` of all weeks together; for each chart also `NAME_lower`,
+    measure `NAME_mean`, and `NAME_percent` over all weeks; for each chart also `NAME_lower`,
     `NAME_upper` (of its last phase; never below nought, and a share never above 100) and
     `NAME_signals` in words.
 
@@ -136,7 +136,7 @@ def _row(name: str, unit: str, every: str, *, chart: bool, whole: bool, decimals
     said = f"{mean}, mean of the {every}"
     if chart:
         said = f"{said}; ordinary range {lower} to {upper}; {{{name}_signals}} flagged"
-    return f"[{said}; ]{{{name}_percent:.1f}}% of all {every} together" if whole else said
+    return f"[{said}; ]{{{name}_percent:.1f}}% over all {every}" if whole else said
 
 
 def _list_size(rate: pd.DataFrame) -> str:
