@@ -46,8 +46,8 @@ def warning(desk: DeskLoad) -> str:
     """Warn of the quarters of an hour in which no formula holds; of none, say what is left."""
     if not desk.staffed:
         return (
-            "It was not said how many answer, so the work is set against nobody: give staff=3, or "
-            "staff={'08:00': 3, '10:00': 2}."
+            "It was not said how many people answer, so no line of staff is drawn: say it where "
+            "the form asks, or add --set staff=3 to the command."
         )
     if len(desk.over):
         return (

@@ -48,6 +48,11 @@ def explained(found: CallOutcomes) -> str:
 def waits(found: CallOutcomes) -> str:
     """Say how long whoever was answered had waited."""
     total = found.total
+    if total["p90_wait_s"] < 1:
+        return (
+            "By this log nine in ten of those answered, or more, did not wait at all. Ask your "
+            "supplier when its clock begins: it may count from when a telephone was picked up."
+        )
     return (
         f"Of those answered, half waited {seconds(total['median_wait_s'])} or less, and one in ten "
         f"{seconds(total['p90_wait_s'])} or more; those who gave up are not in it."

@@ -15,7 +15,7 @@ _NO_GAP = (
 )
 _NO_BOOKED = (
     "This file counts whole months and has no 'Booked' status, so slots left 'Booked' in the past "
-    "cannot be seen: bring the practice's own appointment report."
+    "cannot be seen: bring a practice's own appointment report."
 )
 
 

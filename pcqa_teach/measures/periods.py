@@ -104,7 +104,7 @@ def _chosen(every: str | None, kind: str) -> str:
     if kind == "month" and every != "month":
         raise DataError(
             f"This file counts whole months, so it cannot be shown by the {every}: use "
-            "every='month', or bring the practice's own appointment report."
+            "every='month', or bring a practice's own appointment report."
         )
     return every
 

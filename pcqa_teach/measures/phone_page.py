@@ -239,12 +239,16 @@ def _of_bands(bands: CallBands) -> dict[str, Any]:
 def _waits(median: float, tenth: float) -> str | None:
     """Say how long the answered waited.
 
+    >>> _waits(0.0, 0.0)
+    'nine in ten or more were answered at once, says the log'
     >>> _waits(0.0, 102.0), _waits(30.0, 200.0)
     ('half were answered at once, one in ten waited 1.7 minutes or more', 'half waited 30 seconds \
 or less, one in ten 3.3 minutes or more')
     """
     if not (np.isfinite(median) and np.isfinite(tenth)):
         return None
+    if tenth < 1:
+        return "nine in ten or more were answered at once, says the log"
     if median < 1:
         return f"half were answered at once, one in ten waited {seconds(tenth)} or more"
     return f"half waited {seconds(median)} or less, one in ten {seconds(tenth)} or more"

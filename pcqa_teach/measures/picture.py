@@ -27,7 +27,7 @@ def week_numbers(appts: pd.DataFrame) -> pd.DataFrame:
     -------
     frame indexed by `what` - offered (filled and unused slots), filled, came, missed, unknown,
     unused - with `mean`, `low`, `high`. Unused and offered are missing where the file has no
-    unused slots.
+    unused slots; came, missed and unknown where it says of none whether the person came.
 
     Examples
     --------
@@ -52,6 +52,8 @@ def week_numbers(appts: pd.DataFrame) -> pd.DataFrame:
     numbers = pd.DataFrame({"mean": weeks.mean(), "low": weeks.min(), "high": weeks.max()})
     if not found.unused.any():
         numbers.loc[["offered", "unused"]] = np.nan
+    if not (found.came | found.missed).any():
+        numbers.loc[["came", "missed", "unknown"]] = np.nan
     return numbers.rename_axis("what")
 
 

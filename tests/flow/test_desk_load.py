@@ -171,3 +171,9 @@ def test_each_has_a_picture_with_its_words(desk, tried):
         drawn = found.figure()
         assert drawn.alt == found.alt_text
         assert found.message in drawn.alt
+
+
+def test_without_staff_the_way_to_say_it_is_not_code(demo):
+    said = desk_load(demo).explain()
+    assert "no line of staff is drawn: say it where the form asks" in said
+    assert "{'" not in said

@@ -144,3 +144,9 @@ def test_the_picture_has_both_panels_and_an_alt_text(planted):
     assert drawn.alt.startswith("Stacked bars of calls")
     assert "waits below" in drawn.alt
     assert len(found.data_table().frame) == len(found.quarters) == 42
+
+
+def test_a_log_in_which_nobody_waits_is_not_said_in_noughts(planted):
+    said = call_outcomes(planted.assign(queue_s=0.0)).explain()
+    assert "0 seconds" not in said
+    assert "did not wait at all. Ask your supplier when its clock begins" in said

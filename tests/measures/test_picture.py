@@ -132,3 +132,10 @@ def test_a_measure_that_never_moves_has_no_lowest_week():
     days = pd.date_range("2026-03-09", periods=19)
     same = tidy(date=days, status=["Attended"] * 19)
     assert measures.in_a_sentence(measures.dna_rate(same)).endswith(": none in any week.")
+
+
+def test_outcomes_that_a_file_does_not_tell_are_not_noughts(weeks):
+    picture = measures.week_picture(weeks(12, Unknown=80))
+    assert cell(picture, "Activity", "Mean") == "400"
+    for row in ("the person came", "missed (DNA)", "outcome unknown"):
+        assert cell(picture, row, "Mean") == "not in this file"

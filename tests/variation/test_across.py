@@ -236,3 +236,13 @@ def test_a_large_expected_number_has_no_decimals() -> None:
     from pcqa_teach.variation.funnel_draw import _subtitle
 
     assert "." not in _subtitle(across(load_demo("funnel_practices")).allowed)
+
+
+def test_of_nobody_it_is_said_in_words_not_in_noughts() -> None:
+    frame = made(unknown=0)
+    frame["dna"] = np.round(0.05 * frame["appointments"]).astype(int)
+    found = across(frame)
+    assert "In no practice are more than 5% of outcomes unknown (our own mark)." in found.notes
+    assert "Such practices" not in found.explain()
+    assert "Such practices are worth a question" in across(made()).explain()
+    assert "Missed appointments, all together" in side.labels(found)

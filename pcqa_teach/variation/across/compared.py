@@ -185,8 +185,10 @@ def _usable(frame: pd.DataFrame, about: Measure, unknown: str) -> tuple[pd.DataF
         share = rows["unknown"] / rows["appointments"]
         many = int((share > 0.05).sum())
         notes.append(
-            f"In {counted(many, 'practice')} of {len(rows):,} more than 5% of outcomes are unknown "
-            "(our own mark): their missed shares may be too low."
+            "In no practice are more than 5% of outcomes unknown (our own mark)."
+            if not many
+            else f"In {counted(many, 'practice')} of {len(rows):,} more than 5% of outcomes are "
+            "unknown (our own mark): their missed shares may be too low."
         )
     return rows, notes
 

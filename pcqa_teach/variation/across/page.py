@@ -108,7 +108,7 @@ def labels(found: Across) -> dict[str, str]:
     rows = {
         "Whose figures": "{whose}",
         "Compared": "{compared}",
-        "All together": "{all_together_percent:.1f}%",
+        f"{found.measure.title}, all together": "{all_together_percent:.1f}%",
         "Outside the lines of chance alone": "{outside_chance}",
         "Ordinary spread between practices": "{ordinary_spread_points:.1f} points either way"
         if more_than_chance(found)

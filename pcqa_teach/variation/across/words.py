@@ -10,6 +10,8 @@ from pcqa_teach.variation.funnel_words import value_said
 if TYPE_CHECKING:
     from pcqa_teach.figures import Table
 
+_ASKED = " Such practices are worth a question, on both sides alike."
+
 
 def explain(found: Across) -> str:
     """Say what stands apart, by chance and with ordinary spread, and whom that leaves."""
@@ -22,7 +24,7 @@ def explain(found: Across) -> str:
         f" {_about(0.002 * n)} of {n:,} would lie outside the outer lines; {_do(outer['naive'])}."
         f" {_differ(found)}, {_stand(int(outer['adjusted']))}.",
         f"{_lie(len(apart))} beyond the inner lines (95%), where {_about(0.05 * n)} would by chance"
-        " alone. Such practices are worth a question, on both sides alike.",
+        " alone." + (_ASKED if len(apart) else ""),
     ]
     if found.mine is not None:
         row = plot.points[plot.points["practice"] == found.mine].iloc[0]
