@@ -327,3 +327,10 @@ def _by_chance(go_live: str, times: int) -> float:
         told = promised_results(Gathered({"staff": one}, {}), go_live).rows.set_index("name")
         called += told.loc["staff", "verdict"].endswith("better, lasting")
     return called / times
+
+
+def test_an_area_is_not_taken_to_be_a_practice() -> None:
+    days = pd.date_range("2026-01-01", periods=20)
+    area = tidy(date=days, status=["Unknown"] * 20, area=["A1"] * 20)
+    assert Files({"appointments": area}).whose.startswith("This is an area, not a practice")
+    assert "one practice's own figures" in Files({"tally": area}).whose

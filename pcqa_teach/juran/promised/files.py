@@ -11,6 +11,7 @@ import pandas as pd
 
 from pcqa_teach.data.quality import QualityReport
 from pcqa_teach.data.reader import read_with_report
+from pcqa_teach.measures.formats import about
 
 Paths: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 APPOINTMENTS = "appointments"
@@ -31,6 +32,18 @@ class Files:
     def titles(self) -> str:
         """What the files are, in one line."""
         return "; ".join(report.title for report in self.reports.values())
+
+    @property
+    def whose(self) -> str:
+        """Say whose figures these are, as far as an appointment book among them tells.
+
+        >>> Files().whose
+        "These are taken to be one practice's own figures."
+        """
+        book = self.frames.get(APPOINTMENTS)
+        if book is None:
+            return "These are taken to be one practice's own figures."
+        return about(book)
 
     def _repr_html_(self) -> str:
         return "".join(str(report._repr_html_()) for report in self.reports.values())
