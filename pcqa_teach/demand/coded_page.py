@@ -136,7 +136,13 @@ def two_figures(value: float) -> float:
 
 
 def _about(low: float, high: float) -> str:
-    return f"{two_figures(low):,.0f} to {two_figures(high):,.0f}"
+    """Give the ends to two figures, or to three where two would make them one.
+
+    >>> _about(284.1, 377.2), _about(10714, 11467)
+    ('280 to 380', '10,700 to 11,500')
+    """
+    digits = 2 if two_figures(low) != two_figures(high) else 3
+    return f"{float(f'{low:.{digits}g}'):,.0f} to {float(f'{high:.{digits}g}'):,.0f}"
 
 
 def _first(rows: list[pd.Series[Any]], name: str) -> tuple[str, str | None]:

@@ -81,10 +81,14 @@ def agreed(found: Agreement | None, coders: pd.DataFrame, what: str) -> str:
             "called PABAK)"
         )
     low, high = float(coders["share"].min()), float(coders["share"].max())
-    said += (
-        f". Their shares of {what} are {fine_percent(low)} and {fine_percent(high)}: a change "
-        "smaller than that gap may be the coder and not the practice."
-    )
+    ends = fine_percent(low), fine_percent(high)
+    if ends[0] == ends[1]:
+        said += f". Each of them puts the share of {what} at {ends[0]}."
+    else:
+        said += (
+            f". Their shares of {what} are {ends[0]} and {ends[1]}: a change smaller than that gap "
+            "may be the coder and not the practice."
+        )
     if np.isfinite(found.kappa) and found.kappa < WANTED:
         said += f" Kappa is under {WANTED:g}{why_low(found)}"
     return said

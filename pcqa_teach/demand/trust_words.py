@@ -21,7 +21,7 @@ NO_DATES = "No day is written down, so it cannot be said whether whole days were
 LOOK_AT = {
     "Enough cases": "how many were coded",
     "Whole days": "the days",
-    "Two coders": "a second coder",
+    "Two coders": "two people's codes of the same",
     "Channels as they are": "the channels",
     "Nearly all coded": "what has no code",
 }
@@ -94,8 +94,8 @@ def channels(found: FailureDemand) -> str:
         if n >= 5
     ]
     return (
-        f"As they were caught ({and_list(caught)}). If the practice's own mix differs, give it as "
-        "channel_mix, so that no channel counts for more than it is."
+        f"As they were caught ({and_list(caught)}). If an ordinary week differs, say how many come "
+        "by each channel then, so that no channel counts for more than it is."
     )
 
 

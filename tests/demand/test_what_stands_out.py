@@ -74,3 +74,18 @@ def test_slicc_is_not_explained_where_the_file_has_no_usual_gp():
     said = demand.book_continuity(frame, by=()).explain()
     assert "UPC" in said
     assert "SLICC" not in said
+
+
+def test_two_coders_who_agree_have_one_share_and_no_gap():
+    _, found, _ = _page(_tally({"results": 60}, second=lambda codes: codes))
+    assert "Each of them puts the share of failure demand at 23%." in found.explain()
+    assert "smaller than that gap" not in found.explain()
+
+
+def test_what_to_look_at_names_no_setting():
+    frame = _tally({"results": 60}, second=lambda codes: codes)
+    frame["channel"] = ["telephone", "form"] * 130
+    looked = demand.trust(demand.from_tally(frame), frame)
+    said = looked.rows.set_index("question")["says"]["Channels as they are"]
+    assert "say how many come by each channel then" in said
+    assert "channel_mix" not in said
