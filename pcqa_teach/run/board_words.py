@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from pcqa_teach.privacy import LEAST_SHARED, ROUNDED_TO
 
 FOOTNOTE = (
-    f"Totals and rates of a practice, of nobody by name. Counts are rounded to {ROUNDED_TO}; a "
+    f"Totals and rates, of nobody by name. Counts are rounded to {ROUNDED_TO}; a "
     f"count from 1 to {LEAST_SHARED - 1} is in words; rates are worked out from those. The charts, "
-    "with exact figures, are in the report, which stays in the practice."
+    "with exact figures, are in the report, which is not for sharing."
 )
 NOTHING = ("", "Nothing can be told yet that may be shared")
 _WHOSE, _PERIOD = "Whose figures", "Period covered"
 _COVERS = "Covers"
 _FIRST = "Finding"
+_HOW_LONG = "Whole "  # weeks or months charted: no result
 _HELD = "held back"
 _USUAL = (
     "Every figure goes up and down by itself. One that differs from the last is not yet a change.",
@@ -22,9 +23,9 @@ _USUAL = (
 )
 _MEANINGS = {
     "d1": (
-        "An ordinary week has ordinary ups and downs. One higher or lower week is not yet a "
-        "change.",
-        "When was our last week that was not ordinary, and what was different then?",
+        "Figures have ordinary ups and downs. One week or month that is higher or lower is not "
+        "yet a change.",
+        "When was our last week or month that was not ordinary, and what was different then?",
     ),
     "d2": (
         "Calls are not people: whoever has to ring three times is three calls.",
@@ -95,5 +96,6 @@ def parted(rows: Mapping[str, str], facts: Mapping[str, str]) -> tuple[str, list
 def _place(row: tuple[str, str]) -> int:
     heading, said = row
     rate = "%" in said and not heading.lower().endswith("unknown")
-    tests = (heading == _FIRST, rate, any(letter.isdigit() for letter in said), True)
+    figure = any(letter.isdigit() for letter in said) and not heading.startswith(_HOW_LONG)
+    tests = (heading == _FIRST, rate, figure, True)
     return tests.index(True)

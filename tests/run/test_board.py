@@ -69,6 +69,17 @@ def test_the_finding_or_else_the_first_rate_is_large_and_what_is_held_back_comes
     assert results[0] == ("Finding", "No change seen")
 
 
+def test_how_many_weeks_were_charted_is_never_the_large_figure() -> None:
+    rows = {"Whole weeks charted": "14", "Appointments": "14,090"}
+    _, results = board_words.parted(rows, {})
+    assert results[0] == ("Appointments", "14,090")
+
+
+def test_a_board_speaks_of_weeks_and_months_of_practices_and_areas() -> None:
+    assert "of a practice" not in board_words.FOOTNOTE
+    assert all("month" in said for said in board_words.meaning("d1"))
+
+
 def test_a_page_with_nothing_to_share_says_so(page: Page) -> None:
     sizes = page(WHOSE)
     assert "Nothing can be told yet that may be shared" in " ".join(sizes)

@@ -108,7 +108,7 @@ def test_the_board_is_one_page_however_much_there_is(count: int, tmp_path: Path)
     said = _read(tmp_path / "board.pdf")
     assert "My “access” baseline – Łódź" in said
     assert all(f"{name} {words}" in said for name, words in rows.items())
-    assert said.endswith("which stays in the practice.")
+    assert said.endswith("which is not for sharing.")
 
 
 def test_the_board_can_be_read_aloud_and_names_no_computer(tmp_path: Path) -> None:
