@@ -143,7 +143,8 @@ def _frame(ax: Axes, funnel: Funnel, shown: Any, which: str) -> None:
     room = (high - low) * 0.06 or abs(funnel.target) * 0.1
     ax.set_ylim(max(low - room, 0 - room / 2), high + room)
     wide = float(np.ptp(x)) or float(x.max())
-    ax.set_xlim(max(0.0, float(x.min()) - 0.04 * wide) - 0.012 * wide, float(x.max()) * 1.04)
+    right = float(x.max()) + min(0.04 * float(x.max()), 0.25 * wide)  # sizes may be nearly alike
+    ax.set_xlim(max(0.0, float(x.min()) - 0.04 * wide) - 0.012 * wide, right)
     ax.set_xlabel("\n".join(fitted(funnel.size, 4.5, 10, 1)))
     per = f" per {funnel.design.per:,.10g}" if funnel.design.per != 1 else ""
     unit = ", %" if funnel.design.kind == "proportion" else per

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -246,3 +247,14 @@ def test_of_nobody_it_is_said_in_words_not_in_noughts() -> None:
     assert "Such practices" not in found.explain()
     assert "Such practices are worth a question" in across(made()).explain()
     assert "Missed appointments, all together" in side.labels(found)
+
+
+def test_practices_of_nearly_one_size_fill_the_picture() -> None:
+    frame = made()
+    frame["appointments"] = 20_000 + np.arange(len(frame))
+    frame["dna"] = np.round(0.05 * frame["appointments"]).astype(int)
+    axes = across(frame).funnel.plot()
+    left, right = axes.get_xlim()
+    plt.close(axes.figure)
+    assert left < 20_000
+    assert right < 20_030
