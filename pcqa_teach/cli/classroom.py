@@ -67,10 +67,12 @@ def release(assignment: Assignment, course: Class = Path()) -> None:
     """  # noqa: D301
     from pcqa_teach.classroom.folder import opened
     from pcqa_teach.classroom.release import release as hand_out
+    from pcqa_teach.sayings import counted
 
     with terminal.status() as line:
         made = hand_out(opened(course), assignment, say=line.say)
-    typer.echo(f"{len(made.notebooks)} notebooks, worth {made.points:g} points: {made.archive}")
+    held = counted(len(made.notebooks), "notebook")
+    typer.echo(f"{held}, worth {made.points:g} points: {made.archive}")
     if made.personal:
         typer.echo(
             f"{len(made.personal)} more, one a person, their code inside: {made.personal[0].parent}"

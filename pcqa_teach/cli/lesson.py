@@ -69,7 +69,7 @@ def new(
 def check(
     lesson: Annotated[str, typer.Argument(metavar="LESSON", help="Its name, or its notebook.")],
     run: Annotated[
-        bool, typer.Option("--run/--no-run", help="Whether to run it too (half a minute).")
+        bool, typer.Option("--run/--no-run", help="Whether to run it too (a minute or two).")
     ] = True,
     tidy: Annotated[
         bool,

@@ -19,7 +19,8 @@ LESSON = """<article class="bd-article"><section><h1>Plot<a class="headerlink">#
 <section><h2>Your turn</h2><p>{long}</p><section><h3>Task 1</h3><p>{long}</p><ul><li>do</li></ul>
 <figure class="pcqa-figure"><img alt="b" src="data:,"></figure></section></section>
 <section><h2>What people get wrong</h2><p><strong>One.</strong> More.</p>
-<p><strong>Two.</strong></p></section><section><h2>Key points</h2><ul><li>dots</li></ul></section></section></article>"""
+<p><strong>Two.</strong></p></section>
+<section><h2>Key points</h2><ul><li>dots</li></ul></section></section></article>"""
 
 
 @pytest.fixture
