@@ -157,7 +157,7 @@ def test_the_period_reaches_to_the_end_of_the_last_week_or_month() -> None:
 
 def test_a_file_that_no_result_is_worked_out_from_is_named() -> None:
     export = ROOT / "data/synthetic/exports/askmygp_demand_clean.csv"
-    with pytest.raises(DataError, match="worked out from an askmygp crosstab of demand.*Bring"):
+    with pytest.raises(DataError, match=r"worked out from an askmygp crosstab of demand.*Bring"):
         gathered(by_kind(export))
 
 

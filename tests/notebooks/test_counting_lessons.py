@@ -187,7 +187,10 @@ def test_a_tally_without_a_second_coder_is_not_to_be_acted_on(
     path = tmp_path / "alone.csv"
     pcqa.load_demo("tally").drop(columns=["second", "cause"]).to_csv(path, index=False)
     names, said = run("d3", run_cell, export=str(path))
-    assert "Not to be acted on yet: look at two people's codes of the same and the channels first" in said
+    assert (
+        "Not to be acted on yet: look at two people's codes of the same and the channels first"
+        in said
+    )
     assert "No cause was written down often enough to share" in said
     assert names["page"]["top_cause"] is None
     assert "Who codes fifty of the same" in said
