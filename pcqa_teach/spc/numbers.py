@@ -34,6 +34,11 @@ class Numbers:
     >>> calls(87), calls(83.25), calls(1)
     ('87 calls', '83.2 calls', '1 call')
 
+    Where all values are one endless fraction, it is said as people would.
+
+    >>> Numbers.of(np.array([0.0]), np.array([59.52380952] * 3), "%")(59.52380952)
+    '59.5%'
+
     Where nothing is below 0, no line is said, or drawn, below 0 either.
 
     >>> replace(calls, least=0.0).range(-43.2, 197)
@@ -60,7 +65,7 @@ class Numbers:
         if len(spread) and spread[0] > 0:
             return cls.of(spread, seen, unit)
         needed = (d for d in range(4) if np.allclose(seen, np.round(seen, d), rtol=0, atol=1e-9))
-        return cls(next(needed, 4), unit, share, whole)
+        return cls(next(needed, 1 if unit == "%" else 3), unit, share, whole)
 
     def within(self, line: Floats) -> Floats:
         """Keep a line inside what can be: a share lies between 0% and 100%."""

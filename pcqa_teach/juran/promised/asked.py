@@ -123,14 +123,14 @@ def beyond_trend(found: PromisedResults) -> Its:
     Raises
     ------
     DataError
-        No result has three points on each side of go-live.
+        No result has three points that differ on each side of go-live.
     """
     names = [*lasting(found), *found.claims]
     told = [name for name in names if _trend_of(found, name)]
     if not told:
         raise DataError(
-            "No result has three points or more on each side of go-live, so no earlier trend can "
-            "be carried on."
+            "No result has three points or more on each side of go-live that differ, so no earlier "
+            "trend can be carried on."
         )
     one = _measure(found, told[0])
     return its(
