@@ -80,6 +80,6 @@ def test_where_most_points_are_flagged_and_signals_disagree_there_is_no_one_verd
     days = pd.date_range("2024-01-01", periods=24, freq="MS")
     frame = pd.DataFrame({"x": days, "value": high + low + rising})
     ours = chart(frame, title="Missed", unit="%", improvement="down")
-    assert "no one verdict fits" in ours.message
+    assert "no one mean fits the whole time" in ours.message
     assert "improvement" not in ours.message
     assert "data_table" not in ours.explain()
