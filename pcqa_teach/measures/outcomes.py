@@ -128,3 +128,8 @@ def _other(frame: pd.DataFrame) -> str:
 def _passed(appts: pd.DataFrame) -> tuple[Mask, Mask]:
     date, last = appts["date"].to_numpy(), np.datetime64(horizon(appts))
     return date < last, date <= last
+
+
+def known_of(found: Outcomes) -> bool:
+    """Say whether a file tells of any appointment what became of it."""
+    return bool((found.came | found.missed).any())

@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach import sayings
-from pcqa_teach.measures.outcomes import outcomes
+from pcqa_teach.measures.outcomes import known_of, outcomes
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.supply import weekly_counts
 from pcqa_teach.privacy import suppress
+
+_NOT_HERE = "not in this file"
 
 
 def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
@@ -43,11 +45,11 @@ def data_quality(appts: pd.DataFrame) -> pd.DataFrame:
         *_not_counted(appts, found.expected),
         (
             "Outcome unknown",
-            _percent(counts[found.unknown].sum(), total),
+            _percent(counts[found.unknown].sum(), total) if known_of(found) else _NOT_HERE,
             "moves the DNA share, so it is worked out both ways",
         ),
     ]
-    if granularity(appts) == "day" and bool((found.came | found.missed).any()):
+    if granularity(appts) == "day" and known_of(found):
         share = _percent(counts[found.stale].sum(), total)
         why = "nobody closed these slots: part of the unknown above"
         rows.append(("Still marked Booked in the past", share, why))
@@ -88,7 +90,7 @@ def _percent(part: float, whole: float) -> str:
 
 def _gap_unknown(appts: pd.DataFrame, expected: np.ndarray) -> str:
     if "booking_gap" not in appts.columns:
-        return "not in this file"
+        return _NOT_HERE
     gap = appts["booking_gap"]
     lost = expected & (gap.isna() | (gap == "Unknown")).to_numpy(dtype=bool)
     counts = appts["count"].to_numpy()

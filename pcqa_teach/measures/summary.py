@@ -9,7 +9,7 @@ import pandas as pd
 
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.formats import about, whose
-from pcqa_teach.measures.outcomes import Outcomes, outcomes
+from pcqa_teach.measures.outcomes import known_of, outcomes
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.picture import weekday_profile
 from pcqa_teach.measures.reading import when_to_look
@@ -229,11 +229,6 @@ def _of(part: Chart | pd.DataFrame) -> dict[str, Any]:
         **{said: to_record(np.clip(last[name], 0, highest), 3) for said, name in lines.items()},
         "signals": f"{flagged} of {len(part.points)} points",
     }
-
-
-def known_of(found: Outcomes) -> bool:
-    """Say whether a file tells of any appointment what became of it."""
-    return bool((found.came | found.missed).any())
 
 
 def _unknown_percent(appts: pd.DataFrame) -> float | None:

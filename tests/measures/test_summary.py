@@ -138,3 +138,11 @@ def test_a_large_mean_has_no_decimals_and_a_group_of_practices_is_not_called_a_p
     assert "Why has a Monday " in " ".join(measures.questions(busy))
     assert "Why has a" not in asked
     assert "." not in measures.in_a_sentence(measures.weekly_counts(many)).split(":")[1][:12]
+
+
+def test_a_file_that_tells_no_outcome_is_not_said_to_have_all_unknown():
+    from pcqa_teach.measures import data_quality
+
+    days = pd.date_range("2026-03-09", periods=5)
+    told = data_quality(tidy(date=days, status=["Unknown"] * 5)).set_index("Question")["Answer"]
+    assert told["Outcome unknown"] == "not in this file"
