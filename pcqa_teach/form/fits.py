@@ -12,7 +12,8 @@ from pcqa_teach import resources
 from pcqa_teach.errors import LessonError
 
 MOST_LESSONS = 9
-_LEAST_PRACTICES = 10  # fewer are no comparison
+LEAST_PRACTICES = 10  # fewer are no comparison
+_MEASURES = ("missed", "same_day", "over_14", "telephone", "unknown")  # of d7
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,34 @@ def _yes(text: str) -> bool:
     return said
 
 
+def _measure(text: str) -> str:
+    name = "_".join(text.lower().removesuffix(".").removesuffix(" days").split())
+    if name not in _MEASURES:
+        raise LessonError(
+            "Write one of these words: missed, same day, over 14, telephone, unknown."
+        )
+    return name
+
+
 _LIST = Ask("list_size", "Registered patients", "in figures, such as 9800", _number)
 ASKS: dict[str, tuple[Ask, ...]] = {
     "d1": (_LIST,),
     "d2": (Ask("staff", "How many answer the telephone", "such as 3", _number),),
     "d4": (_LIST,),
+    "d7": (
+        Ask(
+            "measure",
+            "What to compare",
+            "missed, same day, over 14 days, telephone or unknown",
+            _measure,
+        ),
+        Ask(
+            "mine",
+            "Your own practice, to be ringed",
+            "its code, such as G12345, or its file's name without the ending",
+            str,
+        ),
+    ),
     "d8": (
         Ask("go_live", "The day the change began", "such as 13/01/2025", _day, needed=True),
         Ask("list_before", "Registered patients on that day", "in figures", _number),
@@ -96,7 +120,7 @@ def _is(*kinds: str) -> Callable[[Held], bool]:
 
 
 def _across(held: Held) -> bool:
-    return held.kinds == {"practices"} or (_book()(held) and held.practices >= _LEAST_PRACTICES)
+    return held.kinds == {"practices"} or (_book()(held) and held.practices >= LEAST_PRACTICES)
 
 
 def _impact(held: Held) -> bool:

@@ -21,7 +21,8 @@ _HOW = (
 )
 _PATH = (
     "Type where your file lies, or choose it. (In Windows: hold Shift, click the file with the "
-    "right button, take 'Copy as path', and paste it here with Ctrl and V.)"
+    "right button, take 'Copy as path', and paste it here with Ctrl and V.) To compare the "
+    "practices of a network, give the folder that holds a file for each."
 )
 _PICK = "Choose your file. It is read in this page's own memory, and goes with the page."
 _ORDER = "Only if the dates above are wrong: how are dates written in the file?"

@@ -12,6 +12,7 @@ from pcqa_teach.errors import LessonError, PcqaError
 from pcqa_teach.form import fits, words
 from pcqa_teach.run.output import expanded
 from pcqa_teach.run.scrub import Scrubber
+from pcqa_teach.sayings import counted
 
 DATES = {
     "day-first": "day first: 31/12/2025 (the usual way)",
@@ -23,6 +24,11 @@ CLOCKS = {
 }
 NO_FILE = "First choose a file."
 LOOK_FIRST = "First look at the file."
+_ROWS = ("rows_in", "n_kept", "n_mended", "n_set_aside", "n_refused")
+_FOLDER_AS_IS = (
+    "A folder of practices is read as its files are: look at one file alone to say how its dates "
+    "or its clock are to be read."
+)
 NO_LESSON = "First tick which report to make."
 _CLOCKED = ("d2", "d8")  # lessons that may be told what a log's clock shows
 _OTHER = ("calls", "call_bands")  # whose clock may be asked
@@ -153,6 +159,8 @@ def _look(files: Sequence[Path], how: How) -> Looked:
     from pcqa_teach.data import read_with_report
 
     options = {"dates": how.dates, "clock": how.clock, "mapping": how.mapping}
+    if len(files) == 1 and files[0].is_dir():
+        return _look_across(files[0], how)
     if len(files) == 1:
         frame, quality = read_with_report(files[0], **options)
         frames = {getattr(quality, "kind", "appointments"): frame}
@@ -169,4 +177,28 @@ def _look(files: Sequence[Path], how: How) -> Looked:
     scrubbed = Scrubber(files)
     html = "".join(scrubbed.text(str(report._repr_html_())) for report in reports)
     html = html.replace("&#x27;your file&#x27;", "Your file")
+    return Looked(held, html, fits.suiting(held))
+
+
+def _look_across(folder: Path, how: How) -> Looked:
+    """Look at a folder that holds an export for each practice of a network."""
+    from pcqa_teach.variation import across
+
+    if how != How():
+        raise LessonError(_FOLDER_AS_IS)
+    counts, reports, _ = across.practices_in(folder)
+    if len(counts) < fits.LEAST_PRACTICES:
+        raise LessonError(
+            f"The folder holds exports of {counted(len(counts), 'practice')}; "
+            f"{fits.LEAST_PRACTICES} are the least for a comparison. For one practice give its "
+            "files, a line for each."
+        )
+    rows = {part: f"{sum(getattr(one, part) for one in reports):,}" for part in _ROWS}
+    html = (
+        f"<p>{counted(len(reports), 'file')} of {counted(len(counts), 'practice')} were read: "
+        f"{rows['rows_in']} rows in; {rows['n_kept']} kept as they were, "
+        f"{rows['n_mended']} mended, {rows['n_set_aside']} set aside, {rows['n_refused']} refused. "
+        "The report says more.</p>"
+    )
+    held = fits.Held(frozenset({"practices"}))
     return Looked(held, html, fits.suiting(held))

@@ -215,3 +215,28 @@ def test_a_log_whose_clock_nobody_knows_is_asked_about():
         "tick below which it is (local: a summer call shows the time of the clock on your wall; "
         "UTC: it shows an hour less), and look again."
     )
+
+
+def test_a_folder_of_practices_is_compared_and_too_few_are_said(tmp_path):
+    rows = [f"{day:02d}/03/2025,Attended,GP,A" for day in range(1, 29)]
+    for number in range(9):
+        book(tmp_path / f"{SECRET}-{number}.csv", *rows)
+    few = form(tmp_path)
+    with pytest.raises(LessonError, match="9 practices; 10 are the least") as refused:
+        few.look()
+    assert "Okonkwo" not in str(refused.value)
+    book(tmp_path / "tenth.csv", *rows, "soon,Attended,GP,A")
+    looked = form(tmp_path).look()
+    assert list(looked.lessons) == ["d7"]
+    assert "10 files of 10 practices were read: 281 rows in;" in looked.html
+    assert "280 mended, 0 set aside, 1 refused" in looked.html
+    assert "Okonkwo" not in looked.html
+
+
+def test_what_to_compare_is_said_in_words():
+    assert fits.answers("d7", {"measure": "Over 14 days", "mine": "G12345"}) == {
+        "measure": "over_14",
+        "mine": "G12345",
+    }
+    with pytest.raises(LessonError, match="Write one of these words"):
+        fits.answers("d7", {"measure": "money"})

@@ -56,7 +56,7 @@ def test_names_and_codes_become_numbers_and_ones_own_may_be_ringed() -> None:
     assert "Yours is P05" in found.explain()
     assert not any(found.practices["practice"].str.contains("G-"))
     assert "G-0" not in found.explain() + found.funnel.alt_text
-    with pytest.raises(DataError, match="mine= names no practice"):
+    with pytest.raises(DataError, match="your own practice is none of these"):
         across(made(), mine="G-999")
 
 
@@ -228,7 +228,7 @@ def test_who_is_asked_stands_by_number_and_a_practice_is_told_how_to_find_its_ow
     found = across(load_demo("funnel_practices"))
     named = side.to_ask(found).frame["Practice"].tolist()
     assert named == sorted(named)
-    assert "--set mine=" in " ".join(side.guard_rails(found))
+    assert "where the form asks, or add --set mine=" in " ".join(side.guard_rails(found))
     assert "phi, how much they vary against chance alone" in method(found.funnel)
 
 

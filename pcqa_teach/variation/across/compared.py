@@ -203,8 +203,8 @@ def _numbered(rows: pd.DataFrame, mine: str | None) -> tuple[pd.DataFrame, str |
         there = np.flatnonzero(order["practice"].astype(str) == mine)
         if not len(there):
             raise DataError(
-                "mine= names no practice of these: give its ODS code as the file has it, or the "
-                "name of its file without the ending."
+                "What was given as your own practice is none of these: give its ODS code "
+                "as the file has it, or the name of its file without the ending."
             )
         ours = numbers[int(there[0])]
     return order.assign(practice=numbers), ours

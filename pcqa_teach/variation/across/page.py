@@ -60,8 +60,9 @@ def guard_rails(found: Across, unknown: str = "in") -> list[str]:
     said.append("Practices are shown under numbers, in an order that says nothing.")
     if found.mine is None:
         said.append(
-            "To learn which number is yours, make the report again with your practice's code "
-            "(--set mine=G12345): yours is ringed, and named under the picture."
+            "To learn which number is yours, make the report again and give your practice's code "
+            "where the form asks, or add --set mine=G12345 to the command: yours is ringed, and "
+            "named under the picture."
         )
     return said
 
