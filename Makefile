@@ -9,12 +9,14 @@ BROWSER_VENV := .venv-browser
 BROWSER_STAMP := $(BROWSER_VENV)/.ready
 BENCH_VENV := .venv-bench
 BENCH_STAMP := $(BENCH_VENV)/.ready
+RELEASE_VENV := .venv-release
+RELEASE_STAMP := $(RELEASE_VENV)/.ready
 HUB_VENV := .venv-hub
 HUB_STAMP := $(HUB_VENV)/.ready
 EDITION ?= participant
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book site test test-fast test-browser-pins test-all lab bench data lock lint format wheel clean
+.PHONY: help setup book site test test-fast test-browser-pins test-all lab bench data lock lint format wheel release clean
 
 help: ## list everything one can do
 	@echo "PCQA teaching kit. On a fresh clone any of these sets up .venv/ by itself."
@@ -88,7 +90,7 @@ $(BENCH_STAMP): requirements-bench.lock
 data: $(STAMP) ## rebuild data/synthetic, byte for byte
 	@$(BIN)/python -m pcqa_teach.data.synthetic -o data/synthetic
 
-lock: $(STAMP) ## rebuild the four files of locked versions
+lock: $(STAMP) ## rebuild the five files of locked versions
 	@UV="$(BIN)/uv" sh tools/lock.sh
 
 lint: $(STAMP) ## ruff, mypy --strict, the floors
@@ -103,6 +105,16 @@ format: $(STAMP) ## put the code in order
 
 wheel: $(STAMP) ## build the wheel: participant notebooks and small data, never sources
 	@$(BIN)/python -m hatchling build -t wheel
+
+release: $(STAMP) $(RELEASE_STAMP) ## wheel, site, PDFs, bill of materials and checksums, in dist/
+	@$(BIN)/python tools/release.py $(RELEASE_VENV)/bin/cyclonedx-py
+
+# What writes the bill of materials, apart: the kit does not need it, and it would change what the kit has.
+$(RELEASE_STAMP): requirements-release.lock
+	@rm -rf $(RELEASE_VENV)
+	@$(PYTHON) -m venv $(RELEASE_VENV)
+	@$(RELEASE_VENV)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements-release.lock
+	@touch $@
 
 clean: ## remove what was built (not your work, not .venv/)
 	rm -rf _build dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -6,4 +6,5 @@ compile --all-extras pyproject.toml -o requirements.lock
 compile requirements-browser.in -o requirements-browser.lock
 compile --constraints requirements.lock --extra classroom pyproject.toml deploy/jupyterhub/requirements.in -o deploy/jupyterhub/requirements.txt
 compile --constraints requirements.lock pyproject.toml requirements-bench.in -o requirements-bench.lock
-echo "requirements.lock, requirements-browser.lock, requirements-bench.lock and the hub's requirements.txt are up to date."
+compile requirements-release.in -o requirements-release.lock
+echo "requirements.lock, requirements-browser.lock, requirements-bench.lock, requirements-release.lock and the hub's requirements.txt are up to date."
