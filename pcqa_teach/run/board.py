@@ -13,11 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pcqa_teach.run.board_words import FOOTNOTE, NOTHING, meaning, parted
+from pcqa_teach.run.board_words import FOOTNOTE, NOTHING, figure_first, meaning, parted
 
 _MARGIN, _GAP = 18.0, 6.0  # millimetres
 _DARK, _BLUE, _PALE, _TINT = (27, 31, 35), (0, 47, 95), (200, 208, 214), (232, 239, 246)
 _MOST = 20  # results beside which the first one has no room to be large
+_LARGE = (54, 44, 36, 28)  # points, the largest at which the first result keeps to one line
 _SCALES = (1.6, 1.4, 1.2, 1.1, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 _TOO_TALL = 1000.0  # millimetres: more than a page
 _MOST_GAP = 30.0  # millimetres; beyond that a page falls apart
@@ -137,12 +138,20 @@ def _say(
 
 
 def _large(pdf: Any, heading: str, said: str, scale: float) -> None:
-    """Write the first result, the larger the shorter it is."""
-    size = next(size for most, size in ((14, 54), (60, 28), (130, 20), (10**6, 14))
-                if len(said) <= most)  # fmt: skip
+    """Write the first result: its figure, the larger the shorter it is, and what is said of it."""
+    figure, rest = figure_first(said)
+    size = next((size for size in _LARGE if _width(pdf, figure, size * scale) < pdf.epw - 12), 0)
+    size = size or (20 if len(figure) <= 130 else 14)
     if heading:
         _say(pdf, heading, 15 * scale, tint=True, colour=_BLUE)
-    _say(pdf, said, size * scale, tint=True, bold=True, colour=_BLUE)
+    _say(pdf, figure, size * scale, tint=True, bold=True, colour=_BLUE)
+    if rest:
+        _say(pdf, rest, 15 * scale, tint=True, colour=_BLUE)
+
+
+def _width(pdf: Any, text: str, size: float) -> float:
+    pdf.set_font("DejaVu", "B", size)
+    return float(pdf.get_string_width(text))
 
 
 def _height(pdf: Any, write: Callable[[Any], None]) -> float:

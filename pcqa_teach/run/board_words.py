@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pcqa_teach.privacy import LEAST_SHARED, ROUNDED_TO
@@ -17,6 +18,7 @@ _COVERS = "Covers"
 _FIRST = "Finding"
 _HOW_LONG = "Whole "  # weeks or months charted: no result
 _HELD = "held back"
+_FIGURE = re.compile(r"(?:about |under |over )?\d[\d,.]*%?(?: of \d[\d,.]*)?(?! in )(?=[\s,;:(]|$)")
 _USUAL = (
     "Every figure goes up and down by itself. One that differs from the last is not yet a change.",
     "Is this ordinary for us, and for whom is it otherwise?",
@@ -74,6 +76,20 @@ def meaning(lesson: str | None) -> tuple[str, str]:
     'Calls are not people: whoever has to ring three times is three calls.'
     """
     return _MEANINGS.get(lesson or "", _USUAL)
+
+
+def figure_first(said: str) -> tuple[str, str]:
+    """Part a result into the figure that it begins with and what is said of it.
+
+    >>> figure_first("about 46.7% over all weeks"), figure_first("12 of 40 calls")
+    (('about 46.7%', 'over all weeks'), ('12 of 40', 'calls'))
+    >>> figure_first("5.9% (4 to 8)"), figure_first("no change seen")
+    (('5.9%', '(4 to 8)'), ('no change seen', ''))
+    """
+    found = _FIGURE.match(said)
+    if not found:
+        return said, ""
+    return found[0], said[found.end() :].lstrip(",;: ")
 
 
 def parted(rows: Mapping[str, str], facts: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:

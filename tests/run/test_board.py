@@ -69,6 +69,14 @@ def test_the_finding_or_else_the_first_rate_is_large_and_what_is_held_back_comes
     assert results[0] == ("Finding", "No change seen")
 
 
+def test_what_is_said_of_the_large_figure_stands_below_it_and_smaller(page: Page) -> None:
+    sizes = page({**WHOSE, "Booked on the day": "about 46.7% over all weeks"}, "d1")
+    assert sizes["about 46.7%"] == max(sizes.values())
+    assert sizes["over all weeks"] < sizes["about 46.7%"] / 2
+    assert board_words.figure_first("fewer than 8")[1] == ""
+    assert board_words.figure_first("3 in 10 of them")[0] == "3 in 10 of them"
+
+
 def test_how_many_weeks_were_charted_is_never_the_large_figure() -> None:
     rows = {"Whole weeks charted": "14", "Appointments": "14,090"}
     _, results = board_words.parted(rows, {})
