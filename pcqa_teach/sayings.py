@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import string
+from calendar import day_name, month_name
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -194,6 +195,21 @@ def capital(words: str) -> str:
     'Aim for GPs'
     """
     return words[:1].upper() + words[1:]
+
+
+def lowered(words: str) -> str:
+    """Begin with a small letter in a sentence; "I", initials, days and months keep theirs.
+
+    >>> lowered("Complaints"), lowered("A rise"), lowered("I ask"), lowered("Monday calls")
+    ('complaints', 'a rise', 'I ask', 'Monday calls')
+    >>> lowered("DNAs"), lowered("A&E visits"), lowered("Ward 4"), lowered("")
+    ('DNAs', 'A&E visits', 'ward 4', '')
+    """
+    word = words.split(" ")[0]
+    initials = len(word) > 1 and not word[1:].islower()
+    if initials or word == "I" or word.removesuffix("s") in {*day_name, *month_name}:
+        return words
+    return words[:1].lower() + words[1:]
 
 
 def heading(name: Any) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pcqa_teach.flow.what_if import MOVED_HOURS, SPARED_CALLS, SPREAD
-from pcqa_teach.sayings import and_list, counted, lines, percent, plain, rounded, seconds
+from pcqa_teach.sayings import and_list, counted, lines, lowered, percent, plain, rounded, seconds
 
 if TYPE_CHECKING:
     from pcqa_teach.flow.what_if import WhatIf
@@ -33,7 +33,7 @@ def _if(name: str) -> str:
         MOVED_HOURS: "some are moved to 8 to 10",
         SPREAD: "one in five rings from 10 to 12",
         SPARED_CALLS: "one call in ten need not be made",
-    }.get(name, f"{name[:1].lower()}{name[1:]}")
+    }.get(name, lowered(name))
 
 
 def explained(found: WhatIf) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcqa_teach.partners.loops import BALANCING, REINFORCING, LoopDiagram
-from pcqa_teach.sayings import counted, lines
+from pcqa_teach.sayings import counted, lines, lowered
 
 CAUTION = (
     "A loop says which way a push comes back, not how strongly or how soon. Whoever drew it left "
@@ -39,7 +39,7 @@ def explain(found: LoopDiagram) -> str:
 def alt_text(found: LoopDiagram) -> str:
     """Say aloud each link, then each loop."""
     links = [
-        f"more {_small(one)}, {'more' if sign == '+' else 'less'} {_small(other)}"
+        f"more {lowered(one)}, {'more' if sign == '+' else 'less'} {lowered(other)}"
         for one, other, sign in found.links
     ]
     loops = [f"{_round(loop)} is {found.kind(loop)}" for loop in found.loops]
@@ -48,8 +48,4 @@ def alt_text(found: LoopDiagram) -> str:
 
 
 def _round(loop: tuple[str, ...]) -> str:
-    return ", ".join([*loop, f"back to {_small(loop[0])}"])
-
-
-def _small(name: str) -> str:
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    return ", ".join([*loop, f"back to {lowered(loop[0])}"])

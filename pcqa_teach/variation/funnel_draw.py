@@ -19,7 +19,7 @@ from pcqa_teach.variation.funnel_words import (
     method,
     value_said,
 )
-from pcqa_teach.variation.words import lowered
+from pcqa_teach.variation.words import small_letters
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -102,7 +102,7 @@ def _subtitle(funnel: Funnel) -> str:
     events = "" if hidden(funnel).any() else f" · {points['numerator'].sum():,.10g} events"
     return (
         f"Funnel plot · {len(points):,} {funnel.units}{events} ·"
-        f" {lowered(funnel.size)}: {round(whole) if whole >= _LARGE else whole:,.10g}"
+        f" {small_letters(funnel.size)}: {round(whole) if whole >= _LARGE else whole:,.10g}"
     )
 
 

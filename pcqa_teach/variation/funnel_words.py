@@ -13,7 +13,7 @@ from pcqa_teach.figures.table import table as to_table
 from pcqa_teach.privacy import SMALL, suppress
 from pcqa_teach.variation.exact import DISTANCES
 from pcqa_teach.variation.funnel_result import Funnel
-from pcqa_teach.variation.words import lie, lowered, percent, sized
+from pcqa_teach.variation.words import lie, percent, sized, small_letters
 
 _LEVEL = 0.7  # of the width at the smallest unit
 NAIVE = {
@@ -163,7 +163,7 @@ def table(funnel: Funnel) -> Table:
                 suppress(event) if small else f"{event:,.10g}"
                 for event, small in zip(points["numerator"], few, strict=True)
             ],
-            lowered(funnel.size): [f"{size:,.10g}" for size in points["denominator"]],
+            small_letters(funnel.size): [f"{size:,.10g}" for size in points["denominator"]],
             "value": _shown(values, few),
             "with ordinary spread": _shown(places, few),
             "by chance alone": _shown(naive, few),

@@ -24,7 +24,7 @@ from pcqa_teach.variation.funnel_checks import (
 from pcqa_teach.variation.funnel_lines import Design, lines
 from pcqa_teach.variation.funnel_result import Funnel, SetAside
 from pcqa_teach.variation.scales import KINDS
-from pcqa_teach.variation.words import lowered, plural, title_of
+from pcqa_teach.variation.words import plural, small_letters, title_of
 
 _STEPS = 240
 
@@ -134,7 +134,7 @@ def funnel(
     own = frame.attrs.get("pcqa")
     own = own if isinstance(own, dict) else {}
     joined = "of" if kind == "proportion" else "over" if kind != "rate" else "for"
-    what = measure or f"{title_of(numerator)} {joined} {lowered(title_of(denominator))}"
+    what = measure or f"{title_of(numerator)} {joined} {small_letters(title_of(denominator))}"
     return Funnel(
         points=points,
         limits=drawn,

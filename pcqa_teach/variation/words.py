@@ -22,10 +22,10 @@ def title_of(name: Any) -> str:
     return capital(" ".join(_initials(word) for word in said.split(" ")))
 
 
-def lowered(text: str) -> str:
+def small_letters(text: str) -> str:
     """Write a heading inside a sentence, initials as they are.
 
-    >>> lowered("Booked"), lowered("DNA"), lowered("GP Appointments")
+    >>> small_letters("Booked"), small_letters("DNA"), small_letters("GP Appointments")
     ('booked', 'DNA', 'GP appointments')
     """
     return " ".join(
@@ -57,7 +57,7 @@ def plural(name: Any) -> str:
     >>> [plural(name) for name in ("status", "practice name", "ODS_code", "")]
     ['statuses', 'practices', 'ODS codes', 'units']
     """
-    text = lowered(str(name).replace("_", " ").strip()) or "unit"
+    text = small_letters(str(name).replace("_", " ").strip()) or "unit"
     first, of, rest = text.partition(" of ")
     first = first.removesuffix(" name")
     if first.endswith("us"):

@@ -12,7 +12,7 @@ import pandas as pd
 from pcqa_teach import figures, measures
 from pcqa_teach.errors import LessonError, PcqaError
 from pcqa_teach.measures.missed_draw import span_said
-from pcqa_teach.sayings import tenths
+from pcqa_teach.sayings import lowered, tenths
 from pcqa_teach.widgets.base import Activity, Words
 from pcqa_teach.widgets.controls import button, one_of, row, said, ticked, words
 from pcqa_teach.widgets.numbers import read_numbers
@@ -82,7 +82,7 @@ class SwitchDenominator(Activity):
         """Return the counts, to predict from before looking on."""
         told = Words(
             "In a live notebook you can switch the denominator here. On this page, look at the "
-            f"counts and say first: {_ASK[0].lower()}{_ASK[1:]} Then look on."
+            f"counts and say first: {lowered(_ASK)} Then look on."
         )
         return told, self._counts()
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pcqa_teach import figures
 from pcqa_teach.errors import LessonError
+from pcqa_teach.sayings import lowered
 from pcqa_teach.widgets.base import Activity, Words, paragraphs
 from pcqa_teach.widgets.controls import button, one_of, row, said, ticked, words
 
@@ -59,8 +60,8 @@ class PredictFirst(Activity):
         if choice == one.right:
             return f"As you expected. {one.because}"
         return (
-            f"You expected: {_small(one.choices[choice])}. What happens: "
-            f"{_small(one.choices[one.right])}. {one.because}"
+            f"You expected: {lowered(one.choices[choice])}. What happens: "
+            f"{lowered(one.choices[one.right])}. {one.because}"
         )
 
     def preface(self) -> Sequence[Any]:
@@ -70,7 +71,7 @@ class PredictFirst(Activity):
                 {
                     "Question": f"{place}. {one.ask}",
                     "You may expect": "; ".join(
-                        f"{letter}: {_small(text)}" for letter, text in one.choices.items()
+                        f"{letter}: {lowered(text)}" for letter, text in one.choices.items()
                     ),
                 }
                 for place, one in enumerate(self.rounds, 1)
@@ -155,8 +156,3 @@ def predict_first(rounds: Sequence[Round | Mapping[str, Any]]) -> PredictFirst:
                 f"{', '.join(one.choices)}."
             )
     return PredictFirst(made)
-
-
-def _small(text: str) -> str:
-    """Begin small, unless the first word is a name or a number in capitals."""
-    return text if text[:2].isupper() or text.startswith("I ") else text[:1].lower() + text[1:]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pcqa_teach.figures import COLOURS, MARKERS, Figure
 from pcqa_teach.figures.sheet import plot
-from pcqa_teach.sayings import and_list
+from pcqa_teach.sayings import and_list, lowered
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,7 +19,7 @@ def switched(activity: SwitchRules, place: int) -> Figure:
     from pcqa_teach.widgets.rule_sets import FALSE_ALARMS, SETS
 
     series, found = activity.rows[place], activity.flagged(place)
-    title = f"{series.name}: {_lower(activity.message(place))}"
+    title = f"{series.name}: {lowered(activity.message(place))}"
     under = "24 weeks, invented · limits of Making Data Count, from all 24 · diamonds: flagged"
     with plot(title, under, [series.taught, activity.alarms], 4.3, (1.7, 1.0)) as sheet:
         top, below = sheet.axes
@@ -79,7 +79,3 @@ def _weeks(weeks: list[int]) -> str:
     if len(weeks) > 2 and weeks == list(range(weeks[0], weeks[-1] + 1)):
         return f"weeks {weeks[0]} to {weeks[-1]}"
     return f"week {weeks[0]}" if len(weeks) == 1 else f"weeks {and_list(list(map(str, weeks)))}"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

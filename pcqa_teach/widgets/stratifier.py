@@ -11,6 +11,7 @@ import pandas as pd
 
 from pcqa_teach import figures
 from pcqa_teach.errors import LessonError, PcqaError
+from pcqa_teach.sayings import lowered
 from pcqa_teach.widgets.base import Activity, Words, paragraphs
 from pcqa_teach.widgets.controls import button, one_of, row, said, ticked, words
 
@@ -93,7 +94,7 @@ class SplitAndSee(Activity):
         if expected not in self.expected:
             raise LessonError("First tick what you expect: a guess is enough.")
         wanted, there = self.expected[expected], self.expected[found.kind]
-        wanted, there = wanted[:1].lower() + wanted[1:], there[:1].lower() + there[1:]
+        wanted, there = lowered(wanted), lowered(there)
         told = f"By {by}, you expected that {_said(wanted)}"
         told += ", and so it is." if expected == found.kind else f". What happens: {_said(there)}."
         return told, replace(found.figure(), name=f"split by {by}"), found.explain()

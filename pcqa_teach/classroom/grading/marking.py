@@ -11,7 +11,7 @@ from pcqa_teach.classroom.grading.repair import Cell, grade_id, is_answer, is_te
 from pcqa_teach.lessons.answers import NotPlain, plain
 from pcqa_teach.lessons.judge import Mark
 from pcqa_teach.lessons.key import Asked, asked
-from pcqa_teach.sayings import counted
+from pcqa_teach.sayings import counted, lowered
 
 _SLIP = "Your box could not be run: is a word without quotation marks, or a bracket missing?"
 
@@ -115,7 +115,7 @@ def items(
         }  # fmt: skip
         if box in (stopped or {}) and mark.verdict.outcome == "empty":
             score = f"0 of {counted(mark.total, 'point')}"
-            said = f"{item}: {_SLIP[0].lower()}{_SLIP[1:]} ({score})"
+            said = f"{item}: {lowered(_SLIP)} ({score})"
             found[item] |= {"outcome": "not_run", "hint": _SLIP, "said": said}
     return found
 

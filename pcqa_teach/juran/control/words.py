@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach.sayings import capital, counted
+from pcqa_teach.sayings import capital, counted, lowered
 from pcqa_teach.spc.words import dates_said, numbers, period
 
 if TYPE_CHECKING:
@@ -136,6 +136,6 @@ def responses_alt(table: ResponseTable) -> str:
 def responses_explain(table: ResponseTable) -> str:
     """Say each kind, what it means, what to do and what not to do."""
     return "\n".join(
-        f"{one.signal}. {one.meaning} {one.do} Do not: {one.do_not[:1].lower()}{one.do_not[1:]}"
+        f"{one.signal}. {one.meaning} {one.do} Do not: {lowered(one.do_not)}"
         for one in table.responses
     )

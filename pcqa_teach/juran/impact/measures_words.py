@@ -10,8 +10,8 @@ import pandas as pd
 from pcqa_teach.juran.impact.claims import Claim
 from pcqa_teach.juran.impact.columns import straddling
 from pcqa_teach.juran.impact.measures import BASELINE, ImpactReport, told_of
-from pcqa_teach.juran.impact.words import lowered, percent
-from pcqa_teach.sayings import and_list, day
+from pcqa_teach.juran.impact.words import percent
+from pcqa_teach.sayings import and_list, day, lowered
 from pcqa_teach.spc.words import numbers
 
 _WORSE = {"worse, lasting": "worse and staying worse"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import day_name, month_name
-
 import numpy as np
 import pandas as pd
 
@@ -36,17 +34,6 @@ def spread(low: float, high: float, say: Numbers) -> str:
         near, far = sorted((abs(low), abs(high)))
         return f"{say.bare(near)} to {say(far)} {'lower' if low < 0 else 'higher'}"
     return f"from {moved(low, say)} to {moved(high, say)}"
-
-
-def lowered(name: str) -> str:
-    """Begin a name with a small letter in a sentence; initials, days and months keep theirs.
-
-    >>> lowered("Complaints"), lowered("DNAs"), lowered("A&E visits"), lowered("Monday calls")
-    ('complaints', 'DNAs', 'A&E visits', 'Monday calls')
-    """
-    word = name.split(" ")[0]
-    keeps = word.removesuffix("s") in {*day_name, *month_name} or not word[1:].islower()
-    return name if keeps else name[:1].lower() + name[1:]
 
 
 def percent(value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pcqa_teach.sayings import and_list, counted, day, plain
+from pcqa_teach.sayings import and_list, counted, day, lowered, plain
 
 if TYPE_CHECKING:
     from pcqa_teach.juran.improvement.aim import Charter
@@ -15,9 +15,7 @@ def aim(one: Charter) -> str:
     verb = "Change"
     if one.now is not None and one.goal is not None:
         verb = "Raise" if one.goal > one.now else "Lower"
-    second = one.measure[1:2]
-    what = one.measure if second.isupper() else one.measure[:1].lower() + one.measure[1:]
-    parts = [f"{verb} {what}"]
+    parts = [f"{verb} {lowered(one.measure)}"]
     parts += [f"for {one.whom}"] if one.whom else []
     if one.now is not None and one.goal is not None and one.unit == "%":
         parts.append(f"from {plain(one.now)}% to {plain(one.goal)}%")

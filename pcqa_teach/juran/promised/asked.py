@@ -14,7 +14,7 @@ from pcqa_teach.juran.impact.columns import straddling
 from pcqa_teach.juran.impact.measures import ImpactMeasure
 from pcqa_teach.juran.impact.series import Its, its
 from pcqa_teach.juran.promised.results import RESULTS, PromisedResults
-from pcqa_teach.sayings import and_list, capital, day
+from pcqa_teach.sayings import and_list, capital, day, lowered
 from pcqa_teach.spc.build import chart
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _unmatched(found: PromisedResults, name: str) -> bool:
 
 
 def _named(rows: pd.DataFrame) -> str:
-    return capital(and_list([title[:1].lower() + title[1:] for title in rows["result"]]))
+    return capital(and_list([lowered(title) for title in rows["result"]]))
 
 
 def beyond_trend(found: PromisedResults) -> Its:

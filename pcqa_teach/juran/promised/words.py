@@ -9,7 +9,7 @@ import pandas as pd
 
 from pcqa_teach.juran.impact.words import moved, spread
 from pcqa_teach.juran.promised.results import UNKNOWN, PromisedResults
-from pcqa_teach.sayings import capital, counted, day
+from pcqa_teach.sayings import capital, counted, day, lowered
 from pcqa_teach.spc.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -135,10 +135,6 @@ def _shown(row: pd.Series[Any]) -> dict[str, str | None]:
     }
 
 
-def _small(name: str) -> str:
-    return name[:1].lower() + name[1:]
-
-
 def _n(row: pd.Series[Any], which: str) -> str:
     points = int(row[f"points_{which}"])
     if not points:
@@ -177,7 +173,7 @@ def labels(found: PromisedResults) -> dict[str, str]:
             then = "so far" if too_early(row) else "then"
             said = (
                 f"[{{{name}_before{spec}}}{sign} before, {{{name}_after{spec}}}{sign} {then} "
-                f"({_small(row['measure'])}); ]{said}"
+                f"({lowered(row['measure'])}); ]{said}"
             )
             said += f"; evidence: {{{name}_grade}}"
         rows[f"{row['result']} ({row['by']})"] = said

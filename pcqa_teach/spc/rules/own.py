@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pcqa_teach.errors import ChartError, PcqaError
+from pcqa_teach.sayings import lowered
 from pcqa_teach.spc.evidence import Evidence
 from pcqa_teach.spc.rules.definition import WHOLE, Rule
 from pcqa_teach.spc.segments import Codes
@@ -70,8 +71,7 @@ def rule(
     called = name or _name(flag)
     line = _first_line(flag)
     said = says if says is not None else line or called.replace("_", " ")
-    small = line if line[1:2].isupper() else line[:1].lower() + line[1:]
-    return Rule(called, flag, said, dict(options or {}), why=why or small, **words)
+    return Rule(called, flag, said, dict(options or {}), why=why or lowered(line), **words)
 
 
 def guarded(given: Rule) -> Rule:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.sayings import lowered
 from pcqa_teach.spc.kinds.base import Data
 from pcqa_teach.spc.kinds.ranges import MR_UPPER, Ranges
 from pcqa_teach.spc.result import Chart
@@ -134,7 +135,7 @@ def mean_range(
     """Take the mean of the moving ranges, screened or not; give the steps and the mean."""
     values, both = ranges.steps[part.rows], ranges.base[part.rows]
     used = ranges.used[part.rows]
-    every, kept, small = values[both], values[used], of[:1].lower() + of[1:]
+    every, kept, small = values[both], values[used], lowered(of)
     steps = [(of, how, float(len(every)))]
     if len(every) == 0:
         return steps, float("nan")
