@@ -57,6 +57,8 @@ def test_people_by_their_numbers_are_the_people_that_were_planted(planted):
     assert told.reached == len(reached)
     assert abs(found.reached - told.reached) <= late
     assert call_profile(planted.drop(columns="redial_of")).people == found.total["people"]
+    by_link = call_outcomes(planted.drop(columns="caller"), opens="06:00", closes="20:00")
+    assert call_profile(planted.drop(columns="caller")).people == by_link.total["people"]
 
 
 @given(order=st.permutations(range(9)), by=st.sampled_from(["caller", "redial_of"]))
