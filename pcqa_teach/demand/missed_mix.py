@@ -12,6 +12,7 @@ from pcqa_teach.demand.ages import wide_ages
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.measures.outcomes import told
+from pcqa_teach.measures.periods import span
 from pcqa_teach.privacy import SMALL
 from pcqa_teach.sayings import and_list
 
@@ -31,6 +32,10 @@ _NO_MIX = (
     "This file says neither how long before the day appointments were booked nor of what kind they "
     "were, so the mix cannot be allowed for in missed shares: ask for the report with the booking "
     "date."
+)
+_NO_KIND = (
+    "This file does not say of what kind appointments were, so what the kinds do cannot be taken "
+    "out of the shares by booking gap: each is as counted."
 )
 _LACKING = {
     "deprivation_fifth": "This file does not say how deprived the places are where people live; no "
@@ -56,7 +61,7 @@ class MissedMix(Shown):
     by, mix : what was split by, and what was made equal, in words
     share, n, missed : of all groups together
     cells : a row a group and cell of the mix: group, cell, n, missed
-    dates : first and last day
+    period : from when to when, in days or in months, as the file counts
     unknown : whether unknown outcomes are counted ("in") or left out
     """
 
@@ -67,7 +72,7 @@ class MissedMix(Shown):
     n: int
     missed: int
     cells: pd.DataFrame
-    dates: tuple[pd.Timestamp, pd.Timestamp]
+    period: str
     unknown: str
 
     @property
@@ -168,9 +173,6 @@ def standardise(
     rows["adjusted"] = 100 * rows["ratio"] * missed / total
     rows["apart"] = (wide[0] > expected) | (wide[1] < expected)
     rows["held"] = hidden(rows["missed"].to_numpy(dtype="float64")) | (rows["n"] < SMALL)
-    dates = appts.loc[kept, "date"]
-    months = "period" in appts and bool((appts["period"] == "month").any())
-    last = dates.max() + pd.offsets.MonthEnd(0) if months else dates.max()
     return MissedMix(
         rows=rows.astype({"n": "int64", "missed": "int64"}),
         by=_word(by),
@@ -179,7 +181,7 @@ def standardise(
         n=int(total),
         missed=int(missed),
         cells=tall,
-        dates=(pd.Timestamp(dates.min()), pd.Timestamp(last)),
+        period=span(appts.loc[kept]),
         unknown=unknown,
     )
 
@@ -211,7 +213,7 @@ def _cells(appts: pd.DataFrame, by: str, within: Sequence[str] | None) -> tuple[
     gap = "booking_gap" in appts.columns and by != "booking_gap"
     cells = (*(["booking_gap"] if gap else []), *([kind] if kind else []))
     if not cells:
-        raise DataError(_NO_MIX)
+        raise DataError(_NO_KIND if by == "booking_gap" else _NO_MIX)
     return cells
 
 

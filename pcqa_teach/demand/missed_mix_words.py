@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.demand.missed_mix import MissedMix
-from pcqa_teach.sayings import and_list, capital, counted, lines, percent, span, tenths
+from pcqa_teach.sayings import and_list, capital, counted, lines, percent, tenths
 
 RISK = (
     "A missed appointment is a marker of risk, not of manners: ask a group that stands out what is "
@@ -56,9 +56,7 @@ def message(found: MissedMix) -> str:
 
 def basis(found: MissedMix) -> str:
     """Say what was counted, and when."""
-    return f"{found.n:,} appointments by {found.by}, {tenths(found.share)} missed, " + span(
-        found.dates
-    )
+    return f"{found.n:,} appointments by {found.by}, {tenths(found.share)} missed, {found.period}"
 
 
 def notes(found: MissedMix) -> list[str]:

@@ -14,7 +14,7 @@ from pcqa_teach.measures.periods import span
 from pcqa_teach.measures.unknowns import recording_break
 from pcqa_teach.sayings import and_list, day, to_record
 
-_BESIDE = {"gap": "the practice's average"}
+_BESIDE = {"gap": "all together"}
 ALWAYS = (
     "Who looks each week at people who missed two or more, and at children who were not brought, "
     "and asks whether they are safe?"
@@ -121,7 +121,7 @@ def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str,
         "appointments": ("Appointments whose day has passed", "{appointments:,}"),
         "unknown_counted": (
             "Missed, unknown outcomes counted",
-            "{unknown_counted:.1f}%[ ({unknown_left_out:.1f}% with the unknown left out)]",
+            _counted(page),
         ),
         "unknown_percent": ("Outcome unknown", "{unknown_percent:.1f}%"),
         "break_from": ("Outcomes are noted in another way from", "{break_from}"),
@@ -135,6 +135,14 @@ def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str,
         if split is not None:
             found[f"Beside what its own mix would give, by {split.by}"] = f"{{{name}_apart}}"
     return found
+
+
+def _counted(page: dict[str, Any]) -> str:
+    """Say the share with the unknown counted, and without them where that differs."""
+    both = page.get("unknown_counted"), page.get("unknown_left_out")
+    if None not in both and f"{both[0]:.1f}" == f"{both[1]:.1f}":
+        return "{unknown_counted:.1f}%"
+    return "{unknown_counted:.1f}%[ ({unknown_left_out:.1f}% with the unknown left out)]"
 
 
 def missed_questions(unknown: pd.DataFrame | None = None, **splits: MissedMix | None) -> list[str]:

@@ -11,8 +11,8 @@ from pcqa_teach.variation import direct_rates
 
 _ENOUGH = 20  # appointments of each in a cell; a share of fewer would weigh too much
 _NO_MODE = (
-    "This file does not say which appointments were by telephone, so they cannot be left out: say "
-    "--set telephone=True, and ask how a call that nobody answers is recorded."
+    "This file does not say which appointments were by telephone, so they cannot be left out: "
+    "count them in, and ask how a call that nobody answers is recorded."
 )
 _ASK = (
     "A call that nobody answers may be marked as missed, and each attempt once more: ask how it is "
@@ -40,7 +40,7 @@ def without_telephone(appts: pd.DataFrame) -> pd.DataFrame:
     kept = appts[appts["mode"] != "Telephone"]
     if kept.empty:
         raise DataError(
-            "All appointments in this file were by telephone: say --set telephone=True."
+            "All appointments in this file were by telephone, so nothing is left: count them in."
         )
     return kept
 

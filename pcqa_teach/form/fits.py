@@ -83,6 +83,7 @@ ASKS: dict[str, tuple[Ask, ...]] = {
     "d1": (_LIST,),
     "d2": (Ask("staff", "How many answer the telephone", "such as 3", _number),),
     "d4": (_LIST,),
+    "d5": (Ask("telephone", "Are telephone appointments to be counted", "yes or no", _yes),),
     "d7": (
         Ask(
             "measure",

@@ -20,12 +20,12 @@ SHARED = (
     "Two files are made to be shared: notice-board.pdf, to hang up, and summary.json, for a "
     "network to gather. In them counts are rounded to 5 and small ones are in words; the end of "
     "the report lists every figure that they hold. All else in the folder holds exact figures: "
-    "keep it in the practice."
+    "do not pass it on."
 )
 SHARED_HERE = (
     "summary.json is made to be shared: in it counts are rounded to 5 and small ones are in words, "
     "and the end of the report lists every figure that it holds. The report itself holds exact "
-    "figures: keep it in the practice. Nothing of either is kept in this page: save them."
+    "figures: do not pass it on. Nothing of either is kept in this page: save them."
 )
 NOT_HELD = (
     "There is no room for the file while it is worked on: the disk is full, or the folder of the "

@@ -48,7 +48,8 @@ def granularity(appts: pd.DataFrame) -> str:
 def span(appts: pd.DataFrame) -> str:
     """Write the first and the last day, or month, of a table."""
     said = sayings.day if granularity(appts) == "day" else words.month
-    return f"{said(appts['date'].min())} to {said(appts['date'].max())}"
+    first, last = said(appts["date"].min()), said(appts["date"].max())
+    return first if first == last else f"{first} to {last}"
 
 
 def periods(appts: pd.DataFrame, every: str | None = None) -> Periods:

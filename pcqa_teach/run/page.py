@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _FOOT = (
-    "Made on this computer from the {} own {}; nothing was sent anywhere. The page holds totals "
-    "and rates, no row of the export and no name. Its figures are exact: it stays in the practice."
+    "Made on this computer from your own {}; nothing was sent anywhere. The page holds totals and "
+    "rates, no row of the export and no name. Its figures are exact: do not pass it on."
 )
 _NO_WORDS = "A chart that has no description."
 _LEFT_OUT = ("remove-cell", "not-in-report")  # the second: an exercise, of no use on paper
@@ -75,9 +75,8 @@ def rendered(
         facts=said,
         blocks="".join(f"\n{block}" for block in blocks),
         width="66rem" if many else "50rem",
-        foot=html.escape(foot) if foot else _FOOT.format("practices’" if many else "practice’s",
-                                                         "files" if many else "file"),
-    )  # fmt: skip
+        foot=html.escape(foot or _FOOT.format("files" if many else "file")),
+    )
 
 
 @cache

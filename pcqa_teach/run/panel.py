@@ -43,11 +43,11 @@ def keep(*, board: bool = True) -> str:
     """Return the sentence at the top of a report that says what of it may be shared.
 
     >>> keep()
-    '<p><strong>Keep this report in the practice. Share only notice-board.pdf and \
+    '<p><strong>Do not pass this report on. Share only notice-board.pdf and \
 summary.json.</strong></p>'
     """
     files = "notice-board.pdf and summary.json" if board else "summary.json"
-    return f"<p><strong>Keep this report in the practice. Share only {files}.</strong></p>"
+    return f"<p><strong>Do not pass this report on. Share only {files}.</strong></p>"
 
 
 def leaving(summary: Mapping[str, Any], *, board: bool = True) -> str:
@@ -64,8 +64,7 @@ def leaving(summary: Mapping[str, Any], *, board: bool = True) -> str:
         "<h2>What leaves this computer if you share it</h2>"
         f"<p>Nothing has left it. {_FILES if board else _ONE_FILE} Counts are rounded to "
         f"{ROUNDED_TO}, and a count from 1 to {LEAST_SHARED - 1} is in words. {_ABOUT} "
-        f"{_KEEP[board]}: keep "
-        f"{'them' if board else 'it'} in the practice.</p>"
+        f"{_KEEP[board]}: do not pass {'them' if board else 'it'} on.</p>"
         f"{_table(['Result', 'As it is shared'], summary['rows'].items(), _SAID)}"
         f"{_table(['Name', 'As it is shared'], _by_name(summary), _NAMED)}"
     )

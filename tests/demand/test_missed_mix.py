@@ -224,7 +224,7 @@ def test_the_page_holds_totals_and_says_who_stands_out(riverside):
     assert page["break_from"] == "9 Sep 2024"
     assert page["age_apart"] == "Age 15 to 29 36% more than expected"
     both = demand.missed_page(riverside, shares, gap=splits["age"])
-    assert both["gap_apart"] == "Age 15 to 29 36% more than the practice's average"
+    assert both["gap_apart"] == "Age 15 to 29 36% more than all together"
     assert page["unknown_counted"] < page["unknown_left_out"]
     labels = demand.missed_labels(page, **splits)
     assert all("{" not in said.format(**page) for said in labels.values())
@@ -242,3 +242,31 @@ def test_a_break_in_recording_is_found_and_a_drift_is_none():
     broken = steady.assign(value=np.where(np.arange(20) < 11, steady["value"], 0.4))
     assert measures.recording_break(broken) == weeks[11]
     assert measures.recording_break(broken.head(4)) is None
+
+
+def test_a_file_with_gaps_and_no_kinds_lacks_kinds_alone():
+    marks, gaps = ["Attended", "DNA"] * 2, ["Same Day", "Same Day", "1 Day", "1 Day"]
+    appts = tidy(date=["2026-03-09"] * 4, status=marks, booking_gap=gaps, count=[90, 10, 80, 20])
+    with pytest.raises(DataError, match="does not say of what kind") as refused:
+        demand.standardise(appts, "booking_gap")
+    assert "how long before" not in str(refused.value)
+
+
+def test_months_are_said_as_months():
+    marks, modes = ["Attended", "DNA"] * 2, ["Telephone"] * 2 + ["Face-to-Face"] * 2
+    appts = tidy(
+        date=["2026-03-01"] * 4, status=marks, mode=modes, booking_gap=["Same Day"] * 4,
+        count=[90, 10, 80, 20], period="month",
+    )  # fmt: skip
+    said = demand.standardise(appts, "mode").explain()
+    assert "15.0% missed, Mar 2026." in said
+    assert "31 Mar" not in said
+
+
+def test_a_share_that_is_the_same_both_ways_is_said_once():
+    page = {"unknown_counted": 5.92, "unknown_left_out": 5.94}
+    assert (
+        demand.missed_labels(page)["Missed, unknown outcomes counted"] == "{unknown_counted:.1f}%"
+    )
+    page["unknown_left_out"] = 6.1
+    assert "left out" in demand.missed_labels(page)["Missed, unknown outcomes counted"]

@@ -77,7 +77,7 @@ def test_the_form_makes_a_new_folder_each_time_and_says_where_it_is(workbook, mo
     assert f"in the folder reports, {TODAY}-d1." in one.progress.value
     assert {path.name for path in first.iterdir()} >= {"report.html", "notice-board.pdf"}
     assert json.loads((first / "summary.json").read_text())["parameters"] == {"list_size": 9800}
-    assert "keep it in the practice" in one.result.value
+    assert "do not pass it on" in one.result.value
     one.choose()
     before = (first / "report.html").read_bytes()
     [earlier] = one.earlier.values()

@@ -45,7 +45,7 @@ def test_a_later_report_shows_both_as_they_may_be_shared(reports: Callable[..., 
     first = reports("first", 83, 1243)
     second = reports("second", 61, 1178, first)
     page = (second / "report.html").read_text(encoding="utf-8")
-    keep = "Keep this report in the practice. Share only notice-board.pdf and summary.json."
+    keep = "Do not pass this report on. Share only notice-board.pdf and summary.json."
     assert page.index(keep) < page.index("Then and now")
     assert page.index("Then and now") < page.index("What leaves this computer")
     assert "<td>about 85 of 1,245, 6.8%</td><td>about 60 of 1,180, 5.1%</td>" in page
