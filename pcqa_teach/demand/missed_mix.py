@@ -33,10 +33,6 @@ _NO_MIX = (
     "were, so the mix cannot be allowed for in missed shares: ask for the report with the booking "
     "date."
 )
-_NO_KIND = (
-    "This file does not say of what kind appointments were, so what the kinds do cannot be taken "
-    "out of the shares by booking gap: each is as counted."
-)
 _LACKING = {
     "deprivation_fifth": "This file does not say how deprived the places are where people live; no "
     "appointment report that we know does. Ask your network for the share by deprivation, or look "
@@ -58,7 +54,8 @@ class MissedMix(Shown):
     rows : a row a group: group, n (appointments whose day has passed), missed, share, expected (had
         they missed as all together do, on their own mix), ratio, lower, upper (95% interval of the
         ratio), adjusted (ratio x the share of all), apart (99.8% interval without 1), held
-    by, mix : what was split by, and what was made equal, in words
+    by, mix : what was split by, and what was made equal, in words; nothing where a file of booking
+        gaps does not say of what kind appointments were
     share, n, missed : of all groups together
     cells : a row a group and cell of the mix: group, cell, n, missed
     period : from when to when, in days or in months, as the file counts
@@ -104,7 +101,8 @@ def standardise(
     adjusted = ratio x the missed share of all groups together
 
     A cell is a booking gap and a kind of appointment. Whoever is mostly booked far ahead misses
-    more for that reason alone; the ratio takes it out, and nothing else.
+    more for that reason alone; the ratio takes it out, and nothing else. Booking gaps of a file
+    without kinds stand beside all together, as counted.
 
     Parameters
     ----------
@@ -212,13 +210,15 @@ def _cells(appts: pd.DataFrame, by: str, within: Sequence[str] | None) -> tuple[
     kind = next((one for one in TYPES if one in appts.columns and one != by), None)
     gap = "booking_gap" in appts.columns and by != "booking_gap"
     cells = (*(["booking_gap"] if gap else []), *([kind] if kind else []))
-    if not cells:
-        raise DataError(_NO_KIND if by == "booking_gap" else _NO_MIX)
+    if not cells and by != "booking_gap":
+        raise DataError(_NO_MIX)
     return cells
 
 
 def _labels(cells: pd.DataFrame) -> np.ndarray:
-    """Name each row's cell by all that makes it."""
+    """Name each row's cell by all that makes it; without anything there is one cell."""
+    if cells.columns.empty:
+        return np.full(len(cells), "", dtype=object)
     codes = [cells[name].astype("category").cat.codes.to_numpy() for name in cells]
     return np.array(["/".join(map(str, row)) for row in zip(*codes, strict=True)], dtype=object)
 

@@ -31,8 +31,9 @@ def figure(found: MissedMix) -> Figure:
         axes.plot(rows["share"], place, linestyle="none", marker="o", markersize=7,
                   markerfacecolor="white", markeredgecolor=COLOURS["ink"],
                   label="as counted")  # fmt: skip
-        axes.plot(share, place, linestyle="none", marker="D", markersize=6,
-                  color=COLOURS["improvement"], label="allowing for its own mix")  # fmt: skip
+        if found.mix:
+            axes.plot(share, place, linestyle="none", marker="D", markersize=6,
+                      color=COLOURS["improvement"], label="allowing for its own mix")  # fmt: skip
         axes.set_ylim(len(rows) - 0.45, -0.55)
         axes.set_yticks(place, [label(one) for one in names])
         axes.set_xlim(left=0)

@@ -18,6 +18,11 @@ BY_CHANCE = (
     "are not compared with each other."
 )
 
+_BY_CHANCE_ALL = (
+    "Said to stand out: its 99.8% interval leaves out the share of all together. Differences "
+    "within the drawn 95% intervals are not to be read."
+)
+
 
 def apart(found: MissedMix) -> pd.DataFrame:
     """Return the groups that stand out, the furthest first."""
@@ -40,18 +45,24 @@ def named(found: MissedMix, group: str) -> str:
     return f"{capital(found.by)} {group}" if group[:1].isdigit() and found.by == "age" else group
 
 
+def beside(found: MissedMix) -> str:
+    """Say what each group stands beside."""
+    return "its own mix would give" if found.mix else "all together"
+
+
 def message(found: MissedMix) -> str:
     """Say which group stands out from what its own mix would give, or that none does."""
     rows = apart(found)
     if found.shown.empty:
         return "Too few missed appointments to set groups beside each other"
     if rows.empty:
-        return f"Missed by {found.by}: beside what its own mix would give, no group stands out"
+        what = f"what {beside(found)}" if found.mix else beside(found)
+        return f"Missed by {found.by}: beside {what}, no group stands out"
     row, others = rows.iloc[0], len(rows) - 1
     stand = "stands" if others == 1 else "stand"
     tail = f"; {counted(others, 'other')} also {stand} out" if others else ""
     who = named(found, row["group"])
-    return f"{who}: {more(row['ratio'])} missed than its own mix would give{tail}"
+    return f"{who}: {more(row['ratio'])} missed than {beside(found)}{tail}"
 
 
 def basis(found: MissedMix) -> str:
@@ -63,9 +74,13 @@ def notes(found: MissedMix) -> list[str]:
     """Give the notes that stand under the picture."""
     counted_in = "counted in" if found.unknown == "in" else "left out"
     held = int(found.rows["held"].sum())
+    allowed = (
+        f"Allowed for: each group's own mix of {and_list(list(found.mix))}."
+        if found.mix
+        else "Nothing is allowed for: the file does not say of what kind appointments were."
+    )
     return [
-        f"Allowed for: each group's own mix of {and_list(list(found.mix))}. "
-        f"Unknown outcomes are {counted_in}.",
+        f"{allowed} Unknown outcomes are {counted_in}.",
         f"{capital(counted(held, 'group'))} with few missed held back." if held else "",
     ]
 
@@ -82,12 +97,13 @@ def table(found: MissedMix) -> pd.DataFrame:
         ]
 
     ends = zip(said(rows["lower"] * of_all), said(rows["upper"] * of_all), strict=True)
+    mixed = {"Allowing for its own mix": said(rows["adjusted"])} if found.mix else {}
     return pd.DataFrame(
         {
             capital(found.by): rows["group"],
             "Appointments": [f"{one:,}" for one in rows["n"]],
             "Missed, as counted": said(rows["share"]),
-            "Allowing for its own mix": said(rows["adjusted"]),
+            **mixed,
             "95% interval": ["-" if low == "-" else f"{low} to {high}" for low, high in ends],
             "Stands out": [
                 "-" if no else more(ratio) if far else "no"
@@ -107,7 +123,7 @@ def explain(found: MissedMix) -> str:
             f"{message(found)}. {basis(found)}.",
             *[one for one in notes(found) if one],
             f"Standing out: {and_list(parts)}." if parts else "",
-            BY_CHANCE,
+            BY_CHANCE if found.mix else _BY_CHANCE_ALL,
             RISK,
         ]
     )
@@ -117,7 +133,8 @@ def alt_text(found: MissedMix) -> str:
     """Say what the picture shows."""
     rows = found.shown[["group", "share", "adjusted"]].itertuples(index=False)
     parts = [
-        f"{group} {tenths(share)} as counted, {tenths(adjusted)} allowing for its own mix"
+        f"{group} {tenths(share)} as counted"
+        + (f", {tenths(adjusted)} allowing for its own mix" if found.mix else "")
         for group, share, adjusted in rows
     ]
     return f"Dot plot. {message(found)}. {basis(found)}. {'; '.join(parts)}."

@@ -14,7 +14,6 @@ from pcqa_teach.measures.periods import span
 from pcqa_teach.measures.unknowns import recording_break
 from pcqa_teach.sayings import and_list, day, to_record
 
-_BESIDE = {"gap": "all together"}
 ALWAYS = (
     "Who looks each week at people who missed two or more, and at children who were not brought, "
     "and asks whether they are safe?"
@@ -82,7 +81,7 @@ def missed_page(
         }
     for name, split in splits.items():
         if split is not None:
-            values[f"{name}_apart"] = _apart(split, _BESIDE.get(name, "expected"))
+            values[f"{name}_apart"] = _apart(split)
     return values
 
 
@@ -133,7 +132,8 @@ def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str,
     found = {heading: said for name, (heading, said) in rows.items() if name in page}
     for name, split in splits.items():
         if split is not None:
-            found[f"Beside what its own mix would give, by {split.by}"] = f"{{{name}_apart}}"
+            beside = "what its own mix would give" if split.mix else "all together"
+            found[f"Beside {beside}, by {split.by}"] = f"{{{name}_apart}}"
     return found
 
 
@@ -169,8 +169,9 @@ def _more_than_expected(split: MissedMix) -> list[str]:
     return [named(split, str(one)) for one in rows["group"][rows["ratio"] > 1]]
 
 
-def _apart(split: MissedMix, beside: str) -> str:
+def _apart(split: MissedMix) -> str:
     rows = apart(split).head(3)
     pairs = zip(rows["group"], rows["ratio"], strict=True)
     said = [f"{named(split, group)} {more(ratio)}" for group, ratio in pairs]
+    beside = "expected" if split.mix else "all together"
     return f"{and_list(said)} than {beside}" if said else "no group stands out"

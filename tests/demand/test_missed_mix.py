@@ -224,7 +224,7 @@ def test_the_page_holds_totals_and_says_who_stands_out(riverside):
     assert page["break_from"] == "9 Sep 2024"
     assert page["age_apart"] == "Age 15 to 29 36% more than expected"
     both = demand.missed_page(riverside, shares, gap=splits["age"])
-    assert both["gap_apart"] == "Age 15 to 29 36% more than all together"
+    assert both["gap_apart"] == "Age 15 to 29 36% more than expected"
     assert page["unknown_counted"] < page["unknown_left_out"]
     labels = demand.missed_labels(page, **splits)
     assert all("{" not in said.format(**page) for said in labels.values())
@@ -244,12 +244,21 @@ def test_a_break_in_recording_is_found_and_a_drift_is_none():
     assert measures.recording_break(broken.head(4)) is None
 
 
-def test_a_file_with_gaps_and_no_kinds_lacks_kinds_alone():
+def test_booking_gaps_without_kinds_stand_beside_all_together_as_counted():
     marks, gaps = ["Attended", "DNA"] * 2, ["Same Day", "Same Day", "1 Day", "1 Day"]
-    appts = tidy(date=["2026-03-09"] * 4, status=marks, booking_gap=gaps, count=[90, 10, 80, 20])
-    with pytest.raises(DataError, match="does not say of what kind") as refused:
-        demand.standardise(appts, "booking_gap")
-    assert "how long before" not in str(refused.value)
+    counts = [970, 30, 800, 200]
+    appts = tidy(date=["2026-03-09"] * 4, status=marks, booking_gap=gaps, count=counts)
+    found = demand.standardise(appts, "booking_gap")
+    assert found.mix == ()
+    assert found.rows["expected"].tolist() == pytest.approx([115, 115])
+    assert found.rows["adjusted"].tolist() == pytest.approx(found.rows["share"].tolist())
+    assert found.message == "Same Day: 74% fewer missed than all together; 1 other also stands out"
+    assert "own mix" not in found.explain() + found.alt_text + " ".join(found.table)
+    assert "does not say of what kind" in found.explain()
+    assert found.figure is not None
+    page = demand.missed_page(appts, None, gap=found)
+    assert page["gap_apart"] == "Same Day 74% fewer and 1 Day 74% more than all together"
+    assert "Beside all together, by booking gap" in demand.missed_labels(page, gap=found)
 
 
 def test_months_are_said_as_months():
