@@ -169,8 +169,8 @@ def attendance_questions(
     asked = []
     if curve is not None and not curve.counted_none:
         asked.append(
-            "How many people are registered? Without them every share is too small: add --set "
-            "list_size=9800, with your own number, to the command."
+            "How many people are registered? Without them every share is too small: "
+            "give the number where the form asks, or add --set list_size=9800 to the command."
         )
     long = days is not None and days >= SHORTEST
     if not long:

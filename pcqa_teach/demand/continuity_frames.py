@@ -15,8 +15,8 @@ from pcqa_teach.demand.ratios import Z95, share_of_people
 
 UPC, BB, SLICC, OPR = "UPC", "Bice-Boxerman", "SLICC", "OPR"
 MEASURES = {
-    UPC: "any doctor, mean over people",
-    BB: "any doctor, mean over people",
+    UPC: "any clinician, mean over people",
+    BB: "any clinician, mean over people",
     SLICC: "own GP, share of visits",
     OPR: "own GP, share of visits",
 }

@@ -26,6 +26,8 @@ _HEADS = {
     UPC: "Visits with the clinician seen most (UPC)",
     BB: "Bice-Boxerman index",
 }
+NO_OWN = "Own GP not known: the report names nobody's usual GP, so ask for one that does"
+_WORDS = ("whose", "data", "period", "who_was_counted", "finding")
 ALWAYS = (
     "Who in this practice most needs to be known by somebody, and do our booking rules let them?"
 )
@@ -51,6 +53,8 @@ def continuity_page(
         values["people"] = len(found.people)
         values["people_under_two_visits"] = found.few
         values["who_was_counted"] = who_was_counted(found)
+        if found.whole.loc[found.whole["measure"] == SLICC, "value"].isna().all():
+            values["finding"] = NO_OWN
         for row in rows.to_dict("records"):
             name = _NAMES[str(row["measure"])]
             values[name] = to_record(row["value"])
@@ -94,7 +98,7 @@ def continuity_sharing(
     few = ("people_under_two_visits", "people")  # what is left are those with two visits or more
     return {
         "counts": [] if found is None else ["visits", "people", few],
-        "words": [one for one in ("whose", "data", "period", "who_was_counted") if one in page],
+        "words": [one for one in _WORDS if one in page],
         "rests_on": rests,
     }
 
@@ -113,14 +117,15 @@ def continuity_labels(page: dict[str, Any]) -> dict[str, str]:
         for measure, name in _NAMES.items()
     }
     rows = {
+        "finding": ("Finding", "{finding}"),
         "period": ("Period covered", "{period}"),
         "visits": ("Visits counted", "{visits:,} of {people:,} people"),
+        "who_was_counted": ("Visits to", "{who_was_counted}"),
+        **measures,
         "people_under_two_visits": (
             "People with one visit, left out of UPC and Bice-Boxerman",
             "{people_under_two_visits:,}",
         ),
-        "who_was_counted": ("Whose visits", "{who_was_counted}"),
-        **measures,
         "usual_gp_away_percent": (
             "People whose usual GP gave no appointment in the last weeks",
             "{usual_gp_away_percent:.0f}%[; without them SLICC is {slicc_where_gp_is_there:.0f}%]",

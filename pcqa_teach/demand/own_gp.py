@@ -15,12 +15,12 @@ from pcqa_teach.demand.sharing import small
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.outcomes import horizon, outcomes
 from pcqa_teach.measures.tally import share
-from pcqa_teach.sayings import counted, percent, tenths
+from pcqa_teach.sayings import counted, percent
 
 WEEKS = 8  # without an appointment, and a usual GP is taken to be away: our own mark
 NO_USUAL = (
-    "This file does not say who each person's usual GP is, so visits with one's own GP (SLICC, "
-    "own-patient ratio) cannot be counted: ask for the report with the usual GP."
+    "This file does not say who each person's usual GP is, so visits with one's own GP cannot be "
+    "counted: ask for the report with the usual GP."
 )
 _VISITS = (("1 visit", 1), ("2 visits", 2), ("3 to 5 visits", 3), ("6 or more visits", 6))
 _NOT_GPS = (
@@ -36,10 +36,10 @@ _ALL_STAFF = (
 def who_was_counted(found: Continuity) -> str:
     """Say whose visits were counted, as far as the file says who is a GP."""
     if _ALL_STAFF in found.notes:
-        return "of all clinicians, nurses among them: the file does not say who is a GP"
+        return "all clinicians, nurses among them: the file does not say who is a GP"
     if _NOT_GPS in found.notes:
-        return "of clinicians who are somebody's usual GP"
-    return "of GPs"
+        return "clinicians who are somebody's usual GP"
+    return "GPs"
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class UsualThere:
             f"{percent(self.gone_people, self.people)} of the people "
             f"({counted(self.gone_people, 'person', 'people')}) have a usual GP who gave no "
             f"appointment in the last {WEEKS} weeks: the GP has left or is away, or the field is "
-            f"out of date. Without these people {tenths(self.slicc_there)} of visits were with "
-            f"the own GP; with them {tenths(self.slicc)}."
+            f"out of date. Without these people {percent(self.slicc_there, 100)} of visits were "
+            f"with the own GP; with them {percent(self.slicc, 100)}."
         )
 
 

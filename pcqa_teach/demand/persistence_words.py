@@ -11,7 +11,7 @@ from pcqa_teach.sayings import counted, fine_percent, lines, percent
 SAID = {
     SEEN: "Fall that was seen",
     EXPECTED: "Fall to expect with nothing done",
-    CHANCE: "of which chance alone",
+    CHANCE: "Fall that chance alone would give",
 }
 
 
@@ -109,6 +109,11 @@ def beyond(found: Persistence) -> str:
     )
 
 
+def _spells(expected: float, chance: float) -> str:
+    """Say what the fall beyond chance is, where there is any."""
+    return "; the rest is spells of need that end" if expected < chance < 0 else ""
+
+
 def explain(found: Persistence) -> str:
     """Say how many fell, how many would have anyway, and what that means."""
     seen, expected, chance = (row(found, one) for one in (SEEN, EXPECTED, CHANCE))
@@ -125,7 +130,7 @@ def explain(found: Persistence) -> str:
             f"how much: {change(expected['change'])} "
             f"({reach(expected['lower'], expected['upper'])}), and "
             f"{fine_percent(expected['fewer'])} with fewer. Chance alone would give "
-            f"{change(chance['change'])}; the rest is spells of need that end.",
+            f"{change(chance['change'])}{_spells(expected['change'], chance['change'])}.",
             beyond(found),
             "The tool for regression to the mean may give other figures for the same people: it "
             "leaves everybody's change in, takes whole people at the edge of the group where this "

@@ -250,3 +250,11 @@ def test_a_table_too_short_for_two_windows_says_so(dates, options, sentence):
     frame = pd.DataFrame({"patient": "P1", "date": pd.to_datetime(dates)})
     with pytest.raises(DataError, match=sentence):
         two_windows(frame, **options)
+
+
+def test_chance_is_a_part_of_the_fall_only_where_it_is_smaller():
+    from pcqa_teach.demand import persistence_words as words
+
+    assert words._spells(-40, -25) == "; the rest is spells of need that end"
+    assert words._spells(-40, -45) == words._spells(-40, 3) == ""
+    assert "of which" not in " ".join(words.SAID.values())

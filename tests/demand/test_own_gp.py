@@ -111,6 +111,10 @@ def test_a_report_without_usual_gps_has_the_other_two_measures(exports):
             ask(appts)
     with pytest.raises(DataError, match="cannot be split"):
         demand.continuity_table(found)
+    page = demand.continuity_page(found)
+    assert "names nobody's usual GP" in page["finding"]
+    assert next(iter(demand.continuity_labels(page))) == "Finding"
+    assert "finding" in demand.continuity_sharing(page, found)["words"]
 
 
 def test_a_file_that_does_not_say_who_saw_whom_is_refused():
@@ -154,6 +158,12 @@ def test_the_page_holds_no_figure_of_a_single_gp(riverside):
     labels = demand.continuity_labels(page)
     assert labels["Visits with own GP (SLICC)"].format(**page) == "41%[ (40% to 42%)]"
     assert demand.continuity_labels(demand.continuity_page(None)) == {}
+
+
+def test_where_usual_gps_are_named_there_is_no_finding_about_them(riverside):
+    page = demand.continuity_page(demand.book_continuity(riverside, by=()))
+    assert "finding" not in page
+    assert page["who_was_counted"] == "GPs"
 
 
 def test_the_questions_follow_from_what_was_found(riverside):
