@@ -41,6 +41,34 @@ def rounded(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def two_figures(value: float) -> float:
+    """Round to two significant figures, which is all that a sample of minutes is worth.
+
+    >>> two_figures(11234), two_figures(284.3), two_figures(6.04)
+    (11000.0, 280.0, 6.0)
+    """
+    return float(f"{value:.2g}")
+
+
+def rough(value: float) -> str:
+    """Write a number to two significant figures.
+
+    >>> rough(11234), rough(333), rough(39.4)
+    ('11,000', '330', '39')
+    """
+    return f"{two_figures(value):,.0f}"
+
+
+def rough_range(low: float, high: float) -> str:
+    """Give the ends of an interval to two figures, or to three where two would make them one.
+
+    >>> rough_range(284.1, 377.2), rough_range(10714, 11467)
+    ('280 to 380', '10,700 to 11,500')
+    """
+    digits = 2 if two_figures(low) != two_figures(high) else 3
+    return f"{float(f'{low:.{digits}g}'):,.0f} to {float(f'{high:.{digits}g}'):,.0f}"
+
+
 def plain(value: float) -> str:
     """Write a number that somebody gave, without needless decimals.
 

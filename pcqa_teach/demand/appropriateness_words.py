@@ -9,7 +9,16 @@ from pcqa_teach.demand import sharing
 from pcqa_teach.demand.appropriateness import Appropriateness
 from pcqa_teach.demand.appropriateness_frames import ELSEWHERE, SERVICE, UNKNOWN, with_interval
 from pcqa_teach.demand.coders import agreed
-from pcqa_teach.sayings import and_list, between, counted, fine_percent, lines, span
+from pcqa_teach.sayings import (
+    and_list,
+    between,
+    counted,
+    fine_percent,
+    lines,
+    rough,
+    rough_range,
+    span,
+)
 
 OTHERS = "other answers together"
 NOT_HERE = "that service does not exist here, or nobody wrote it down"
@@ -167,13 +176,13 @@ def _minutes_said(found: Appropriateness) -> str:
         said = f"These appointments took {row['sample']:,.0f} minutes in the sample."
     else:
         said = (
-            f"About {row['week']:,.0f} minutes of clinicians' time a week "
-            f"({row['week_lower']:,.0f} to {row['week_upper']:,.0f}; the interval is that of the "
+            f"About {rough(row['week'])} minutes of clinicians' time a week "
+            f"({rough_range(row['week_lower'], row['week_upper'])}; the interval is that of the "
             "share alone)"
         )
         if len(services(found)):
             now = found.minutes.iloc[1]["week"]
-            said += f", {now:,.0f} of them where the service exists here"
+            said += f", {rough(now)} of them where the service exists here"
         said += "."
     return f"{said} Whoever helps instead needs minutes too."
 

@@ -14,7 +14,16 @@ from pcqa_teach.demand.failure import FailureDemand
 from pcqa_teach.demand.failure_frames import NOT_SAID, OTHERS
 from pcqa_teach.demand.prize import Prize
 from pcqa_teach.demand.trust import BOTH, CHANNELS, CODERS, Trust
-from pcqa_teach.sayings import between, counted, fine_percent, names_in, span, to_record
+from pcqa_teach.sayings import (
+    between,
+    counted,
+    fine_percent,
+    names_in,
+    rough_range,
+    span,
+    to_record,
+    two_figures,
+)
 
 if TYPE_CHECKING:
     from pcqa_teach.variation import Agreement
@@ -87,7 +96,7 @@ def failure_page(found: FailureDemand, looked: Trust, prize: Prize | None = None
 
         total = prize.total
         values |= {"minutes": two_figures(total["minutes"]), "minutes_basis": basis(prize)}
-        values["minutes_interval"] = _about(total["lower"], total["upper"])
+        values["minutes_interval"] = rough_range(total["lower"], total["upper"])
     return values
 
 
@@ -119,30 +128,11 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
     if len(weeks) and np.isfinite(weeks["week"].iloc[0]):
         all_of = weeks.iloc[0]
         values["minutes"] = two_figures(all_of["week"])
-        values["minutes_interval"] = _about(all_of["week_lower"], all_of["week_upper"])
+        values["minutes_interval"] = rough_range(all_of["week_lower"], all_of["week_upper"])
         if SERVICE[True] in here.index:
             part = weeks.loc[weeks["kind"] == SERVICE[True], "week"]
             values["minutes_here"] = two_figures(part.iloc[0]) if len(part) else None
     return values
-
-
-def two_figures(value: float) -> float:
-    """Round to two significant figures, which is all that a sample of minutes is worth.
-
-    >>> two_figures(11234), two_figures(284.3), two_figures(6.04)
-    (11000.0, 280.0, 6.0)
-    """
-    return float(f"{value:.2g}")
-
-
-def _about(low: float, high: float) -> str:
-    """Give the ends to two figures, or to three where two would make them one.
-
-    >>> _about(284.1, 377.2), _about(10714, 11467)
-    ('280 to 380', '10,700 to 11,500')
-    """
-    digits = 2 if two_figures(low) != two_figures(high) else 3
-    return f"{float(f'{low:.{digits}g}'):,.0f} to {float(f'{high:.{digits}g}'):,.0f}"
 
 
 def _first(rows: list[pd.Series[Any]], name: str) -> tuple[str, str | None]:

@@ -10,7 +10,7 @@ from pcqa_teach.errors import ChartError
 from pcqa_teach.figures import Figure
 from pcqa_teach.figures.bars import bars, bars_height
 from pcqa_teach.figures.sheet import plot
-from pcqa_teach.sayings import between, fine_percent
+from pcqa_teach.sayings import between, fine_percent, rough
 
 _LEVER = {
     "practice": "lever in the practice",
@@ -65,7 +65,7 @@ def prize_figure(found: Prize) -> Figure:
             page.axes[0],
             names,
             rows["minutes"].tolist(),
-            [f"{one:,.0f}" for one in rows["minutes"]],
+            [rough(one) for one in rows["minutes"]],
             [_PART[one] for one in rows["of"]],
             list(_PART.values()),
             lows=rows["lower"].tolist(),

@@ -13,6 +13,7 @@ from pcqa_teach.demand.failure_frames import NOT_SAID, OTHERS, pooled, too_few
 from pcqa_teach.demand.prize import Prize
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.table import Table, table
+from pcqa_teach.sayings import rough
 
 NOBODY = "to be named"
 OTHER = "other"
@@ -64,7 +65,7 @@ def owner_table(found: FailureDemand, prize: Prize | None = None, owners: Any = 
                 rows["lever"].map(_FIRST).fillna("not known, or both: who could say?"),
             ),
             "Contacts tallied": [f"{one:,}" for one in rows["count"]],
-            "Minutes a week": [f"{minutes[one]:,.0f}" if one in minutes else "-"
+            "Minutes a week": [rough(minutes[one]) if one in minutes else "-"
                                for one in rows["cause"]],
             "Owner (a role)": [named.get(one.casefold(), _nobody(one)) for one in rows["cause"]],
         }

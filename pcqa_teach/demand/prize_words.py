@@ -5,19 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from pcqa_teach.demand.prize import Prize
-from pcqa_teach.sayings import lines
+from pcqa_teach.sayings import lines, rough, rough_range, two_figures
 
 _LAG = "A cause that is removed gives its minutes back with a lag, and never more than its share."
 
 
 def minutes(value: float) -> str:
-    """Write minutes, in hours too where that is easier to picture.
+    """Write minutes to two figures, in hours too where that is easier to picture.
 
-    >>> minutes(45.2), minutes(330), minutes(1500)
+    >>> minutes(45.2), minutes(333), minutes(1500)
     ('45 minutes', '330 minutes (5.5 hours)', '1,500 minutes (25 hours)')
     """
-    said = f"{value:,.0f} minutes"
-    hours = value / 60
+    said = f"{rough(value)} minutes"
+    hours = two_figures(value) / 60
     places = 1 if hours < 9.95 else 0
     return f"{said} ({hours:,.{places}f} hours)" if value >= 120 else said
 
@@ -30,9 +30,9 @@ def table(found: Prize) -> pd.DataFrame:
             "What": rows["name"].str[:1].str.upper() + rows["name"].str[1:],
             "Who holds the lever": rows["lever"].replace("", "-"),
             "Contacts a week": [f"{one:,.0f}" for one in rows["contacts"]],
-            "Minutes a week": [f"{one:,.0f}" for one in rows["minutes"]],
+            "Minutes a week": [rough(one) for one in rows["minutes"]],
             "95% interval": [
-                f"{low:,.0f} to {high:,.0f}"
+                rough_range(low, high)
                 for low, high in zip(rows["lower"], rows["upper"], strict=True)
             ],
         }
@@ -53,12 +53,12 @@ def message(found: Prize) -> str:
     if found.removable < 1:
         return (
             f"About {minutes(total['minutes'])} a week would come back if "
-            f"{100 * found.removable:.0f}% of failure demand stopped ({total['lower']:,.0f} to "
-            f"{total['upper']:,.0f})"
+            f"{100 * found.removable:.0f}% of failure demand stopped "
+            f"({rough_range(total['lower'], total['upper'])})"
         )
     return (
         f"Failure demand takes about {minutes(total['minutes'])} a week "
-        f"({total['lower']:,.0f} to {total['upper']:,.0f})"
+        f"({rough_range(total['lower'], total['upper'])})"
     )
 
 
@@ -87,7 +87,7 @@ def alt_text(found: Prize) -> str:
     rest = found.rows.iloc[1:]
     rest = rest[rest["minutes"] > 0]
     named = "; ".join(
-        f"{name} {value:,.0f}"
+        f"{name} {rough(value)}"
         for name, value in zip(rest["name"].head(5), rest["minutes"].head(5), strict=True)
     )
     tail = f" Minutes a week: {named}." if named else ""

@@ -10,7 +10,7 @@ from pcqa_teach.demand.appropriateness_frames import ELSEWHERE
 from pcqa_teach.demand.appropriateness_words import services, too_few
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.table import Table, table
-from pcqa_teach.sayings import counted, percent
+from pcqa_teach.sayings import counted, percent, rough, rough_range
 from pcqa_teach.variation import shareable
 
 _SAID = {"else": "somebody else could have helped", "right": "right as it was"}
@@ -65,7 +65,7 @@ def minutes_table(found: Appropriateness) -> Table:
     >>> rows = pd.DataFrame({"helper": ["nurse"] * 20 + ["right as it was"] * 60, "minutes": 12})
     >>> found = appropriateness(rows, minutes="minutes", weekly=800)
     >>> minutes_table(found).frame.iloc[0].tolist()
-    ['Somebody else could have helped', '240', '2,400', '1,613 to 3,407']
+    ['Somebody else could have helped', '240', '2,400', '1,600 to 3,400']
     """
     if not len(found.minutes):
         raise DataError("No minutes are written down, so no time can be worked out.")
@@ -81,6 +81,6 @@ def minutes_table(found: Appropriateness) -> Table:
     )
     if np.isfinite(rows["week"]).all():
         ends = zip(rows["week_lower"], rows["week_upper"], strict=True)
-        frame["Minutes a week"] = [f"{one:,.0f}" for one in rows["week"]]
-        frame["95% interval"] = [f"{low:,.0f} to {high:,.0f}" for low, high in ends]
+        frame["Minutes a week"] = [rough(one) for one in rows["week"]]
+        frame["95% interval"] = [rough_range(low, high) for low, high in ends]
     return table(frame, "Clinicians' minutes; whoever helps instead needs minutes too")

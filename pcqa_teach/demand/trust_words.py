@@ -87,12 +87,13 @@ def channels(found: FailureDemand) -> str:
     """Say whether channels count as in the practice, and how they were caught."""
     if found.weighted:
         return "Channels are weighted to an ordinary week of the practice."
-    rows = found.channels.head(4)
+    rows = found.channels[found.channels["n"] >= 5].head(4)
     caught = [
-        f"{name} {percent(n, found.n)}"
-        for name, n in zip(rows["channel"], rows["n"], strict=True)
-        if n >= 5
+        f"{name} {percent(n, found.n)}" for name, n in zip(rows["channel"], rows["n"], strict=True)
     ]
+    others = found.n - int(rows["n"].sum())
+    if others:
+        caught.append(f"all others together {percent(others, found.n)}")
     return (
         f"As they were caught ({and_list(caught)}). If an ordinary week differs, say how many come "
         "by each channel then, so that no channel counts for more than it is."

@@ -1,9 +1,11 @@
 """What is named most often is said to be so only where it stands out; a second coder is seen."""
 
+import re
+
 import pandas as pd
 
-from pcqa_teach import demand, measures
-from pcqa_teach.demand import prize_words
+from pcqa_teach import demand, measures, sayings
+from pcqa_teach.demand import prize_words, trust_words
 from pcqa_teach.measures.tidy import tidy
 
 
@@ -57,6 +59,26 @@ def test_a_share_is_rounded_alike_in_the_page_and_in_the_text():
     }
     assert "hours" not in found.prize(weekly=100, minutes=6).explain().split(".")[0]
     assert "(5.5 hours)" in prize_words.minutes(330)
+
+
+def test_minutes_are_rounded_alike_on_the_page_in_the_text_and_in_the_picture():
+    _, found, _ = _page(_tally({"results": 60, "referral": 8}))
+    prize = found.prize(weekly=1234, minutes=6)
+    whole = sayings.rough(prize.total["minutes"])
+    assert f"about {whole} minutes" in prize.explain()
+    assert prize.table["Minutes a week"].iloc[0] == whole
+    interval = sayings.rough_range(prize.total["lower"], prize.total["upper"])
+    assert f"({interval})" in prize.message
+    assert interval == prize.table["95% interval"].iloc[0]
+
+
+def test_channels_make_up_the_whole():
+    doors = ["by post", "letter", *[f"door {one % 6}" for one in range(258)]]
+    found = demand.from_tally(_tally({"results": 60}).assign(channel=doors))
+    said = trust_words.channels(found)
+    assert "all others together" in said
+    shares = [int(one) for one in re.findall(r"(\d+)%", said)]
+    assert sum(shares) in range(98, 103)
 
 
 def test_a_missed_share_near_a_half_is_rounded_once():

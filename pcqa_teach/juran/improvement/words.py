@@ -44,7 +44,8 @@ def _no_few(result: Pareto, named: int, share: str, total: str) -> str:
         names = capital(and_list([str(one) for one in first["cause"]]))
         return f"{names} make {percent(two, result.total)} of {total}; {rest}"
     if all_named:
-        return f"No few causes stand out: all {named} named together make {share} of {total}"
+        rest = "" if share == "100%" else "; the rest fit none of them"
+        return f"No few causes stand out: it takes all {named} to make {share} of {total}{rest}"
     names = f": {and_list(few)}" if len(few) <= 3 else ""
     return (
         f"No few causes stand out: it takes {len(few)} of {named} to make {share} of {total}{names}"
