@@ -101,8 +101,7 @@ def what_if(desk: DeskLoad, *, redial: object = 0.6, days: object = 60, seed: ob
     """
     if not desk.staffed:
         raise DataError(
-            "It was not said how many answer the telephones, so nothing can be tried out: put "
-            "staff in the set-up cell, or give it in the command (--set staff=3)."
+            "It was not said how many answer the telephones (staff), so nothing can be tried out."
         )
     if not desk.quarters["people"].sum() > 0:
         raise DataError("Nobody rings in these hours, so nothing can be tried out.")

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pcqa_teach.run.board_words import FOOTNOTE, NOTHING, figure_first, meaning, parted
+from pcqa_teach.run.board_words import FINDING, FOOTNOTE, NOTHING, figure_first, meaning, parted
 
 _MARGIN, _GAP = 18.0, 6.0  # millimetres
 _DARK, _BLUE, _PALE, _TINT = (27, 31, 35), (0, 47, 95), (200, 208, 214), (232, 239, 246)
@@ -139,7 +139,7 @@ def _say(
 
 def _large(pdf: Any, heading: str, said: str, scale: float) -> None:
     """Write the first result: its figure, the larger the shorter it is, and what is said of it."""
-    figure, rest = figure_first(said)
+    figure, rest = (said, "") if heading == FINDING else figure_first(said)
     size = next((size for size in _LARGE if _width(pdf, figure, size * scale) < pdf.epw - 12), 0)
     size = size or (20 if len(figure) <= 130 else 14)
     if heading:

@@ -15,7 +15,7 @@ FOOTNOTE = (
 NOTHING = ("", "Nothing can be told yet that may be shared")
 _WHOSE, _PERIOD = "Whose figures", "Period covered"
 _COVERS = "Covers"
-_FIRST = "Finding"
+FINDING = "Finding"
 _HOW_LONG = "Whole "  # weeks or months charted: no result
 _HELD = "held back"
 _FIGURE = re.compile(r"(?:about |under |over )?\d[\d,.]*%?(?: of \d[\d,.]*)?(?! in )(?=[\s,;:(]|$)")
@@ -113,5 +113,5 @@ def _place(row: tuple[str, str]) -> int:
     heading, said = row
     rate = "%" in said and not heading.lower().endswith("unknown")
     figure = any(letter.isdigit() for letter in said) and not heading.startswith(_HOW_LONG)
-    tests = (heading == _FIRST, rate, figure, True)
+    tests = (heading == FINDING, rate, figure, True)
     return tests.index(True)

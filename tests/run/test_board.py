@@ -77,6 +77,12 @@ def test_what_is_said_of_the_large_figure_stands_below_it_and_smaller(page: Page
     assert board_words.figure_first("3 in 10 of them")[0] == "3 in 10 of them"
 
 
+def test_a_finding_that_begins_with_a_number_stays_a_sentence(page: Page) -> None:
+    sizes = page({**WHOSE, "Finding": "2 of the 8 results can be told"}, "d8")
+    assert "2 of the 8 results can be told" in " ".join(sizes)
+    assert "2" not in sizes
+
+
 def test_how_many_weeks_were_charted_is_never_the_large_figure() -> None:
     rows = {"Whole weeks charted": "14", "Appointments": "14,090"}
     _, results = board_words.parted(rows, {})

@@ -82,10 +82,10 @@ def by_kind(*given: Paths | None, **options: Any) -> Files:
         for kind, several in paths.items()
         if len(several) > 1
     }
-    return Files(
-        {kind: frame for kind, (frame, _) in read.items()},
-        {kind: replace(report, files=(kind,)) for kind, (_, report) in read.items()},
-    )
+    reports = {kind: report for kind, (_, report) in read.items()}
+    if len(reports) > 1:  # then each is called by its kind
+        reports = {kind: replace(report, files=(kind,)) for kind, report in reports.items()}
+    return Files({kind: frame for kind, (frame, _) in read.items()}, reports)
 
 
 def _listed(given: Paths) -> Sequence[str | os.PathLike[str]]:
