@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pcqa_teach.authoring import form, graded, ran, words
-from pcqa_teach.authoring.source import Source, where
+from pcqa_teach.authoring.source import Source
+from pcqa_teach.classroom.unfinished import where
 from pcqa_teach.errors import PcqaError
 
 READ = (*form.RULES, *graded.RULES, *words.RULES)
@@ -69,7 +70,7 @@ def _finding(rule: Callable[[Any], list[str]], subject: Any) -> Finding:
     except Exception as error:  # noqa: BLE001
         # A lesson that is being written can be odd in ways that no rule foresees, and the rules
         # that come after are wanted all the same.
-        faults = [f"{_place(error)} cannot be looked at ({type(error).__name__}: {error})"]
+        faults = [f"{_place(error, subject)} cannot be looked at ({type(error).__name__}: {error})"]
     return Finding(_said(rule), tuple(faults))
 
 
@@ -77,8 +78,10 @@ def _said(rule: Callable[[Any], list[str]]) -> str:
     return (rule.__doc__ or rule.__name__).strip()
 
 
-def _place(error: Exception) -> str:
+def _place(error: Exception, subject: Source | ran.Run) -> str:
     """Say which cell a rule was looking at when it failed: every rule calls it `cell`."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     cells = [frame.f_locals["cell"] for frame in frames if "cell" in frame.f_locals]
-    return where(cells[-1]) if cells and isinstance(cells[-1], Mapping) else "the lesson"
+    if not cells or not isinstance(cells[-1], Mapping):
+        return "the lesson"
+    return where(cells[-1], (subject.lesson if isinstance(subject, ran.Run) else subject).cells)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-from pcqa_teach.authoring.source import Rule, Source, source, tags, where
+from pcqa_teach.authoring.source import Rule, Source, source, tags
+from pcqa_teach.authoring.typed import python_can_read_it
 from pcqa_teach.errors import LessonError
 from pcqa_teach.lessons import parts, shortfalls
 from pcqa_teach.lessons.metadata import meta_of
+from pcqa_teach.sayings import counted
 
 # The order of a lesson's sections; the headings of a lesson begin with these words.
 SECTIONS = [
@@ -27,19 +29,23 @@ SECTIONS = [
     "Sources",
 ]
 NOT_ON_OWN_DATA = {"Predict, then reveal", "Your turn", "Check yourself"}
+# The section of aims, and in it each item of a list with its further lines.
+_AIMS = re.compile(rf"^#{{2,3}} {SECTIONS[0]}.*?$(.*?)(?=^#|\Z)", re.I | re.M | re.S)
+_AIM = re.compile(r"^(?:[-*+]|\d+[.)]) +(.+(?:\n +\S.*)*)", re.M)
+MOST_WORDS = 0.6
 METADATA = {"kernelspec", "language_info", "pcqa"}
 
 
 def kept(lesson: Source) -> list[str]:
     """It is kept without outputs, its keys in order."""
-    found = [
-        f"{where(cell)} holds an output"
+    if any(
+        cell["cell_type"] == "code" and (cell["outputs"] or cell["execution_count"] is not None)
         for cell in lesson.cells
-        if cell["cell_type"] == "code" and (cell["outputs"] or cell["execution_count"] is not None)
-    ]
-    if not found and lesson.text != as_kept(lesson.notebook):
-        found.append("the file is not as it is kept: `pcqa lesson check --tidy` mends that")
-    return found
+    ):
+        return ["it holds outputs: save and close it, then run this check with --tidy"]
+    if lesson.text != as_kept(lesson.notebook):
+        return ["the file is not as it is kept: `pcqa lesson check --tidy` mends that"]
+    return []
 
 
 def as_kept(notebook: dict[str, object]) -> str:
@@ -54,11 +60,14 @@ def as_kept(notebook: dict[str, object]) -> str:
 def ids(lesson: Source) -> list[str]:
     """Every cell has an id of its own."""
     names = [str(cell.get("id", "")) for cell in lesson.cells]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = {name: [cell for cell in lesson.cells if cell.get("id") == name]
+             for name in sorted(names) if names.count(name) > 1}  # fmt: skip
     odd = [name for name in names if not re.fullmatch(r"[a-zA-Z0-9-_]{1,64}", name)]
-    return [f"the id '{name}' is there twice" for name in twice] + [
-        f"'{name}' is no id: letters, digits and hyphens" for name in odd
-    ]
+    return [
+        f"the id '{name}' is there {'twice' if len(same) == 2 else f'{len(same)} times'}: "
+        + ", and ".join(map(lesson.where, same))
+        for name, same in twice.items()
+    ] + [f"'{name}' is no id: letters, digits and hyphens" for name in odd]
 
 
 def opens_anywhere(lesson: Source) -> list[str]:
@@ -93,6 +102,34 @@ def says_what_it_is(lesson: Source) -> list[str]:
         if not name.startswith(f"{meta.id}-")
     ]
     return found
+
+
+def aims_are_its_objectives(lesson: Source) -> list[str]:
+    """The aims in its opening text are the objectives in its metadata."""
+    objectives = lesson.about.get("objectives", {})
+    opening = _AIMS.search(lesson.told(facilitator=False))
+    if not opening or not isinstance(objectives, dict):
+        return []  # `sections` and `says_what_it_is` tell of it
+    aims = [" ".join(one.replace("*", "").split()) for one in _AIM.findall(opening[1])]
+    if len(aims) != len(objectives):
+        return [
+            f"'{SECTIONS[0]}' lists {counted(len(aims), 'aim')}, and the metadata have "
+            f"{counted(len(objectives), 'objective')}: they are the same"
+        ]
+    return [
+        f"aim {number} of the text is '{aim}', and objective '{name}' in the metadata is "
+        f"'{objective}': change the one that is not meant any more"
+        for number, (aim, (name, objective)) in enumerate(
+            zip(aims, objectives.items(), strict=True), start=1
+        )
+        if not _much_the_same(aim, str(objective))
+    ]
+
+
+def _much_the_same(aim: str, objective: str) -> bool:
+    """Say whether most of the shorter one's words are in the other: "your" may stand for "a"."""
+    one, other = (set(re.findall(r"\w+", text.casefold())) for text in (aim, objective))
+    return len(one & other) >= MOST_WORDS * min(len(one), len(other))
 
 
 def minutes(lesson: Source) -> list[str]:
@@ -132,7 +169,7 @@ def takes_an_export(lesson: Source) -> list[str]:
         return [f"{len(tagged)} cells are tagged 'parameters': one is wanted"]
     lines = source(tagged[0]).splitlines()
     return [
-        f"{where(tagged[0])} has no line `{wanted}`"
+        f"{lesson.where(tagged[0])} has no line `{wanted}`"
         for wanted in ("export = None", 'practice = "riverside"')
         if not any(line.startswith(wanted) for line in lines)
     ]
@@ -147,5 +184,6 @@ def sources(lesson: Source) -> list[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    kept, ids, opens_anywhere, says_what_it_is, minutes, begins, sections, takes_an_export, sources,
+    python_can_read_it, kept, ids, opens_anywhere, says_what_it_is, aims_are_its_objectives,
+    minutes, begins, sections, takes_an_export, sources,
 )  # fmt: skip

@@ -6,7 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from pcqa_teach.authoring.source import Cell, Rule, Source, marks, source, tags, where
+from pcqa_teach.authoring.source import Cell, Rule, Source, marks, source, tags
+from pcqa_teach.authoring.typed import unreadable
 from pcqa_teach.errors import LessonError
 from pcqa_teach.lessons import Key, misconception_cases
 from pcqa_teach.lessons.key import asked
@@ -21,6 +22,8 @@ def objectives_met(lesson: Source) -> list[str]:
     wanted = lesson.about.get("objectives", {})
     met = {key.item for _, key in lesson.graded()}
     met |= {str(marks(cell).get("grade_id")) for cell in lesson.manual}
+    # What is wrong with a key that cannot be read is told by the rule of keys, and once.
+    met |= {str(marks(cell).get("grade_id")).removesuffix("-test") for cell in lesson.tests}
     met |= {
         name for cell in lesson.cells for name in cell["metadata"].get("pcqa", {}).get("meets", [])
     }
@@ -36,16 +39,18 @@ def marks_are_nbgraders(lesson: Source) -> list[str]:
             continue
         name = given.get("grade_id")
         if not name:
-            found.append(f"{where(cell)} has no grade_id; give it one in nbgrader's panel")
+            found.append(f"{lesson.where(cell)} has no grade_id; give it one in nbgrader's panel")
         elif name in seen:
             found.append(f"two cells have the grade_id '{name}'")
         seen.add(name)
         if given.get("schema_version") != 3 or not {"grade", "solution", "locked", "task"} <= set(
             given
         ):
-            found.append(f"{where(cell)}: its marks are not nbgrader's; set them in its panel")
+            found.append(
+                f"{lesson.where(cell)}: its marks are not nbgrader's; set them in its panel"
+            )
         elif given["grade"] and not given.get("points", 0) > 0:
-            found.append(f"{where(cell)} is graded and has no points")
+            found.append(f"{lesson.where(cell)} is graded and has no points")
     return found
 
 
@@ -53,22 +58,24 @@ def keys_can_be_read(lesson: Source) -> list[str]:
     """Each graded item has its whole key between the marks of the hidden tests."""
     items = [key.item for _, key in lesson.graded()]
     twice = sorted({item for item in items if items.count(item) > 1})
-    return [said for cell in lesson.tests for said in _key_faults(cell)] + [
+    return [said for cell in lesson.tests for said in _key_faults(lesson, cell)] + [
         f"two cells judge '{item}': give the second an item of its own" for item in twice
     ]
 
 
-def _key_faults(cell: Cell) -> Iterator[str]:
+def _key_faults(lesson: Source, cell: Cell) -> Iterator[str]:
     text = source(cell)
+    if unreadable(cell):
+        return  # `python_can_read_it` tells of it
     try:
         key = misconception_cases(text)
     except LessonError as error:
-        yield f"{where(cell)}: {error}"
+        yield f"{lesson.where(cell)}: {error}"
         return
     if marks(cell).get("grade_id") not in (key.item, f"{key.item}-test"):
-        yield f"{where(cell)} judges '{key.item}', and its grade_id is another"
+        yield f"{lesson.where(cell)} judges '{key.item}', and its grade_id is another"
     if abs(key.points - marks(cell).get("points", 0)) > 1e-9:
-        yield f"{where(cell)} awards {key.points:g} points, and its marks say otherwise"
+        yield f"{lesson.where(cell)} awards {key.points:g} points, and its marks say otherwise"
     shown, hidden, rest = text.partition(_HIDDEN)
     wanted = f"received\\('[^']+', '{key.answer_name}'\\)"
     try:
@@ -77,9 +84,9 @@ def _key_faults(cell: Cell) -> Iterator[str]:
         lines = []
     told = len(lines) == 2 and re.fullmatch(wanted, lines[1])
     if lines[:1] != ["from pcqa_teach.lessons import received"] or not told:
-        yield f"{where(cell)} does not begin with `received(...)` of its own answer"
+        yield f"{lesson.where(cell)} does not begin with `received(...)` of its own answer"
     if not hidden or not rest.rstrip().endswith(_END):
-        yield f"{where(cell)} does not hold its key between {_HIDDEN.strip()} and {_END}"
+        yield f"{lesson.where(cell)} does not hold its key between {_HIDDEN.strip()} and {_END}"
 
 
 def wrong_answers_have_hints(lesson: Source) -> list[str]:
@@ -140,6 +147,8 @@ def answers_have_a_place(lesson: Source) -> list[str]:
         if text is None:
             found.append(f"'{key.item}': there is not one cell that solves `{key.answer_name} =`")
             continue
+        if unreadable({"cell_type": "code", "source": text}):
+            continue  # `python_can_read_it` tells of it
         stub = text.split(_SOLUTION)[0]
         try:
             assigned = [one for one in ast.parse(stub).body if isinstance(one, ast.Assign)]
@@ -161,7 +170,7 @@ def rubric_is_there(lesson: Source) -> list[str]:
     """What a person marks is text, with a rubric from 0 to 3 in a facilitator's cell."""
     if not lesson.manual:
         return ["it has no reflection that a person marks"]
-    found = [f"{where(cell)} is marked by a person and is no text" for cell in lesson.manual
+    found = [f"{lesson.where(cell)} is marked by a person and is no text" for cell in lesson.manual
              if cell["cell_type"] != "markdown"]  # fmt: skip
     told = "\n".join(source(cell) for cell in lesson.cells if "facilitator" in tags(cell))
     return found + [

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach import resources
-from pcqa_teach.authoring.source import Source, is_test, marks, source, where
+from pcqa_teach.authoring.source import Source, is_test, marks, source
+from pcqa_teach.authoring.typed import unreadable
 from pcqa_teach.errors import LessonError, PcqaError
 from pcqa_teach.lessons.key import asked
 from pcqa_teach.publish import editions
@@ -74,6 +75,8 @@ class Run:
         return self._made[name]
 
     def _refuse(self) -> None:
+        if any(map(unreadable, self.lesson.cells)):
+            raise LessonError("not looked at: Python cannot read all of its code")
         if self._failed:
             raise LessonError("not looked at: it does not run to its end")
 
@@ -92,11 +95,11 @@ def full_marks(run: Run) -> list[str]:
     found = []
     for cell in filter(is_test, run.of_source.cells):
         if any(out.get("name") == "stderr" for out in cell.outputs):
-            found.append(f"{where(cell)} writes to the error stream")
+            found.append(f"{run.lesson.where(cell)} writes to the error stream")
         results = [out for out in cell.outputs if out.output_type == "execute_result"]
         earned = _number(results[-1].data.get("text/plain")) if results else None
         if earned != marks(cell).get("points"):
-            found.append(f"{where(cell)} gives its own source {earned or 0:g} points")
+            found.append(f"{run.lesson.where(cell)} gives its own source {earned or 0:g} points")
     return found
 
 
@@ -158,12 +161,12 @@ def pictures_have_words(run: Run) -> list[str]:
     if not pictures:
         return ["it shows no picture"]
     found = [
-        f"{where(cell)} shows a picture without words for it"
+        f"{run.lesson.where(cell)} shows a picture without words for it"
         for cell, out in pictures
         if len(out.metadata.get("pcqa", {}).get("alt", "")) <= _LEAST_WORDS
     ]
     return found + [
-        f"{where(cell)} shows a widget in print: give it a static form"
+        f"{run.lesson.where(cell)} shows a widget in print: give it a static form"
         for cell, out in shown
         if "application/vnd.jupyter.widget-view+json" in out.data
     ]
@@ -176,7 +179,8 @@ def gives_nothing_away(run: Run) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / run.lesson.path.name
         copy.write_text(nbformat.writes(run.untouched), encoding="utf-8")
-        return [f"cell {leak.cell}, line {leak.line} can be read in a participant's copy"
+        return [f"line {leak.line} of {run.lesson.where(run.lesson.cells[leak.cell - 1])} can be "
+                "read in a participant's copy"
                 for leak in find_leaks(Path(folder), [run.lesson.path])]  # fmt: skip
 
 

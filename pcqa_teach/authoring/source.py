@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pcqa_teach.classroom.unfinished import where
 from pcqa_teach.errors import LessonError
 from pcqa_teach.lessons import Key, misconception_cases
 
@@ -84,6 +85,10 @@ class Source:
         """The cells that a person marks."""
         return [cell for cell in self.cells if is_manual(cell)]
 
+    def where(self, cell: Cell) -> str:
+        """Return how a finding names one of its cells."""
+        return where(cell, self.cells)
+
     def graded(self) -> Iterator[tuple[Cell, Key]]:
         """Give each test cell with its key; one that cannot be read is left out."""
         for cell in self.tests:
@@ -149,7 +154,8 @@ def _misshapen(notebook: Mapping[str, Any]) -> list[str]:
     found = [_told(notebook, list(error.relative_path), error.message) for error in errors]
     if found:
         return found
-    held = [("its metadata", notebook), *((where(cell), cell) for cell in notebook["cells"])]
+    every = notebook["cells"]
+    held = [("its metadata", notebook), *((where(cell, every), cell) for cell in every)]
     return [
         f"{holder}: '{name}' is not a list of names and values in braces"
         for holder, one in held
@@ -162,7 +168,7 @@ def _told(notebook: Mapping[str, Any], path: list[Any], message: str) -> str:
     """Say in words where a notebook is not as its format wants it."""
     holder, inner = "it", path
     if path[:1] == ["cells"] and len(path) > 1:
-        holder, inner = where(notebook["cells"][path[1]]), path[2:]
+        holder, inner = where(notebook["cells"][path[1]], notebook["cells"]), path[2:]
     missing = re.fullmatch(r"'(\w+)' is a required property", message)
     at = "".join(f" '{name}'" for name in inner)
     if missing:
@@ -193,8 +199,3 @@ def is_test(cell: Cell) -> bool:
 def is_manual(cell: Cell) -> bool:
     """Say whether a person marks a cell."""
     return bool(marks(cell).get("grade")) and bool(marks(cell).get("solution"))
-
-
-def where(cell: Cell) -> str:
-    """Return how a finding names a cell."""
-    return f"cell '{cell.get('id', 'without an id')}'"

@@ -6,8 +6,8 @@ import ast
 import re
 import sys
 
-from pcqa_teach.authoring.source import Rule, Source, source, tags, where
-from pcqa_teach.sayings import counted
+from pcqa_teach.authoring.source import Rule, Source, source, tags
+from pcqa_teach.classroom.unfinished import left_to_write
 
 _FOR_FACILITATORS = re.compile(
     r"min, (teaching|exercise)\.|watch for|for the facilitator|likely answer|^#+ *notes:",
@@ -34,17 +34,12 @@ _NOT_IN_A_BROWSER = {
     "syslog", "termios", "test", "threading", "tkinter", "tty", "turtle", "turtledemo", "venv",
     "webbrowser", "winreg", "winsound", "xmlrpc",
 }  # fmt: skip
-TO_WRITE = "✎"
 
 
 def nothing_is_left_to_write(lesson: Source) -> list[str]:
     """No pencil of the skeleton still waits for words of one's own."""
-    counts = [(cell, source(cell).count(TO_WRITE)) for cell in lesson.cells]
-    return [
-        f"{where(cell)} has {counted(count, 'place')} to write: write, and take the pencil out"
-        for cell, count in counts
-        if count
-    ]
+    found = left_to_write(lesson.cells)
+    return [f"{said}: write, and take the pencil out" for said in found]
 
 
 def facilitators_notes_are_tagged(lesson: Source) -> list[str]:
@@ -52,7 +47,7 @@ def facilitators_notes_are_tagged(lesson: Source) -> list[str]:
     if not any("facilitator" in tags(cell) for cell in lesson.cells):
         return ["it has no cell that is tagged 'facilitator'"]
     return [
-        f"{where(cell)} speaks to the facilitator and is not tagged so"
+        f"{lesson.where(cell)} speaks to the facilitator and is not tagged so"
         for cell in lesson.cells
         if "facilitator" not in tags(cell) and _FOR_FACILITATORS.search(source(cell).casefold())
     ]
@@ -61,7 +56,7 @@ def facilitators_notes_are_tagged(lesson: Source) -> list[str]:
 def formulas_are_in_words(lesson: Source) -> list[str]:
     """Its sums are in words, not in the notation of formulas."""
     return [
-        f"{where(cell)} holds a formula"
+        f"{lesson.where(cell)} holds a formula"
         for cell in lesson.cells
         if cell["cell_type"] == "markdown" and _FORMULA.search(source(cell))
     ]
@@ -76,7 +71,7 @@ def people_are_respected(lesson: Source) -> list[str]:
 def keeps_to_the_kit(lesson: Source) -> list[str]:
     """It has no path to edit, nothing to install, no picture without the kit's own words for it."""
     return [
-        f"{where(cell)} goes past the kit: `{found.group().strip()}`"
+        f"{lesson.where(cell)} goes past the kit: `{found.group().strip()}`"
         for cell in lesson.cells
         if cell["cell_type"] == "code" and (found := _BESIDE_THE_KIT.search(source(cell)))
     ]
@@ -91,8 +86,7 @@ def imports_what_a_browser_has(lesson: Source) -> list[str]:
         try:
             tree = ast.parse(source(cell))
         except SyntaxError:
-            found.append(f"{where(cell)} is not valid Python")
-            continue
+            continue  # `python_can_read_it` tells of it
         names = {
             name.split(".")[0]
             for node in ast.walk(tree)
@@ -103,7 +97,9 @@ def imports_what_a_browser_has(lesson: Source) -> list[str]:
         }  # fmt: skip
         had = _PACKAGES | set(sys.stdlib_module_names) - _NOT_IN_A_BROWSER
         lacking = sorted(names - had)
-        found += [f"{where(cell)} imports {name}, which a browser has not" for name in lacking]
+        found += [
+            f"{lesson.where(cell)} imports {name}, which a browser has not" for name in lacking
+        ]
     return found
 
 

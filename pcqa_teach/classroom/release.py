@@ -18,12 +18,14 @@ from pcqa_teach.classroom.grading.handed_out import made_from
 from pcqa_teach.classroom.grading.held import held
 from pcqa_teach.classroom.grading.marking import answer_key
 from pcqa_teach.classroom.grading.repair import grade_id, is_answer, is_test, source
+from pcqa_teach.classroom.unfinished import TO_WRITE, left_to_write
 from pcqa_teach.errors import ClassroomError
 from pcqa_teach.run import output
 from pcqa_teach.run.execute import execute
 from pcqa_teach.sayings import counted
 
 Say = Callable[[str], None]
+_LOG = logging.getLogger(__name__)  # a warning stands on the screen as it is, and stays there
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def release(
     tell = say or (lambda _: None)
     people = tuple(course.roster())  # first, as it is what a person may have got wrong
     paths = source_of(assignment)
+    for path in paths:
+        _warn_of_pencils(path)
     with held(course.gradebook), _beside(course) as draft:
         tell(f"making {counted(len(paths), 'notebook')}")
         _lay_sources(paths, draft.part("source", assignment))
@@ -96,6 +100,20 @@ def release(
     return Release(
         assignment, tuple(here / path.name for path in made), packed[0], tuple(packed[1:]), points
     )
+
+
+def _warn_of_pencils(path: Path) -> None:
+    """Say in which cells of a lesson words of its writer's own are still to come."""
+    found: list[str] = []
+    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+        # what is no whole notebook is refused further on, and said better
+        found = left_to_write(json.loads(path.read_text(encoding="utf-8"))["cells"])
+    if found:
+        _LOG.warning(
+            "Not finished: in '%s' a pencil, %s, still marks what is to be written. It is "
+            "handed out all the same; mend it, and release again.\n  - %s",
+            path.stem, TO_WRITE, "\n  - ".join(found),
+        )  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pcqa_teach.authoring import form, graded, words
+from pcqa_teach.authoring import form, graded, typed, words
 from pcqa_teach.authoring.check import check
 from pcqa_teach.authoring.source import Source
 from pcqa_teach.errors import LessonError
@@ -37,6 +37,17 @@ def _about(**changes: Any) -> Callable[[Notebook], None]:
 
 def _output(notebook: Notebook) -> None:
     _cell(notebook, "import")["execution_count"] = 3
+
+
+def _outputs_everywhere(notebook: Notebook) -> None:
+    for number, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = number
+
+
+def _another_aim(notebook: Notebook) -> None:
+    _swap("aims", "**choose** the one that says what most people meet",
+          "**tell** a queue that grows from one\n  that only moves")(notebook)  # fmt: skip
 
 
 def _same_id(notebook: Notebook) -> None:
@@ -101,12 +112,19 @@ def _hint_that_tells(notebook: Notebook) -> None:
 
 
 BROKEN = [
-    (form.kept, _output, "cell 'x1-import' holds an output"),
-    (form.ids, _same_id, "the id 'x1-key' is there twice"),
+    (form.kept, _output, "it holds outputs: save and close it, then run this check with --tidy"),
+    (form.kept, _outputs_everywhere, "it holds outputs"),
+    (form.ids, _same_id, "the id 'x1-key' is there twice: cell 7 (which begins 'One idea"),
     (form.opens_anywhere, _other_kernel, "its kernel is not 'python3'"),
     (form.says_what_it_is, _about(objectives={"x1-1": "one"}), "it has 1 objectives"),
     (form.says_what_it_is, _about(assignment="core-day1"), "it says it is of 'core-day1'"),
     (form.says_what_it_is, _about(title=""), "does not state its title"),
+    (form.aims_are_its_objectives, _another_aim, "aim 2 of the text is 'tell a queue that grows "
+     "from one that only moves', and objective 'x1-2' in the metadata is 'choose the one"),
+    (form.aims_are_its_objectives, _swap("aims", "- **choose**", "and **choose**"),
+     "lists 2 aims, and the metadata have 3 objectives"),
+    (typed.python_can_read_it, _swap("import", "import pcqa_teach as pcqa",
+     "x = 1\nimport pcqa_teach as"), "line 2 of cell 6 (which begins 'x = 1')"),
     (form.minutes, _about(teaching=30), "30"),
     (form.begins, _no_title, "its first line is not"),
     (form.sections, _swap("worked", "## Worked example", "## Example"), "'Worked example'"),
@@ -126,7 +144,8 @@ BROKEN = [
     (graded.no_hint_tells, _whole_number_that_tells, "'left_out_the_long_wait' holds the answer"),
     (graded.keys_can_be_read, _judged_twice, "two cells judge 'x1-1'"),
     (graded.keys_can_be_read, _judged_twice, "its grade_id is another"),
-    (graded.marks_are_nbgraders, _no_name, "cell 'x1-1' has no grade_id"),
+    (graded.marks_are_nbgraders, _no_name,
+     "cell 17 (which begins 'from pcqa_teach.lessons import received') has no grade_id"),
     (graded.answers_have_a_place, _swap("answer", '"mean": None, "median": None, "tell": None',
      '"mean": 8, "median": 2, "tell": 3'), "not one line with None"),
     (graded.answers_have_a_place, _swap("answer", "answer_x1_1 =", "answer_x1 ="),
@@ -134,7 +153,8 @@ BROKEN = [
     (graded.rubric_is_there, _no_reflection, "no reflection"),
     (graded.rubric_is_there, _swap("notes-monday", "| 3 |", "| three |"), "what earns 3"),
     (words.facilitators_notes_are_tagged, _untagged, "is not tagged so"),
-    (words.facilitators_notes_are_tagged, _untagged_heading, "cell 'x1-mine' speaks to"),
+    (words.facilitators_notes_are_tagged, _untagged_heading,
+     "cell 34 (which begins 'Notes: mine') speaks to"),
     (words.formulas_are_in_words, _swap("worked", "42 / 7", "$42 / 7$"), "holds a formula"),
     (words.people_are_respected, _swap("worked", "seven people", "seven customers"), "customer"),
     (words.keeps_to_the_kit, _swap("import", "import pcqa_teach as pcqa",
@@ -143,7 +163,8 @@ BROKEN = [
      "import pcqa_teach as pcqa\nimport polars"), "imports polars"),
     *((words.imports_what_a_browser_has, _swap("import", "import pcqa_teach as pcqa",
      f"import {name}"), f"imports {name}") for name in ("tkinter", "subprocess", "socket")),
-    (words.nothing_is_left_to_write, lambda _: None, "cell 'x1-title' has 2 places to write"),
+    (words.nothing_is_left_to_write, lambda _: None,
+     "cell 1 (which begins 'Waits, \"told\" straight') has 2 places to write"),
 ]  # fmt: skip
 
 
@@ -192,8 +213,8 @@ def _nothing_said(notebook: Notebook) -> None:
 @pytest.mark.parametrize(
     ("breaks", "said"),
     [
-        (_no_outputs, "cell 'x1-import' has no 'outputs'"),
-        (_no_metadata, "cell 'x1-import' has no 'metadata'"),
+        (_no_outputs, r"cell 6 \(which begins 'import pcqa_teach as pcqa'\) has no 'outputs'"),
+        (_no_metadata, r"cell 6 \(which begins 'import pcqa_teach as pcqa'\) has no 'metadata'"),
         (_nothing_said, "its metadata: 'pcqa' is not"),
     ],
 )
@@ -209,7 +230,7 @@ def test_a_notebook_that_is_not_whole_is_one_sentence(
     [
         (_about(objectives=3), "the lesson", "TypeError"),
         (lambda notebook: _cell(notebook, "1")["metadata"]["nbgrader"].update(points="three"),
-         "cell 'x1-1'", "TypeError"),
+         "cell 17 (which begins 'from pcqa_teach.lessons import received')", "TypeError"),
     ],
 )  # fmt: skip
 def test_what_no_rule_foresaw_is_a_fault_and_the_check_goes_on(

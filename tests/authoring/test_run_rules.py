@@ -33,14 +33,14 @@ def _no_picture(notebook: Notebook) -> None:
 
 BROKEN = [
     (ran.full_marks, _in("answer", '{"mean": 8, "median": 2', '{"mean": 9, "median": 2'),
-     "cell 'x1-1' gives its own source 2 points"),
+     "cell 17 (which begins 'from pcqa_teach.lessons import received') gives its own source 2"),
     (ran.untouched_earns_nothing, _in("answer", '{"mean": None, "median": None, "tell": None}',
      '{"mean": 8, "median": None, "tell": None}'), "takes an untouched line for an answer"),
     (ran.untouched_earns_nothing, _in("answer", '{"mean": None, "median": None, "tell": None}',
      '{"mean": None, "median": len(waits), "tell": None}'), "the line to fill in uses 'waits'"),
     (ran.gives_nothing_away, _in("import", "import pcqa_teach as pcqa",
      "import pcqa_teach as pcqa\nprint('1 Restxates the numbers'.replace('x', ''))"),
-     "can be read in a participant's copy"),
+     "line 8 of cell 31 (which begins 'Notes: reflection: how to read it') can be read"),
     (ran.pictures_have_words, _no_picture, "it shows no picture"),
     (ran.runs_on_an_export,
      _in("own-chart", "export = pcqa.chosen_export(export)", "assert not export"),

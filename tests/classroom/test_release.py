@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 pytest.importorskip("nbgrader")
 
 from pcqa_teach import resources
+from pcqa_teach.authoring.new import new
 from pcqa_teach.classroom import folder, items
 from pcqa_teach.classroom import release as handing_out
 from pcqa_teach.classroom.grading.held import held
@@ -98,6 +99,26 @@ def test_what_was_handed_out_before_stays_where_a_new_copy_is_refused(
     with pytest.raises(ClassroomError, match="refused"):
         release(course, DAY, check=False)
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_lesson_that_is_not_finished_is_handed_out_with_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "_toc.yml").write_text("parts: []\n", encoding="utf-8")
+    path = new("x1_waits", root=tmp_path).path
+    monkeypatch.setattr(handing_out, "source_of", lambda _: [path])
+    course = folder.init(tmp_path / "class")
+    assert release(course, "our-own", check=False).archive.is_file()
+    (said,) = [one.getMessage() for one in caplog.records if one.levelname == "WARNING"]
+    assert said.startswith("Not finished: in 'x1_waits' a pencil, ✎, still marks what is to be")
+    assert "\n  - cell 1 (which begins 'Waits') has 2 places to write" in said
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    assert said.count("\n  - ") == sum("✎" in "".join(one["source"]) for one in notebook["cells"])
+    caplog.clear()
+    path.write_text(path.read_text(encoding="utf-8").replace("✎", ""), encoding="utf-8")
+    release(course, "our-own", check=False)
+    assert not [one for one in caplog.records if "pencil" in one.getMessage()]
 
 
 def test_an_unknown_assignment_is_named_with_those_there_are(course: folder.ClassFolder) -> None:
