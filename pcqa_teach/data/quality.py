@@ -47,6 +47,9 @@ class Finding:
         return f"{self.rows:,} {number}: {self.what}{where}; {self.why}"
 
 
+UNNAMED = ("",)  # as the files of a report: its one file is not to be named
+
+
 @dataclass(frozen=True)
 class QualityReport:
     """What was found in the files of one reading.
@@ -110,6 +113,7 @@ class QualityReport:
     def sentences(self) -> list[str]:
         """Return the report as sentences: the sum first, then every finding, note and lack."""
         files = f"{len(self.files)} files" if len(self.files) > 1 else f"'{self.files[0]}'"
+        files = "Your file" if self.files == UNNAMED else files
         lead = [
             f"{files}: {self.title}, {self.covers}.",
             f"{self.rows_in:,} {self.unit}s in: {self.n_kept:,} kept as they were, "

@@ -157,6 +157,7 @@ def paths(text: str) -> list[Path]:
 
 def _look(files: Sequence[Path], how: How) -> Looked:
     from pcqa_teach.data import read_with_report
+    from pcqa_teach.data.quality import UNNAMED
 
     options = {"dates": how.dates, "clock": how.clock, "mapping": how.mapping}
     if len(files) == 1 and files[0].is_dir():
@@ -164,7 +165,7 @@ def _look(files: Sequence[Path], how: How) -> Looked:
     if len(files) == 1:
         frame, quality = read_with_report(files[0], **options)
         frames = {getattr(quality, "kind", "appointments"): frame}
-        reports = [replace(quality, files=("your file",))]
+        reports = [replace(quality, files=UNNAMED)]
     else:
         from pcqa_teach.juran.promised import by_kind
 
@@ -176,7 +177,6 @@ def _look(files: Sequence[Path], how: How) -> Looked:
     held = fits.Held(frozenset(frames), answers if book is not None else frozenset(), practices)
     scrubbed = Scrubber(files)
     html = "".join(scrubbed.text(str(report._repr_html_())) for report in reports)
-    html = html.replace("&#x27;your file&#x27;", "Your file")
     return Looked(held, html, fits.suiting(held))
 
 

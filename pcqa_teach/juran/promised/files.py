@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from pcqa_teach.data.quality import QualityReport
+from pcqa_teach.data.quality import UNNAMED, QualityReport
 from pcqa_teach.data.reader import read_with_report
 from pcqa_teach.measures.formats import about
 
@@ -82,10 +82,14 @@ def by_kind(*given: Paths | None, **options: Any) -> Files:
         for kind, several in paths.items()
         if len(several) > 1
     }
-    reports = {kind: report for kind, (_, report) in read.items()}
-    if len(reports) > 1:  # then each is called by its kind
-        reports = {kind: replace(report, files=(kind,)) for kind, report in reports.items()}
-    return Files({kind: frame for kind, (frame, _) in read.items()}, reports)
+    alone = len(read) == 1
+    return Files(
+        {kind: frame for kind, (frame, _) in read.items()},
+        {
+            kind: replace(report, files=UNNAMED if alone else (kind,))
+            for kind, (_, report) in read.items()
+        },
+    )
 
 
 def _listed(given: Paths) -> Sequence[str | os.PathLike[str]]:
