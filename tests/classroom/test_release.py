@@ -220,6 +220,7 @@ class TestAnotherVersion:
                 self._again(small, tmp_path, "expect=5", "expect=6")
         assert self._there(small) == before
 
+    @pytest.mark.slow
     def test_where_the_points_cannot_be_written_all_comes_back(
         self, small: folder.ClassFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -260,6 +261,7 @@ class TestAnotherVersion:
         assert "a new class" in str(said.value)
         assert self._there(marked) == before
 
+    @pytest.mark.slow
     def test_other_items_are_handed_out_before_that(
         self, small: folder.ClassFolder, tmp_path: Path
     ) -> None:

@@ -169,6 +169,7 @@ def bare(planted_checkout, own_environment, tmp_path_factory):
     return copy, done
 
 
+@pytest.mark.slow
 def test_a_bare_build_makes_the_participant_edition_and_leaks_nowhere(bare, secrets):
     copy, done = bare
     assert done.returncode == 0, done.stderr

@@ -195,6 +195,7 @@ def test_a_practice_whose_report_never_came_is_listed(lesson, exports, tmp_path,
     assert "same folders" in done.failed["G85000"]
 
 
+@pytest.mark.slow
 def test_file_names_of_any_kind_are_kept_and_no_formula(lesson, exports, tmp_path):
     (exports / "=1+1.csv").write_bytes((exports / "G85001.csv").read_bytes())
     if os.name == "posix":
@@ -208,6 +209,7 @@ def test_file_names_of_any_kind_are_kept_and_no_formula(lesson, exports, tmp_pat
     assert run_batch(lesson, exports, out).before == first.reports
 
 
+@pytest.mark.slow
 def test_the_page_has_the_columns_that_the_lesson_chose(lesson, exports, tmp_path):
     import copy
 
@@ -264,6 +266,7 @@ def test_reports_of_exports_that_are_gone_stay_and_are_not_counted(lesson, expor
     assert any("of a file that is gone" in said for said in again.sentences())
 
 
+@pytest.mark.slow
 def test_two_lines_do_not_fill_one_folder(lesson, exports, tmp_path):
     from filelock import FileLock
 
@@ -314,6 +317,7 @@ def test_a_mapping_serves_every_export(lesson, exports, tmp_path):
     assert pd.read_csv(out / "summary.csv")["missed"].sum() == 0
 
 
+@pytest.mark.slow
 def test_a_mapping_is_for_files_of_no_known_format_alone(lesson, exports, tmp_path):
     rows = pd.read_csv(exports / "G85003.csv", dtype=str)
     odd = rows[["Appointment date", "Appointment status"]].set_axis(["Tag", "Was"], axis=1)
@@ -332,6 +336,7 @@ def test_a_mapping_that_is_not_there_is_said_before_anything_is_made(lesson, exp
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_without_the_private_table_no_report_goes_by_anothers_label(lesson, exports, tmp_path):
     for path in list(exports.iterdir())[3:]:
         path.unlink()
@@ -363,6 +368,7 @@ def test_a_worse_file_does_not_cost_the_earlier_report(lesson, exports, tmp_path
     assert "G85002" not in pd.read_csv(out / "summary.csv")["practice"].tolist()
 
 
+@pytest.mark.slow
 def test_a_file_saved_again_with_another_ending_keeps_its_code(lesson, exports, tmp_path):
     good = (exports / "G85001.csv").read_bytes()
     (exports / "G85001.csv").unlink()
@@ -420,6 +426,7 @@ def test_half_a_report_is_made_anew(lesson, exports, tmp_path):
     assert (again.reports, again.before, dict(again.failed)) == (12, 11, {})
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_be_opened_stops_none(lesson, exports, tmp_path, monkeypatch):
     locked, opened = exports / "G85005.csv", Path.open
 
