@@ -179,6 +179,7 @@ def test_a_bare_build_makes_the_participant_edition_and_leaks_nowhere(bare, secr
     assert [kind for kind, words in secrets.items() if _files_with(built, words)] == []
 
 
+@pytest.mark.slow
 def test_a_single_lesson_is_not_built_bare(bare, own_environment):
     copy, _ = bare
     lesson = next((copy / "notebooks").glob("*/*.ipynb"))
