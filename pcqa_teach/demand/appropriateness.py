@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from pcqa_teach.arguments import number
 from pcqa_teach.columns import table_of
 from pcqa_teach.demand import appropriateness_frames as frames
 from pcqa_teach.demand import given
@@ -40,6 +41,7 @@ class Appropriateness(Shown):
         `weekly`); empty without minutes
     n, set_aside : appointments coded, and without a code
     dates : first and last day
+    weekly : appointments a week that the minutes rest on; None where none were given
     """
 
     shares: pd.DataFrame
@@ -51,6 +53,7 @@ class Appropriateness(Shown):
     n: int
     set_aside: int
     dates: tuple[pd.Timestamp, pd.Timestamp] | None
+    weekly: float | None = None
 
     def row(self, kind: str) -> pd.Series:
         """Give one row of `shares`."""
@@ -157,4 +160,5 @@ def appropriateness(
         n=len(rows),
         set_aside=int((~coded).sum()),
         dates=given.dates(rows, date),
+        weekly=None if weekly is None else number(weekly, "weekly", 800, above=0),
     )

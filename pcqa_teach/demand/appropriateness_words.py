@@ -24,10 +24,13 @@ OTHERS = "other answers together"
 NOT_HERE = "that service does not exist here, or nobody wrote it down"
 NOT_FAILURE = (
     "This is not failure demand: here a coder judges who else could have seen the person; failure "
-    "demand asks whether the contact was needed because something was not done, or not done right. "
-    "Do not add the two."
+    "demand asks whether the contact was needed because something was not done, or not done right."
 )
 ENOUGH = 30
+CHANGE_IT = (
+    "the sample does not count it, and twice as many would make twice the minutes. If yours is "
+    "another number, give it when you make the report"
+)
 
 
 def too_few(found: Appropriateness) -> bool:
@@ -183,8 +186,13 @@ def _minutes_said(found: Appropriateness) -> str:
         if len(services(found)):
             now = found.minutes.iloc[1]["week"]
             said += f", {rough(now)} of them where the service exists here"
-        said += "."
+        said += f". They rest on {rests_on(found)}: {CHANGE_IT}."
     return f"{said} Whoever helps instead needs minutes too."
+
+
+def rests_on(found: Appropriateness) -> str:
+    """Say which number of appointments the minutes a week rest on, which nobody counted here."""
+    return f"{found.weekly or 0:,.0f} appointments in an ordinary week (given or assumed)"
 
 
 def _spread_said(found: Appropriateness) -> str:

@@ -52,6 +52,7 @@ _RIGHT = {
     "Another way would have done": "{mode_percent:.1f}%",
     "Clinicians' minutes a week, all of them": "{minutes:,.0f} ({minutes_interval})",
     "Clinicians' minutes a week, where the service exists here": "{minutes_here:,.0f}",
+    "What the minutes rest on": "{minutes_basis}",
     "Two coders": "{coders}",
     "Is it failure demand?": "{not_failure}",
 }
@@ -105,7 +106,7 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
     values: dict[str, Any] = {"period": span(found.dates), "appointments": found.n}
     values |= dict.fromkeys(
         ("else_percent", "else_interval", "here_percent", "top_helper", "top_helper_percent",
-         "mode_percent", "minutes", "minutes_interval", "minutes_here", "coders")
+         "mode_percent", "minutes", "minutes_interval", "minutes_here", "minutes_basis", "coders")
     )  # fmt: skip
     values |= _believed(found, looked)
     values["not_failure"] = "No: a coder's view of who else could have helped. Do not add the two."
@@ -128,6 +129,7 @@ def right_page(found: Appropriateness, looked: Trust) -> dict[str, Any]:
     if len(weeks) and np.isfinite(weeks["week"].iloc[0]):
         all_of = weeks.iloc[0]
         values["minutes"] = two_figures(all_of["week"])
+        values["minutes_basis"] = appropriateness_words.rests_on(found)
         values["minutes_interval"] = rough_range(all_of["week_lower"], all_of["week_upper"])
         if SERVICE[True] in here.index:
             part = weeks.loc[weeks["kind"] == SERVICE[True], "week"]
@@ -229,7 +231,8 @@ def _believed(found: FailureDemand | Appropriateness, looked: Trust) -> dict[str
     both = found.agreement
     said = None
     if both is not None:
-        kappa = f", kappa {both.kappa:.2f}" if np.isfinite(both.kappa) else ""
+        kappa = f" (kappa, agreement beyond luck: {both.kappa:.2f})"
+        kappa = kappa if np.isfinite(both.kappa) else ""
         said = f"agree on {fine_percent(100 * both.agreed)} of what both coded{kappa}"
     return {"coders": said, "believe": looked.message}
 

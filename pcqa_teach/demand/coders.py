@@ -77,8 +77,8 @@ def agreed(found: Agreement | None, coders: pd.DataFrame, what: str) -> str:
     )
     if np.isfinite(found.kappa):
         said += (
-            f" (kappa {found.kappa:.2f}; {found.pabak:.2f} were each code as common, which is "
-            "called PABAK)"
+            f" (kappa, their agreement beyond luck, is {found.kappa:.2f}; were all codes equally "
+            f"common, it would be {found.pabak:.2f}, which is called PABAK)"
         )
     low, high = float(coders["share"].min()), float(coders["share"].max())
     ends = fine_percent(low), fine_percent(high)
@@ -101,9 +101,8 @@ def why_low(found: Agreement) -> str:
         return f": {again}"
     because = f". One code has {percent(commonest(found))} of all, which alone makes kappa low"
     if enough(found):
-        pabak = f" (PABAK {found.pabak:.2f})" if np.isfinite(found.prevalence) else ""
         return (
-            f"{because}; so their agreement counts, and {percent(found.agreed)}{pabak} will do. "
+            f"{because}; so their agreement counts, and {percent(found.agreed)} will do. "
             "Talk over those on which they differ."
         )
     lacks = (

@@ -83,4 +83,4 @@ def minutes_table(found: Appropriateness) -> Table:
         ends = zip(rows["week_lower"], rows["week_upper"], strict=True)
         frame["Minutes a week"] = [rough(one) for one in rows["week"]]
         frame["95% interval"] = [rough_range(low, high) for low, high in ends]
-    return table(frame, "Clinicians' minutes; whoever helps instead needs minutes too")
+    return table(frame, "Clinicians' minutes")

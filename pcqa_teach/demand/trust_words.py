@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pcqa_teach.demand.coders import WANTED, enough, why_low
+from pcqa_teach.demand.coders import WANTED, why_low
 from pcqa_teach.sayings import and_list, counted, day, fine_percent, percent, rounded
 
 if TYPE_CHECKING:
@@ -73,14 +73,7 @@ def coders(found: FailureDemand | Appropriateness, wanted: int) -> str:
         return f"{said}. {wanted} are wanted for a kappa to lean on."
     if both.kappa < WANTED:
         said += f": under {WANTED:g}{why_low(both)}"
-        if not enough(both):
-            return said
-    said = said.removesuffix(".")
-    low, high = float(found.coders["share"].min()), float(found.coders["share"].max())
-    ends = [fine_percent(low), fine_percent(high)]
-    if ends[0] == ends[1]:
-        return f"{said}. Each of them puts the share of these at {ends[0]}."
-    return f"{said}. Their own shares of these are {ends[0]} and {ends[1]}."
+    return f"{said.removesuffix('.')}."
 
 
 def channels(found: FailureDemand) -> str:

@@ -104,7 +104,7 @@ def _coded(both: int, first: int, second: int, neither: int) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("counts", "fine", "because"),
     [
-        ((8, 10, 6, 176), True, "so their agreement counts, and 92% (PABAK 0.84) will do"),
+        ((8, 10, 6, 176), True, "so their agreement counts, and 92% will do"),
         ((8, 25, 20, 147), False, "but they agree on fewer than 80%"),
         ((0, 10, 6, 184), False, "but luck alone may make them agree as often"),
         ((60, 25, 25, 90), False, "settle the definitions together"),
@@ -199,6 +199,37 @@ def test_minutes_here_are_a_part_of_all(sample):
     assert 0 < page["minutes_here"] < page["minutes"]
     assert page["not_failure"].startswith("No: a coder's view")
     assert "Do not add the two" in page["not_failure"]
+
+
+def test_the_minutes_say_how_many_appointments_they_rest_on(sample):
+    found, looked_at = _sample(sample)
+    page = demand.right_page(found, looked_at)
+    assert page["minutes_basis"] == "900 appointments in an ordinary week (given or assumed)"
+    assert "What the minutes rest on" in demand.right_labels(page)
+    assert f"They rest on {page['minutes_basis']}" in found.explain()
+    assert "If yours is another number, give it" in found.explain()
+    none = demand.from_sample(sample)
+    page = demand.right_page(none, demand.trust(none, sample, weekdays=10))
+    assert page["minutes_basis"] is None
+    assert "They rest on" not in none.explain()
+
+
+def test_kappa_and_its_kin_are_explained_where_they_are_first_said(sample):
+    found, looked_at = _sample(sample)
+    assert "(kappa, agreement beyond luck: " in demand.right_page(found, looked_at)["coders"]
+    assert "were all codes equally common, it would be" in found.explain()
+    row = looked_at.rows.set_index("question").loc["Two coders", "says"]
+    assert "PABAK" not in row
+
+
+def test_no_sentence_stands_twice_in_what_is_said_of_a_sample(sample):
+    found, looked_at = _sample(sample)
+    caption = demand.minutes_table(found).caption
+    said = [*found.explain().splitlines(), *looked_at.rows["says"], caption]
+    sentences = [one.strip(". ") for text in said for one in text.split(". ")]
+    assert len(sentences) == len(set(sentences))
+    assert found.explain().count("needs minutes too") == 1
+    assert "needs minutes too" not in caption
 
 
 def _sample(frame: pd.DataFrame):

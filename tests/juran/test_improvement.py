@@ -61,6 +61,9 @@ def test_other_is_last_and_never_vital_however_large() -> None:
 
 def test_a_flat_list_has_no_vital_few() -> None:
     assert "No few causes stand out" in pareto(dict.fromkeys("abcdefgh", 5)).message
+    spread = pareto({**dict.fromkeys("abcdefgh", 5), "other": 15}).message
+    assert "it takes all 8 named causes to reach 73% of 55" in spread
+    assert spread.endswith("the rest fit none of them")
 
 
 FIVE = {"letters": 90, "not getting through": 60, "results": 25, "forms": 20, "other": 25,

@@ -45,7 +45,8 @@ def _no_few(result: Pareto, named: int, share: str, total: str) -> str:
         return f"{names} make {percent(two, result.total)} of {total}; {rest}"
     if all_named:
         rest = "" if share == "100%" else "; the rest fit none of them"
-        return f"No few causes stand out: it takes all {named} to make {share} of {total}{rest}"
+        said = f"it takes all {named} named causes to reach {share} of {total}"
+        return f"No few causes stand out: {said}{rest}"
     names = f": {and_list(few)}" if len(few) <= 3 else ""
     return (
         f"No few causes stand out: it takes {len(few)} of {named} to make {share} of {total}{names}"
