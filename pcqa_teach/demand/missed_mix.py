@@ -33,6 +33,10 @@ _NO_MIX = (
     "were, so the mix cannot be allowed for in missed shares: ask for the report with the booking "
     "date."
 )
+_NO_GAP = (
+    "This file does not say how long before the day appointments were booked, so the mix cannot be "
+    "allowed for in missed shares by {by}: ask for the report with the booking date."
+)
 _LACKING = {
     "deprivation_fifth": "This file does not say how deprived the places are where people live; no "
     "appointment report that we know does. Ask your network for the share by deprivation, or look "
@@ -146,8 +150,8 @@ def standardise(
         raise DataError(f"unknown='{unknown}' is not known: use unknown='in' or unknown='out'.")
     found = told(appts, "the share of missed appointments")
     whole = found.expected if unknown == "in" else found.came | found.missed
-    cells = _cells(appts, by, within)
     group = _groups(appts, by)
+    cells = _cells(appts, by, within)
     count = appts["count"].to_numpy()
     kept = whole & group.notna().to_numpy()
     tall = pd.DataFrame(
@@ -211,7 +215,7 @@ def _cells(appts: pd.DataFrame, by: str, within: Sequence[str] | None) -> tuple[
     gap = "booking_gap" in appts.columns and by != "booking_gap"
     cells = (*(["booking_gap"] if gap else []), *([kind] if kind else []))
     if not cells and by != "booking_gap":
-        raise DataError(_NO_MIX)
+        raise DataError(_NO_GAP.format(by=_word(by)) if by in TYPES else _NO_MIX)
     return cells
 
 

@@ -104,7 +104,7 @@ def table(found: MissedMix) -> pd.DataFrame:
             "Appointments": [f"{one:,}" for one in rows["n"]],
             "Missed, as counted": said(rows["share"]),
             **mixed,
-            "95% interval": ["-" if low == "-" else f"{low} to {high}" for low, high in ends],
+            "95% interval": [low if low == high else f"{low} to {high}" for low, high in ends],
             "Stands out": [
                 "-" if no else more(ratio) if far else "no"
                 for no, ratio, far in zip(held, rows["ratio"], rows["apart"], strict=True)

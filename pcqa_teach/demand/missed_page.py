@@ -9,10 +9,13 @@ import pandas as pd
 from pcqa_teach.demand.missed_london import BesideLondon
 from pcqa_teach.demand.missed_mix import MissedMix
 from pcqa_teach.demand.missed_mix_words import apart, more, named
+from pcqa_teach.measures.formats import whose
 from pcqa_teach.measures.outcomes import told
 from pcqa_teach.measures.periods import span
 from pcqa_teach.measures.unknowns import recording_break
-from pcqa_teach.sayings import and_list, day, to_record
+from pcqa_teach.measures.words import month
+from pcqa_teach.privacy import to_share
+from pcqa_teach.sayings import and_list, capital, day, to_record
 
 ALWAYS = (
     "Who looks each week at people who missed two or more, and at children who were not brought, "
@@ -20,8 +23,13 @@ ALWAYS = (
 )
 
 
-def shares_here(appts: pd.DataFrame, name: str = "This practice") -> pd.DataFrame:
+def shares_here(appts: pd.DataFrame, name: str | None = None) -> pd.DataFrame:
     """Return one row of who came, missed, and is unknown, as `measures.missed_shares` takes it.
+
+    Parameters
+    ----------
+    appts : tidy table, as `pcqa.read` gives it
+    name : what the row is called; by itself whose the figures are: the practice, the area, ...
 
     Examples
     --------
@@ -29,12 +37,12 @@ def shares_here(appts: pd.DataFrame, name: str = "This practice") -> pd.DataFram
     >>> marks = ["Attended", "DNA", "Unknown", "Attended"]
     >>> four = tidy(date=["2026-03-09"] * 4, status=marks, count=[90, 4, 6, 0])
     >>> shares_here(four).values.tolist()
-    [['This practice', 90, 4, 6]]
+    [['The practice', 90, 4, 6]]
     """
     found, count = told(appts, "the share of missed appointments"), appts["count"].to_numpy()
     parts = {"came": found.came, "missed": found.missed, "unknown": found.unknown}
     sums = {part: [int(count[mask].sum())] for part, mask in parts.items()}
-    return pd.DataFrame({"name": [name], **sums})
+    return pd.DataFrame({"name": [name or capital(whose(appts))], **sums})
 
 
 def missed_page(
@@ -49,7 +57,7 @@ def missed_page(
     Parameters
     ----------
     appts : tidy table
-    shares : what `measures.missed_shares` gave of this practice
+    shares : what `measures.missed_shares` gave of `shares_here`
     unknown : what `measures.unknown_share` gave
     london : what `beside_london` gave
     splits : by name, what `standardise` or `equity_split` gave; None where the file cannot tell
@@ -72,8 +80,9 @@ def missed_page(
             "unknown_left_out": to_record(row["left_out"], 1),
         }
     when = None if unknown is None else recording_break(unknown)
-    if when is not None:
-        values["break_from"] = day(when)
+    if unknown is not None and when is not None:
+        every = unknown.attrs.get("pcqa", {}).get("every", "week")
+        values["break_from"] = month(when) if every == "month" else day(when)
     if london is not None:
         values |= {
             "london_expected": to_record(london.expected, 1),
@@ -138,11 +147,27 @@ def missed_labels(page: dict[str, Any], **splits: MissedMix | None) -> dict[str,
 
 
 def _counted(page: dict[str, Any]) -> str:
-    """Say the share with the unknown counted, and without them where that differs."""
-    both = page.get("unknown_counted"), page.get("unknown_left_out")
-    if None not in both and f"{both[0]:.1f}" == f"{both[1]:.1f}":
+    """Say the share with the unknown counted, and without them where that differs.
+
+    The row is read in the report and, worked out from rounded counts, in what is shared: where the
+    two shares are alike in either, one is enough.
+    """
+    pairs = [(page.get("unknown_counted"), page.get("unknown_left_out")), _of_rounded(page)]
+    if any(None not in pair and f"{pair[0]:.1f}" == f"{pair[1]:.1f}" for pair in pairs):
         return "{unknown_counted:.1f}%"
     return "{unknown_counted:.1f}%[ ({unknown_left_out:.1f}% with the unknown left out)]"
+
+
+def _of_rounded(page: dict[str, Any]) -> tuple[float | None, float | None]:
+    """Return the two shares as rounded counts give them; nothing where one is too small."""
+    if not {"missed", "appointments", "unknown"} <= set(page):
+        return None, None
+    whole = page["appointments"]
+    missed, *of = (to_share(one) for one in (page["missed"], whole, whole - page["unknown"]))
+    if not isinstance(missed, int) or any(not isinstance(one, int) or not one for one in of):
+        return None, None
+    counted, left_out = (100 * missed / float(one) for one in of)
+    return counted, left_out
 
 
 def missed_questions(unknown: pd.DataFrame | None = None, **splits: MissedMix | None) -> list[str]:

@@ -14,7 +14,8 @@ from pcqa_teach.sayings import counted
 
 _NO_PEOPLE = (
     "This file does not say whose appointments they were, so it cannot say how many people missed "
-    "more than one: look inside your own system, or ask for the report with the patient's number."
+    "more than one: a practice can look inside its own system, or bring the report with the "
+    "patient's number."
 )
 
 

@@ -93,6 +93,9 @@ def telephone_said(found: MissedMix) -> str:
     (phone, low, high), (here, least, most) = (
         [tenths(float(rates[one][group])) for one in ("rate", "lower", "upper")] for group in both
     )
+    first = "" if low == high else f" (95% interval {low} to {high})"
+    second = "" if least == most else f" ({'' if first else '95% interval '}{least} to {most})"
+    narrow = "" if first and second else " An interval narrower than 0.1 of a point is not shown."
     part = float(kept["n"].sum() / cells["n"].sum())
     left = (
         ""
@@ -100,6 +103,6 @@ def telephone_said(found: MissedMix) -> str:
         else f" Compared are the {percent(part)} of both whose gap and kind the other has too."
     )
     return (
-        f"On the same mix {phone} of the telephone appointments are marked as missed (95% interval "
-        f"{low} to {high}), and {here} of those face to face ({least} to {most}).{left} {_ASK}"
+        f"On the same mix {phone} of the telephone appointments are marked as missed{first}, and "
+        f"{here} of those face to face{second}.{narrow}{left} {_ASK}"
     )

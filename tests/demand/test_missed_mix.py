@@ -13,6 +13,7 @@ from pcqa_teach import demand, measures
 from pcqa_teach.demand.missed_london import LONDON
 from pcqa_teach.errors import DataError
 from pcqa_teach.measures.tidy import tidy
+from pcqa_teach.run.sharing import results as shareable
 from pcqa_teach.variation import stratify
 
 
@@ -123,6 +124,13 @@ def test_one_group_and_no_mix_are_refused(clinics):
     bare = clinics.drop(columns=["booking_gap", "mode"])
     with pytest.raises(DataError, match="the mix cannot be allowed for"):
         demand.standardise(bare, "weekday")
+    kinds = clinics.drop(columns="booking_gap")
+    with pytest.raises(DataError, match="does not say how long before the day") as said:
+        demand.standardise(kinds, "mode")
+    assert "of what kind" not in str(said.value)
+    assert "missed shares by telephone or face to face" in str(said.value)
+    with pytest.raises(DataError, match="does not give people's ages"):
+        demand.standardise(bare, "age_band")
     with pytest.raises(DataError, match="no 'session' to make a mix of"):
         demand.standardise(clinics, "mode", within=["session"])
 
@@ -195,6 +203,35 @@ def test_telephone_missed_twice_as_often_in_every_gap_is_said_to_be_twice_as_muc
     assert "Compared are the 80% of both" in part
     apart = demand.standardise(book([rows[0], rows[3]]), "mode")
     assert "differ too much" in demand.telephone_said(apart)
+
+
+def test_an_interval_narrower_than_the_rounding_is_not_written():
+    here = ("2026-03-09", "Same Day", "Face-to-Face", 4675, 325)
+    wide, many = (
+        demand.standardise(book([("2026-03-09", "Same Day", "Telephone", *n), here]), "mode")
+        for n in ((4825, 175), (9650000, 350000))
+    )
+    said = demand.telephone_said(wide)
+    assert "marked as missed (95% interval 3.0% to 4.1%), and 6.5%" in said
+    said = demand.telephone_said(many)
+    assert "marked as missed, and 6.5% of those face to face (95% interval 5.8% to 7.2%). " in said
+    assert "An interval narrower than 0.1 of a point is not shown." in said
+    assert many.table["95% interval"].tolist().count("3.5%") == 1
+
+
+def test_whose_share_it_is_is_named_by_the_file():
+    marks = {"date": ["2026-03-01"] * 2, "status": ["Attended", "DNA"], "period": "month"}
+    area = demand.shares_here(tidy(**marks, area=["A1", "A1"]))
+    several = demand.shares_here(tidy(**marks, practice=["P1", "P2"]))
+    assert [*area["name"], *several["name"]] == ["The area", "These practices together"]
+
+
+def test_a_break_in_a_file_of_months_begins_in_a_month():
+    starts = pd.date_range("2026-01-01", periods=8, freq="MS")
+    months = pd.DataFrame({"x": starts, "value": [9.0, 8, 9, 10, 0, 1, 0, 0]})
+    months.attrs["pcqa"] = {"every": "month"}
+    appts = tidy(date=["2026-03-01"] * 2, status=["Attended", "DNA"], period="month")
+    assert demand.missed_page(appts, None, months)["break_from"] == "May 2026"
 
 
 def test_two_groups_are_nowhere_said_to_be_on_one_mix(riverside):
@@ -279,3 +316,14 @@ def test_a_share_that_is_the_same_both_ways_is_said_once():
     )
     page["unknown_left_out"] = 6.1
     assert "left out" in demand.missed_labels(page)["Missed, unknown outcomes counted"]
+
+
+def test_two_shares_that_are_alike_once_counts_are_rounded_are_said_once():
+    heading = "Missed, unknown outcomes counted"
+    page = {"appointments": 20002, "missed": 1188, "unknown": 40,
+            "unknown_counted": 5.939, "unknown_left_out": 5.951}  # fmt: skip
+    safe = shareable(page, **demand.missed_sharing(page))
+    assert f"{safe['unknown_counted']:.1f}" == f"{safe['unknown_left_out']:.1f}"
+    assert demand.missed_labels(page)[heading] == "{unknown_counted:.1f}%"
+    page |= {"unknown": 800, "unknown_left_out": 6.187}
+    assert "left out" in demand.missed_labels(page)[heading]
