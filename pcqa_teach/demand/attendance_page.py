@@ -11,8 +11,8 @@ from pcqa_teach.demand.given import is_tidy
 from pcqa_teach.demand.persistence import EXPECTED, SEEN, Persistence
 from pcqa_teach.demand.staying import SHORTEST, Stay
 from pcqa_teach.errors import DataError
-from pcqa_teach.privacy import SMALL
-from pcqa_teach.sayings import span
+from pcqa_teach.privacy import SMALL, to_share
+from pcqa_teach.sayings import fine_percent, span
 
 
 def with_people(appts: pd.DataFrame, why: str = "people who attend often") -> pd.DataFrame:
@@ -98,7 +98,9 @@ def attendance_sharing(
 ) -> dict[str, Any]:
     """Return what of an `attendance_page` may be shared, as `pcqa.record` takes it.
 
-    A fall between two windows and the ends of the intervals stay in the report.
+    A fall between two windows and the ends of the intervals stay in the report. So does a share
+    for which the rounded counts would give another figure than the report has: the page for a
+    notice board never holds a second figure for one thing.
 
     Parameters
     ----------
@@ -110,9 +112,11 @@ def attendance_sharing(
         rows = curve.top.dropna(subset="share")
         for top, people, share in rows[["top", "people", "share"]].itertuples(index=False):
             part = round(float(share) / 100 * curve.contacts)
-            rests[f"top_{top:g}".replace(".", "_")] = (part, "contacts", round(people))
-    if stay is not None and "stayed_percent" in page:
-        rests["stayed_percent"] = (stay.stayed, stay.group)
+            if _alike(part, curve.contacts, share):
+                rests[f"top_{top:g}".replace(".", "_")] = (part, "contacts", round(people))
+    followed = stay if "stayed_percent" in page else None
+    if followed is not None and _alike(followed.stayed, followed.group, followed.share):
+        rests["stayed_percent"] = (followed.stayed, followed.group)
     return {
         "counts": [
             one if one != "group" or curve is None else (one, "people")
@@ -123,6 +127,14 @@ def attendance_sharing(
         "words": [one for one in ("whose", "data", "period") if one in page],
         "rests_on": rests,
     }
+
+
+def _alike(part: int, whole: int, share: float) -> bool:
+    """Say whether rounded counts give the share as the report has it, or none, being few."""
+    above, below = to_share(part), to_share(whole)
+    if isinstance(above, str) or isinstance(below, str):
+        return True  # held back in words
+    return bool(below) and fine_percent(100 * above / below) == fine_percent(share)
 
 
 def attendance_labels(page: dict[str, Any]) -> dict[str, str]:
@@ -138,7 +150,7 @@ def attendance_labels(page: dict[str, Any]) -> dict[str, str]:
         **{
             name: (
                 f"Contacts of the top {name[4:].replace('_', '.')}% of people",
-                f"{{{name}:.{1 if page[name] < 9.95 else 0}f}}%",
+                f"{{{name}:{_digits(page, name)}}}%",
             )
             for name in page
             if name.startswith("top_")
@@ -146,7 +158,9 @@ def attendance_labels(page: dict[str, Any]) -> dict[str, str]:
         "group": ("People in the group that was followed", "{group:,} (top {group_percent:g}%)"),
         "stayed_percent": (
             "Of them, in it again in the second window",
-            "{stayed_percent:.0f}%[ ({stayed_lower:.0f}% to {stayed_upper:.0f}%)]",
+            f"{{stayed_percent:{_digits(page, 'stayed_percent')}}}%"
+            f"[ ({{stayed_lower:{_digits(page, 'stayed_lower')}}}% to "
+            f"{{stayed_upper:{_digits(page, 'stayed_upper')}}}%)]",
         ),
         "fall_seen": (
             "Fall of the group's contacts",
@@ -154,6 +168,11 @@ def attendance_labels(page: dict[str, Any]) -> dict[str, str]:
         ),
     }
     return {heading: said for name, (heading, said) in rows.items() if name in page}
+
+
+def _digits(page: dict[str, Any], name: str) -> str:
+    """Write a share as the rest of the report does: with a decimal where it is small."""
+    return ".1f" if 0 < page.get(name, 0.0) < 9.95 else ".0f"
 
 
 def attendance_questions(
@@ -169,8 +188,8 @@ def attendance_questions(
     asked = []
     if curve is not None and not curve.counted_none:
         asked.append(
-            "How many people are registered? Without them every share is too small: "
-            "give the number where the form asks, or add --set list_size=9800 to the command."
+            "How many people are registered? Give the number where the form asks for it, or in the "
+            "set-up cell of the notebook: then people who never came are counted too."
         )
     long = days is not None and days >= SHORTEST
     if not long:

@@ -16,9 +16,9 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 
 _NO_USUAL = (
-    "This table does not say who each person's usual GP is, so SLICC and the own-patient ratio "
-    "cannot be worked out: ask for the report with the usual GP, or pass usual=None for the "
-    "measures that do without."
+    "This table does not say who each person's usual GP is, so visits with one's own GP "
+    "cannot be counted: ask for the report with the usual GP, or pass usual=None for the measures "
+    "that do without."
 )
 
 

@@ -12,7 +12,6 @@ from pcqa_teach.errors import ChartError
 from pcqa_teach.figures import Figure
 from pcqa_teach.figures.bars import bars, bars_height
 from pcqa_teach.figures.sheet import plot
-from pcqa_teach.sayings import fine_percent
 
 
 def figure(found: Continuity) -> Figure:
@@ -28,7 +27,7 @@ def figure(found: Continuity) -> Figure:
             page.axes[0],
             names,
             rows["value"].tolist(),
-            [fine_percent(one) for one in rows["value"]],
+            [words.whole_percent(one) for one in rows["value"]],
             rows["kind"].tolist(),
             kinds,
             lows=rows["lower"].tolist(),

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 _NAMES = {SLICC: "slicc", OPR: "opr", UPC: "upc", BB: "bice_boxerman"}
 _HEADS = {
-    SLICC: "Visits with own GP (SLICC)",
-    OPR: "GPs' visits that are with their own patients (OPR)",
-    UPC: "Visits with the clinician seen most (UPC)",
-    BB: "Bice-Boxerman index",
+    SLICC: "Visits with own GP",
+    OPR: "GPs' visits that are with their own patients",
+    UPC: "Visits with the clinician seen most",
+    BB: "Any two visits of a person: with the same clinician",
 }
-NO_OWN = "Own GP not known: the report names nobody's usual GP, so ask for one that does"
+NO_OWN = (
+    "Own GP not known: the file names nobody's usual GP, so ask for the appointment report that "
+    "has the usual GP"
+)
 _WORDS = ("whose", "data", "period", "who_was_counted", "finding")
 ALWAYS = (
     "Who in this practice most needs to be known by somebody, and do our booking rules let them?"
@@ -107,7 +110,7 @@ def continuity_labels(page: dict[str, Any]) -> dict[str, str]:
     """Return the rows in which `pcqa.record` shows a `continuity_page`.
 
     >>> continuity_labels({"slicc": 52.0, "slicc_lower": 50.0, "slicc_upper": 54.0})
-    {'Visits with own GP (SLICC)': '{slicc:.0f}%[ ({slicc_lower:.0f}% to {slicc_upper:.0f}%)]'}
+    {'Visits with own GP': '{slicc:.0f}%[ ({slicc_lower:.0f}% to {slicc_upper:.0f}%)]'}
     """
     measures = {
         name: (
@@ -123,16 +126,17 @@ def continuity_labels(page: dict[str, Any]) -> dict[str, str]:
         "who_was_counted": ("Visits to", "{who_was_counted}"),
         **measures,
         "people_under_two_visits": (
-            "People with one visit, left out of UPC and Bice-Boxerman",
+            "People with one visit, left out where two are needed",
             "{people_under_two_visits:,}",
         ),
         "usual_gp_away_percent": (
             "People whose usual GP gave no appointment in the last weeks",
-            "{usual_gp_away_percent:.0f}%[; without them SLICC is {slicc_where_gp_is_there:.0f}%]",
+            "{usual_gp_away_percent:.0f}%[; without them {slicc_where_gp_is_there:.0f}% of visits "
+            "were with the own GP]",
         ),
         "own_gp_mean": (
             "Visits with own GP, week by week",
-            "{own_gp_mean:.0f}%; ordinary range {own_gp_lower:.0f}% to {own_gp_upper:.0f}%; "
+            "{own_gp_mean:.1f}%; ordinary range {own_gp_lower:.1f}% to {own_gp_upper:.1f}%; "
             "{own_gp_signals} flagged",
         ),
     }

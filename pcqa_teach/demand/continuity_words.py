@@ -9,20 +9,33 @@ from pcqa_teach.demand import sharing
 from pcqa_teach.demand.continuity import Continuity
 from pcqa_teach.demand.continuity_frames import BB, OPR, SLICC, UPC
 from pcqa_teach.privacy import SMALL
-from pcqa_teach.sayings import and_list, between, counted, fine_percent, lines, span
+from pcqa_teach.sayings import and_list, counted, lines, percent, span
 
 LABELS = {
     UPC: "Visits with the clinician seen most (UPC)",
-    BB: "How few doctors share the visits (Bice-Boxerman index)",
+    BB: "Any two visits with the same clinician (Bice-Boxerman)",
     SLICC: "Visits with own GP (SLICC)",
     OPR: "GPs' visits that are with their own patients (OPR)",
 }
 MEANS = {
     UPC: "of a person's visits are with the clinician they see most, whoever that is",
-    BB: "is the Bice-Boxerman index (100% one doctor, 0% a new one each time)",
+    BB: "of the pairs of a person's visits are with one and the same clinician",
     SLICC: "of a list's visits are with that list's own GP",
     OPR: "of the visits that list-holding GPs give are with their own patients",
 }
+
+
+def whole_percent(value: float) -> str:
+    """Write a share that is in per cent already as every table and picture of continuity has it.
+
+    >>> whole_percent(34.5), whole_percent(9.6), whole_percent(100.0)
+    ('34%', '10%', '100%')
+    """
+    return percent(value, 100)
+
+
+def _between(low: float, high: float) -> str:
+    return f"{whole_percent(low)} to {whole_percent(high)}"
 
 
 def shared_groups(found: Continuity) -> pd.DataFrame:
@@ -84,14 +97,14 @@ def _of_groups(groups: pd.DataFrame, measure: tuple[str, str]) -> pd.DataFrame:
 
 def _said(values: pd.Series, held: np.ndarray) -> list[str]:
     return [
-        "-" if no or not np.isfinite(one) else fine_percent(one)
+        "-" if no or not np.isfinite(one) else whole_percent(one)
         for one, no in zip(values, held, strict=True)
     ]
 
 
 def _ranges(low: pd.Series, high: pd.Series, held: np.ndarray) -> list[str]:
     return [
-        "-" if no or not np.isfinite([a, b]).all() else between(a, b)
+        "-" if no or not np.isfinite([a, b]).all() else _between(a, b)
         for a, b, no in zip(low, high, held, strict=True)
     ]
 
@@ -109,9 +122,9 @@ def message(found: Continuity) -> str:
     if sharing.small(row["people"]) or not np.isfinite(row["value"]):
         return "Too few people with enough visits to speak of continuity"
     if row["measure"] == SLICC:
-        return f"{fine_percent(row['value'])} of visits were with the person's own GP"
+        return f"{whole_percent(row['value'])} of visits were with the person's own GP"
     return (
-        f"{fine_percent(row['value'])} of a person's visits were with the clinician they see most"
+        f"{whole_percent(row['value'])} of a person's visits were with the clinician they see most"
     )
 
 
@@ -129,11 +142,14 @@ def notes(found: Continuity) -> list[str]:
     said = [*found.notes]
     if found.few and not sharing.small(found.few):
         said.append(
-            f"UPC and Bice-Boxerman leave out {counted(found.few, 'person', 'people')} with fewer "
+            f"Means over people leave out {counted(found.few, 'person', 'people')} with fewer "
             "than two visits."
         )
     if found.no_usual:
-        said.append(f"SLICC leaves out {counted(found.no_usual, 'visit')} without a usual GP.")
+        said.append(
+            f"{counted(found.no_usual, 'visit')} without a usual GP are left out of "
+            "visits with own GP."
+        )
     if len(found.groups):
         said.append(f"Groups under {SMALL} people are held back.")
     return said
@@ -143,7 +159,7 @@ def explain(found: Continuity) -> str:
     """Say each measure in words, who is left out, and what it cannot tell."""
     rows = found.whole[~sharing.small(found.whole["people"].to_numpy())].dropna(subset="value")
     said = [
-        f"{row.measure}: {fine_percent(row.value)} {MEANS[str(row.measure)]}"
+        f"{row.measure}: {whole_percent(row.value)} {MEANS[str(row.measure)]}"
         f"{_interval(row.lower, row.upper)}."
         for row in rows.itertuples()
     ]
@@ -158,19 +174,19 @@ def explain(found: Continuity) -> str:
             "person's own."
             if own
             else "",
-            "Set a measure beside itself over time, not beside another measure.",
+            "Set a measure beside itself, over the same length of time, not beside another.",
             "For scale: 52% (SLICC) in a practice with strong personal lists, 65% for people aged "
             "65 and over (Sidaway-Lee and others, 2019)."
             if own
             else "",
             "These count visits, not how well people know each other; some people choose speed "
-            "over a known doctor. A GP's own figure is for that GP.",
+            "over a known doctor.",
         ]
     )
 
 
 def _interval(low: float, high: float) -> str:
-    return f" ({between(low, high)})" if np.isfinite([low, high]).all() else ""
+    return f" ({_between(low, high)})" if np.isfinite([low, high]).all() else ""
 
 
 def _groups_said(found: Continuity) -> str:
@@ -187,8 +203,9 @@ def _groups_said(found: Continuity) -> str:
         else "Their intervals overlap, so do not rank them."
     )
     return (
-        f"SLICC runs from {fine_percent(low['slicc'])} ({low['split']}: {low['group']}) to "
-        f"{fine_percent(high['slicc'])} ({high['split']}: {high['group']}). {tail}"
+        f"Visits with own GP run from {whole_percent(low['slicc'])} "
+        f"({low['split']}: {low['group']}) to {whole_percent(high['slicc'])} "
+        f"({high['split']}: {high['group']}). {tail}"
     )
 
 
@@ -200,7 +217,7 @@ def alt_text(found: Continuity) -> str:
         )
     rows = found.whole[~sharing.small(found.whole["people"].to_numpy())].dropna(subset="value")
     named = [
-        f"{LABELS[str(m)]} {fine_percent(v)}"
+        f"{LABELS[str(m)]} {whole_percent(v)}"
         for m, v in zip(rows["measure"], rows["value"], strict=True)
     ]
     tail = f" {and_list(named)}." if named else ""

@@ -13,7 +13,7 @@ from pcqa_teach.demand.failure_frames import NOT_SAID, OTHERS, pooled, too_few
 from pcqa_teach.demand.prize import Prize
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.table import Table, table
-from pcqa_teach.sayings import rough
+from pcqa_teach.sayings import counted, rough
 
 NOBODY = "to be named"
 OTHER = "other"
@@ -100,12 +100,16 @@ def _owners(owners: Any, causes: list[str]) -> dict[str, str]:
     if owners is None:
         return {}
     if not isinstance(owners, Mapping):
-        raise DataError("owners is a table of causes and roles: {'results': 'practice manager'}.")
+        raise DataError(
+            "Each cause needs its owner beside it: write them in the set-up cell as its example "
+            "shows, the cause first and then a role."
+        )
     known = {one.casefold() for one in causes}
     strange = [name for name in owners if str(name).casefold() not in known]
     if strange:
+        be = "is" if len(strange) == 1 else "are"
         raise DataError(
-            f"owners names {len(strange)} cause{'' if len(strange) == 1 else 's'} that this tally "
-            f"does not have: it has {', '.join(sorted(known))}."
+            f"The list of owners names {counted(len(strange), 'cause')} that {be} not in this "
+            "tally: write each cause as the table of causes does."
         )
     return {str(name).casefold(): str(role) for name, role in owners.items()}

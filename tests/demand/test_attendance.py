@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pcqa_teach as pcqa
+from pcqa_teach import demand
 from pcqa_teach.data import synthetic
 from pcqa_teach.demand import attendance_curve, persistence, two_windows
 from pcqa_teach.errors import DataError
@@ -258,3 +259,30 @@ def test_chance_is_a_part_of_the_fall_only_where_it_is_smaller():
     assert words._spells(-40, -25) == "; the rest is spells of need that end"
     assert words._spells(-40, -45) == words._spells(-40, 3) == ""
     assert "of which" not in " ".join(words.SAID.values())
+
+
+@pytest.mark.parametrize(
+    ("stayed", "group", "shared"), [(9, 30, False), (10, 30, True), (96, 294, False), (3, 28, True)]
+)
+def test_a_share_goes_on_the_notice_board_only_as_the_report_has_it(stayed, group, shared):
+    """9 of 30 is 30%, and 10 of 30, as it would be shared, 33%."""
+    share = 100 * stayed / group
+    stay = demand.Stay(
+        top=3, group=group, stayed=stayed, share=share, lower=15, upper=48, by_luck=1
+    )
+    page = {"stayed_percent": share}
+    told = demand.attendance_sharing(page, None, stay)
+    assert ("stayed_percent" in told["rests_on"]) == shared  # 3 of 28 is held back in words
+
+
+def test_the_ends_of_an_interval_are_written_as_the_sentence_has_them():
+    page = {"stayed_percent": 17.9, "stayed_lower": 7.9, "stayed_upper": 35.6}
+    said = demand.attendance_labels(page)["Of them, in it again in the second window"]
+    assert said.format(**page) == "18%[ (7.9% to 36%)]"
+
+
+def test_who_is_asked_for_the_list_size_reads_no_setting():
+    few = attendance_curve(pd.DataFrame({"patient": ["P1", "P1", "P2"]}))
+    first = demand.attendance_questions(few, None, None, None)[0]
+    assert "where the form asks" in first
+    assert not any(one in first for one in ("--", "list_size", "="))

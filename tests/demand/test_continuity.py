@@ -241,7 +241,7 @@ def test_the_picture_names_each_measure_in_words_and_the_alt_text_uses_the_same(
     picture = continuity(pcqa.load_demo("appointments")).figure()
     for name in (
         "Visits with the clinician seen most (UPC)", "Visits with own GP (SLICC)",
-        "How few doctors share the visits (Bice-Boxerman index)",
+        "Any two visits with the same clinician (Bice-Boxerman)",
         "GPs' visits that are with their own patients (OPR)",
     ):  # fmt: skip
         assert name in picture.alt

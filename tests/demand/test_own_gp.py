@@ -115,6 +115,7 @@ def test_a_report_without_usual_gps_has_the_other_two_measures(exports):
     assert "names nobody's usual GP" in page["finding"]
     assert next(iter(demand.continuity_labels(page))) == "Finding"
     assert "finding" in demand.continuity_sharing(page, found)["words"]
+    assert "ask for the appointment report that has the usual GP" in page["finding"]
 
 
 def test_a_file_that_does_not_say_who_saw_whom_is_refused():
@@ -156,7 +157,7 @@ def test_the_page_holds_no_figure_of_a_single_gp(riverside):
     text = str(page) + str(demand.continuity_labels(page))
     assert not any(str(one) in text for one in riverside["clinician"].cat.categories)
     labels = demand.continuity_labels(page)
-    assert labels["Visits with own GP (SLICC)"].format(**page) == "41%[ (40% to 42%)]"
+    assert labels["Visits with own GP"].format(**page) == "41%[ (40% to 42%)]"
     assert demand.continuity_labels(demand.continuity_page(None)) == {}
 
 
@@ -189,3 +190,31 @@ def test_the_questions_follow_from_what_was_found(riverside):
         "People of 80 and over see their own GP least: is that their choice, or can they not?"
         in asked
     )
+
+
+def test_the_page_uses_no_abbreviation_and_says_the_weeks_as_the_chart_does(riverside):
+    chart = spc.chart(demand.own_gp_share(riverside), improvement="up")
+    found, there = demand.book_continuity(riverside, by=()), demand.usual_gp_there(riverside)
+    page = demand.continuity_page(found, there, chart)
+    rows = demand.continuity_labels(page)
+    text = " ".join([*rows, *rows.values()]).replace("slicc", "")
+    assert not any(one in text for one in ("SLICC", "OPR", "UPC", "Bice"))
+    mean = f"{chart.limits.iloc[-1]['centre']:.1f}%"
+    assert rows["Visits with own GP, week by week"].format(**page).startswith(mean)
+
+
+def test_a_share_is_rounded_alike_in_words_table_and_picture(riverside):
+    groups = demand.book_continuity(riverside)
+    table = demand.continuity_table(groups)
+    said = groups.table[groups.table["Measure"] == "SLICC"].iloc[1:]
+    assert said["Value"].tolist() == table["Own GP (SLICC)"].tolist()
+    assert "SLICC" not in groups.alt_text
+
+
+def test_a_usual_gp_who_is_not_named_is_said_once(exports):
+    path = exports / "systmone_appointments_clean.csv"
+    if not path.is_file():
+        pytest.skip("the exports are not in this checkout")
+    appts = pcqa.read(path)
+    assert "usual GP" not in demand.book_continuity(appts, by=()).explain()
+    assert "any doctor" not in str(demand.book_continuity(appts, by=()).figure().alt)
