@@ -11,8 +11,8 @@ from pcqa_teach.demand.given import is_tidy
 from pcqa_teach.demand.persistence import EXPECTED, SEEN, Persistence
 from pcqa_teach.demand.staying import SHORTEST, Stay
 from pcqa_teach.errors import DataError
-from pcqa_teach.privacy import SMALL, to_share
-from pcqa_teach.sayings import fine_percent, span
+from pcqa_teach.privacy import SMALL
+from pcqa_teach.sayings import span
 
 
 def with_people(appts: pd.DataFrame, why: str = "people who attend often") -> pd.DataFrame:
@@ -98,9 +98,8 @@ def attendance_sharing(
 ) -> dict[str, Any]:
     """Return what of an `attendance_page` may be shared, as `pcqa.record` takes it.
 
-    A fall between two windows and the ends of the intervals stay in the report. So does a share
-    for which the rounded counts would give another figure than the report has: the page for a
-    notice board never holds a second figure for one thing.
+    A fall between two windows and the ends of the intervals stay in the report. Shares
+    are of the rounded counts, and differ a little from the report's.
 
     Parameters
     ----------
@@ -112,11 +111,9 @@ def attendance_sharing(
         rows = curve.top.dropna(subset="share")
         for top, people, share in rows[["top", "people", "share"]].itertuples(index=False):
             part = round(float(share) / 100 * curve.contacts)
-            if _alike(part, curve.contacts, share):
-                rests[f"top_{top:g}".replace(".", "_")] = (part, "contacts", round(people))
-    followed = stay if "stayed_percent" in page else None
-    if followed is not None and _alike(followed.stayed, followed.group, followed.share):
-        rests["stayed_percent"] = (followed.stayed, followed.group)
+            rests[f"top_{top:g}".replace(".", "_")] = (part, "contacts", round(people))
+    if stay is not None and "stayed_percent" in page:
+        rests["stayed_percent"] = (stay.stayed, stay.group)
     return {
         "counts": [
             one if one != "group" or curve is None else (one, "people")
@@ -127,14 +124,6 @@ def attendance_sharing(
         "words": [one for one in ("whose", "data", "period") if one in page],
         "rests_on": rests,
     }
-
-
-def _alike(part: int, whole: int, share: float) -> bool:
-    """Say whether rounded counts give the share as the report has it, or none, being few."""
-    above, below = to_share(part), to_share(whole)
-    if isinstance(above, str) or isinstance(below, str):
-        return True  # held back in words
-    return bool(below) and fine_percent(100 * above / below) == fine_percent(share)
 
 
 def attendance_labels(page: dict[str, Any]) -> dict[str, str]:

@@ -261,20 +261,6 @@ def test_chance_is_a_part_of_the_fall_only_where_it_is_smaller():
     assert "of which" not in " ".join(words.SAID.values())
 
 
-@pytest.mark.parametrize(
-    ("stayed", "group", "shared"), [(9, 30, False), (10, 30, True), (96, 294, False), (3, 28, True)]
-)
-def test_a_share_goes_on_the_notice_board_only_as_the_report_has_it(stayed, group, shared):
-    """9 of 30 is 30%, and 10 of 30, as it would be shared, 33%."""
-    share = 100 * stayed / group
-    stay = demand.Stay(
-        top=3, group=group, stayed=stayed, share=share, lower=15, upper=48, by_luck=1
-    )
-    page = {"stayed_percent": share}
-    told = demand.attendance_sharing(page, None, stay)
-    assert ("stayed_percent" in told["rests_on"]) == shared  # 3 of 28 is held back in words
-
-
 def test_the_ends_of_an_interval_are_written_as_the_sentence_has_them():
     page = {"stayed_percent": 17.9, "stayed_lower": 7.9, "stayed_upper": 35.6}
     said = demand.attendance_labels(page)["Of them, in it again in the second window"]
