@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import string
 from calendar import day_name, month_name
 from collections.abc import Iterable, Sequence
@@ -66,7 +67,8 @@ def rough_range(low: float, high: float) -> str:
     ('280 to 380', '10,700 to 11,500')
     """
     digits = 2 if two_figures(low) != two_figures(high) else 3
-    return f"{float(f'{low:.{digits}g}'):,.0f} to {float(f'{high:.{digits}g}'):,.0f}"
+    first, last = (f"{float(f'{end:.{digits}g}'):,.0f}" for end in (low, high))
+    return first if first == last else f"{first} to {last}"
 
 
 def plain(value: float) -> str:
@@ -230,10 +232,10 @@ def lowered(words: str) -> str:
 
     >>> lowered("Complaints"), lowered("A rise"), lowered("I ask"), lowered("Monday calls")
     ('complaints', 'a rise', 'I ask', 'Monday calls')
-    >>> lowered("DNAs"), lowered("A&E visits"), lowered("Ward 4"), lowered("")
-    ('DNAs', 'A&E visits', 'ward 4', '')
+    >>> lowered("DNAs"), lowered("A&E visits"), lowered("Ward 4"), lowered("I'm told")
+    ('DNAs', 'A&E visits', 'ward 4', "I'm told")
     """
-    word = words.split(" ")[0]
+    word = re.split(r"[\s,;:'’/]", words, maxsplit=1)[0]
     initials = len(word) > 1 and not word[1:].islower()
     if initials or word == "I" or word.removesuffix("s") in {*day_name, *month_name}:
         return words

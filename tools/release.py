@@ -14,7 +14,6 @@ import argparse
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,13 +34,15 @@ def main() -> None:
     parser.add_argument("cyclonedx", type=Path, help="the program cyclonedx-py")
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where to (else dist/)")
     asked = parser.parse_args()
+    out, cyclonedx = asked.out.resolve(), asked.cyclonedx.absolute()
     about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     name = f"{about['name']}-{about['version']}"
     check(about["version"])
+    commit = _git("rev-parse", "HEAD")
     made_at = int(_git("log", "-1", "--format=%ct"))
     os.environ |= {"SOURCE_DATE_EPOCH": str(made_at), "PYTHONHASHSEED": "0", "TZ": "UTC"}
-    asked.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".release-", dir=asked.out) as within:
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".release-", dir=out) as within:
         folder = Path(within, name)
         folder.mkdir()
         _step("The wheel", sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder)
@@ -50,13 +51,15 @@ def main() -> None:
         archive(site, folder / f"{name}-site.zip", made_at)
         _step("The PDFs", sys.executable, "-m", "pcqa_teach", "paper", "-o", folder / "paper")
         _step(
-            "The bill of materials", asked.cyclonedx, "requirements", ROOT / "requirements.lock",
+            "The bill of materials", cyclonedx, "requirements", ROOT / "requirements.lock",
             "--pyproject", ROOT / "pyproject.toml", "--output-reproducible",
             "-o", folder / f"{name}.cdx.json",
         )  # fmt: skip
         sums(folder)
-        _replace(folder, asked.out / name)
-    print(f"The release of {_git('rev-parse', '--short', 'HEAD')} is in {asked.out / name}.")
+        if _git("rev-parse", "HEAD") != commit or _git("status", "--porcelain"):
+            sys.exit("The checkout changed while the release was made: make it again.")
+        _replace(folder, out / name)
+    print(f"The release of {commit[:7]} is in {out / name}.")
 
 
 def check(version: str) -> None:
@@ -92,10 +95,16 @@ def sums(folder: Path) -> None:
 
 
 def _replace(made: Path, target: Path) -> None:
-    """Put what was made in the place of an earlier one of the same version."""
+    """Put what was made in the place of an earlier one of the same version, or leave that one."""
+    before = made.with_name("before")
     if target.exists():
-        shutil.rmtree(target)
-    made.rename(target)
+        target.rename(before)
+    try:
+        made.rename(target)
+    except OSError:
+        if before.exists():
+            before.rename(target)
+        raise
 
 
 def _step(what: str, *command: str | Path) -> None:

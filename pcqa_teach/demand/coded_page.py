@@ -193,7 +193,7 @@ def failure_questions(found: FailureDemand, looked: Trust) -> list[str]:
     if failure_frames.too_few(found):
         return [*asked, "What would a longer tally show?"]
     levers = failure_frames.levers(found).set_index("lever")["share"]
-    if levers.get("wider system", 0.0) > 0:
+    if levers.get("wider system", 0.0) > 0 and len(found.causes):
         asked.append(
             "Which cause beyond the practice could you and one neighbour take up together?"
         )
@@ -215,10 +215,9 @@ def right_questions(found: Appropriateness, looked: Trust) -> list[str]:
     roles = appropriateness_words.helpers(found)
     named = _roles(roles)
     if len(named):
-        asked.append(
-            f"What keeps people from going there today ('{named['helper'].iloc[0]}'), and do they "
-            "know of it?"
-        )
+        _, alone = _first([row for _, row in named.iterrows()], "helper")
+        there = f"to the {named['helper'].iloc[0]}" if alone else "to those who could have helped"
+        asked.append(f"What keeps people from going {there} today, and do they know of it?")
     here = appropriateness_words.services(found).set_index("kind")["share"]
     if here.get(SERVICE[False], 0.0) > 0:
         asked.append("Which service that does not exist here could be shared with neighbours?")

@@ -81,7 +81,8 @@ def continuity_sharing(
     """Return what of a `continuity_page` may be shared, as `pcqa.record` takes it.
 
     UPC and Bice-Boxerman are means of people's own shares, and a chart's are means of weeks: no
-    count stands behind them, so they stay in the report.
+    count stands behind them, so they stay in the report. So does the share of people whose usual
+    GP is away: in a small practice it is one GP's.
 
     Parameters
     ----------
@@ -96,8 +97,6 @@ def continuity_sharing(
             if name in page:
                 of = int(whole[name]["visits"])
                 rests[name] = (round(page[name] / 100 * of), of, int(whole[name]["people"]))
-    if there is not None and "usual_gp_away_percent" in page:
-        rests["usual_gp_away_percent"] = (there.gone_people, there.people)
     few = ("people_under_two_visits", "people")  # what is left are those with two visits or more
     return {
         "counts": [] if found is None else ["visits", "people", few],

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.errors import DataError
+from pcqa_teach.measures.formats import is_area
 from pcqa_teach.measures.outcomes import told
 from pcqa_teach.sayings import percent, tenths
 
@@ -95,6 +96,11 @@ def beside_london(appts: pd.DataFrame) -> BesideLondon:
     from pcqa_teach.variation.standardisation import count_limits
 
     found = told(appts, "the share of missed appointments")
+    if is_area(appts):
+        raise DataError(
+            "London's rates of 2019/20 are for a practice to stand beside, and this file is of "
+            "whole areas: they are left out."
+        )
     if "booking_gap" not in appts.columns:
         raise DataError(_NO_GAP)
     rate = appts["booking_gap"].astype("str").map(LONDON).to_numpy(dtype="float64")

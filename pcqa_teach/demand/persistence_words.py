@@ -9,9 +9,9 @@ from pcqa_teach.demand.persistence import CHANCE, EXPECTED, SEEN, Persistence
 from pcqa_teach.sayings import counted, fine_percent, lines, percent
 
 SAID = {
-    SEEN: "Fall that was seen",
-    EXPECTED: "Fall to expect with nothing done",
-    CHANCE: "Fall that chance alone would give",
+    SEEN: "Change that was seen",
+    EXPECTED: "Change to expect with nothing done",
+    CHANCE: "Change that chance alone would give",
 }
 
 
@@ -101,7 +101,7 @@ def beyond(found: Persistence) -> str:
     left = found.beyond
     said = f"Beyond that: {change(left['change'])} ({reach(left['lower'], left['upper'])})."
     if not np.isfinite([left["lower"], left["upper"]]).all() or left["lower"] <= 0 <= left["upper"]:
-        return f"{said} That is no more than chance gives: no sign that a scheme did anything."
+        return f"{said} That is no more than chance gives: no sign that anything else did it."
     way = "fell further" if left["change"] < 0 else "fell less"
     return (
         f"{said} They {way} than by themselves: ask what else changed, and look at people who were "

@@ -19,7 +19,7 @@ def minutes(value: float) -> str:
     said = f"{rough(value)} minutes"
     hours = two_figures(value) / 60
     places = 1 if hours < 9.95 else 0
-    return f"{said} ({hours:,.{places}f} hours)" if value >= 120 else said
+    return f"{said} ({hours:,.{places}f} hours)" if two_figures(value) >= 120 else said
 
 
 def table(found: Prize) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 from pcqa_teach.demand.appropriateness import Appropriateness
 from pcqa_teach.demand.appropriateness_frames import ELSEWHERE
 from pcqa_teach.demand.appropriateness_words import services, too_few
+from pcqa_teach.demand.sharing import small
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.table import Table, table
 from pcqa_teach.sayings import counted, percent, rough, rough_range
@@ -19,12 +20,10 @@ _SAID = {"else": "somebody else could have helped", "right": "right as it was"}
 def agreement_table(found: Appropriateness) -> Table:
     """Show how two coders of the same appointments agree: each one's codes against the other's.
 
-    A count from 1 to 4, and what would give it away, is held back.
-
     Raises
     ------
     DataError
-        Only one person coded.
+        Only one person coded, or a count is from 1 to 4: totals and agreement would give it away.
 
     Examples
     --------
@@ -42,6 +41,11 @@ def agreement_table(found: Appropriateness) -> Table:
             "code the same appointments without looking."
         )
     counts = both.counts.reindex(index=list(_SAID), columns=list(_SAID), fill_value=0)
+    if small(counts.to_numpy()).any():
+        raise DataError(
+            "Few appointments stand in one of the cells of two coders' codes. The totals and the "
+            "agreement would tell how many, so the table is left out."
+        )
     texts = shareable(counts)
     frame = texts.rename(index=_SAID, columns={name: f"Second: {said}" for name, said in
                                                _SAID.items()})  # fmt: skip

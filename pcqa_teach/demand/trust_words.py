@@ -71,9 +71,11 @@ def coders(found: FailureDemand | Appropriateness, wanted: int) -> str:
         said += f" ({both.kappa_lower:.2f} to {both.kappa_upper:.2f})"
     if both.n < wanted:
         return f"{said}. {wanted} are wanted for a kappa to lean on."
+    if both.agreed == 1:
+        said += ". Two people seldom agree on every one: had the second seen the first's codes?"
     if both.kappa < WANTED:
         said += f": under {WANTED:g}{why_low(both)}"
-    return f"{said.removesuffix('.')}."
+    return said if said.endswith("?") else f"{said.removesuffix('.')}."
 
 
 def channels(found: FailureDemand) -> str:
@@ -85,8 +87,10 @@ def channels(found: FailureDemand) -> str:
         f"{name} {percent(n, found.n)}" for name, n in zip(rows["channel"], rows["n"], strict=True)
     ]
     others = found.n - int(rows["n"].sum())
-    if others:
+    if others >= 5:
         caught.append(f"all others together {percent(others, found.n)}")
+    elif others:
+        caught.append("a few by others")
     return (
         f"As they were caught ({and_list(caught)}). If an ordinary week differs, say how many come "
         "by each channel then, so that no channel counts for more than it is."

@@ -13,13 +13,12 @@ from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.flow.phones import opening
 from pcqa_teach.flow.profile import GAVE_UP, WEEKDAYS
-from pcqa_teach.flow.redials import WITHIN, begins_chain, chains, linked
+from pcqa_teach.flow.redials import WITHIN, begins_chain, people_of
 from pcqa_teach.sayings import clock
 
 ANSWERED = ("Answered", "answered")
 FATES = ("answered", "missed", "in_menu", "call_back", "other")
 _MENU, _BACK = ("Ended in menu",), ("Call-back asked",)
-NUMBERS, LINKED = "caller", "redial_of"  # how redials are known
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -139,7 +138,9 @@ def call_outcomes(
     waited = amounts(rows, wait, "wait=", gaps=True) if wait in rows else np.full(len(rows), np.nan)
     single = bool((weight == 1).all()) and _by_the_call(rows)
     minutes = number(within_minutes, "within_minutes", WITHIN, above=0, high=24 * 60)
-    chain, method, unlinked = _people(rows, when, single, caller, redial_of, minutes)
+    chain, method, unlinked = people_of(
+        rows, when, single, caller=caller, redial_of=redial_of, minutes=minutes
+    )
     first = np.ones(len(rows), bool) if chain is None else begins_chain(when, chain)
     begin, end = opening(opens), opening(closes)
     minute = (when.dt.hour * 60 + when.dt.minute).to_numpy()
@@ -185,20 +186,6 @@ def _on(when: pd.Series, weekday: str | None) -> np.ndarray:
     if weekday not in WEEKDAYS:
         raise DataError(f"'{weekday}' is no weekday: choose one of {', '.join(WEEKDAYS)}.")
     return np.asarray(when.dt.day_of_week == WEEKDAYS.index(weekday))
-
-
-def _people(
-    rows: pd.DataFrame, when: pd.Series, single: bool, caller: str, redial_of: str, minutes: float
-) -> tuple[Ints | None, str | None, np.ndarray]:
-    """Return the chain of each call, how it is known, and which calls cannot be linked."""
-    nobody = np.zeros(len(rows), dtype=bool)
-    if single and caller in rows and rows[caller].notna().any():
-        withheld = rows[caller].isna().to_numpy()
-        return chains(when, rows[caller].reset_index(drop=True), minutes), NUMBERS, withheld
-    if single and redial_of in rows and "call_id" in rows:
-        person = linked(rows["call_id"], rows[redial_of])
-        return chains(when, person, minutes), LINKED, nobody
-    return None, None, nobody
 
 
 def _reached(chain: Ints, first: np.ndarray, fate: Ints) -> int:

@@ -37,7 +37,8 @@ def explained(found: CallOutcomes) -> str:
     return " ".join(
         [
             f"{message(found)}.",
-            f"Of {counted(total['offered'], 'call')}: {', '.join(fates)}.",
+            f"Of {counted(total['offered'], 'call')} in the hours that are drawn: "
+            f"{', '.join(fates)}.",
             *([waits(found)] if np.isfinite(total["median_wait_s"]) else []),
             *([worst] if worst else []),
             people(found),

@@ -13,7 +13,7 @@ from pcqa_teach.columns import amounts, column, table_of, times
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
 from pcqa_teach.flow.phones import opening
-from pcqa_teach.flow.redials import begins_chain, chains, linked
+from pcqa_teach.flow.redials import LINKED, begins_chain, people_of
 from pcqa_teach.sayings import clock
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -125,8 +125,8 @@ def call_profile(
 ) -> CallProfile:
     """Return calls by quarter of an hour and weekday, and an estimate of the people behind them.
 
-    people = calls that neither a `redial_of` nor the `caller` joins to one in the half-hour before,
-    where the file has such a column (without a `call_id`, calls without a `redial_of`); otherwise
+    people = calls that neither the `caller` nor, where no number is known, a `redial_of` joins to
+    one in the half-hour before (without a `call_id`: calls without a `redial_of`); otherwise
     people = calls - redial x calls that gave up, since a share `redial` of those rings again.
 
     Parameters
@@ -187,16 +187,12 @@ def _first_calls(
     gave_up: tuple[str, ...],
 ) -> tuple[Floats, str | None, float | None]:
     """Give what each row counts towards people, and how that was found."""
-    single = bool((weight == 1).all())
-    if redial_of in table.columns and redial is None:
-        if single and "call_id" in table.columns:
-            chain = chains(when, linked(table["call_id"], table[redial_of]))
-            return weight * begins_chain(when, chain), "redial_of", None
-        return weight * table[redial_of].isna().to_numpy(), "redial_of", None
-    if redial is None and "caller" in table.columns and single:
-        chain = chains(when, table["caller"].reset_index(drop=True))
-        return weight * begins_chain(when, chain), "caller", None
     if redial is None:
+        chain, method, _ = people_of(table, when, bool((weight == 1).all()), redial_of=redial_of)
+        if chain is not None:
+            return weight * begins_chain(when, chain), method, None
+        if redial_of in table.columns:
+            return weight * table[redial_of].isna().to_numpy(), LINKED, None
         return weight, None, None
     chance = number(redial, "redial", 0.6, low=0, high=0.95)
     if outcome not in table.columns:

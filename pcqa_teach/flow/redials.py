@@ -8,6 +8,7 @@ import pandas as pd
 from pcqa_teach.arguments import Ints
 
 WITHIN = 30.0  # minutes
+NUMBERS, LINKED = "caller", "redial_of"  # how redials are known
 
 
 def chains(start: pd.Series, caller: pd.Series, within_minutes: float = WITHIN) -> Ints:
@@ -60,6 +61,33 @@ def linked(call_id: pd.Series, redial_of: pd.Series) -> pd.Series:
         if before >= 0:
             parent[root(node)] = root(int(before))
     return pd.Series([root(node) for node in nodes])
+
+
+def people_of(
+    rows: pd.DataFrame,
+    when: pd.Series,
+    single: bool,
+    *,
+    caller: str = NUMBERS,
+    redial_of: str = LINKED,
+    minutes: float = WITHIN,
+) -> tuple[Ints | None, str | None, np.ndarray]:
+    """Return the chain of each call, how it is known, and which calls cannot be linked.
+
+    Numbers go before links; a table that counts calls (not `single`) has neither, nor has one whose
+    links name no call of it.
+    """
+    nobody = np.zeros(len(rows), dtype=bool)
+    if single and caller in rows and rows[caller].notna().any():
+        withheld = rows[caller].isna().to_numpy()
+        return chains(when, rows[caller].reset_index(drop=True), minutes), NUMBERS, withheld
+    if single and redial_of in rows and "call_id" in rows:
+        links = rows[redial_of].dropna()
+        if len(links) and not links.isin(rows["call_id"]).any():
+            return None, None, nobody  # the two columns do not speak of the same calls
+        person = linked(rows["call_id"], rows[redial_of])
+        return chains(when, person, minutes), LINKED, nobody
+    return None, None, nobody
 
 
 def begins_chain(start: pd.Series, chain: Ints) -> np.ndarray:

@@ -25,9 +25,10 @@ CLOCKS = {
 NO_FILE = "First choose a file."
 LOOK_FIRST = "First look at the file."
 _ROWS = ("rows_in", "n_kept", "n_mended", "n_set_aside", "n_refused")
+_IN_FOLDER = "One file of the folder could not be read; look at each alone to find it."
 _FOLDER_AS_IS = (
-    "A folder of practices is read as its files are: look at one file alone to say how its dates "
-    "or its clock are to be read."
+    "A folder of practices is read as its files are: a file whose dates or clock have to be told "
+    "cannot be among them."
 )
 NO_LESSON = "First tick which report to make."
 _CLOCKED = ("d2", "d8")  # lessons that may be told what a log's clock shows
@@ -114,9 +115,12 @@ class Form:
         try:
             self.looked = _look(self.files, self.how)
         except PcqaError as error:
-            why = words.of_error(error, self.files, desk=self.desk)
-            self.asks_clock |= "clock" in str(error)
-            self.asks_mapping |= why.startswith(words.UNKNOWN)
+            why = words.of_error(error, _with_inside(self.files), desk=self.desk)
+            if any(file.is_dir() for file in self.files):
+                why = f"{_IN_FOLDER} {why}"
+            else:
+                self.asks_clock |= "clock" in str(error)
+                self.asks_mapping |= why.startswith(words.UNKNOWN)
         except Exception as error:  # noqa: BLE001 - its words may hold a cell
             why = words.of_error(error)
         if self.looked is None:
@@ -178,6 +182,12 @@ def _look(files: Sequence[Path], how: How) -> Looked:
     scrubbed = Scrubber(files)
     html = "".join(scrubbed.text(str(report._repr_html_())) for report in reports)
     return Looked(held, html, fits.suiting(held))
+
+
+def _with_inside(files: Sequence[Path]) -> list[Path]:
+    """Give files and folders, and what lies in the folders: no name of theirs may be repeated."""
+    inside = [one for file in files if file.is_dir() for one in sorted(file.iterdir())]
+    return [*files, *inside]
 
 
 def _look_across(folder: Path, how: How) -> Looked:

@@ -54,7 +54,7 @@ def about(appts: pd.DataFrame) -> str:
         )
     if practices == 1:
         return "These are one practice's own figures."
-    return "These are taken to be one practice's own figures: the file does not say whose they are."
+    return "These are taken to be one practice's own figures: no column says whose they are."
 
 
 def whose(appts: pd.DataFrame) -> str:

@@ -46,10 +46,9 @@ at both ends are dropped.
         return frame
     every = frame.attrs.get("pcqa", {}).get("every", "period")
     verb = "is" if have == 1 else "are"
-    said = (
-        f"There {verb} {counted(have, f'whole {every}')} in this export; a baseline needs at least "
-        f"{need}."
-    )
+    many = counted(have, f"whole {every}") if have else f"no whole {every}"
+    verb = verb if have else "is"
+    said = f"There {verb} {many} in this export; a baseline needs at least {need}."
     if every == "week":
         ask = (
             f"Ask for a report that covers at least {need + 2} weeks, so that {need} are left when "

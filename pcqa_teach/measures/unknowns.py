@@ -89,7 +89,8 @@ behaves otherwise: set only weeks on the same side beside each other.
     every = unknown.attrs.get("pcqa", {}).get("every", "week")
     if when is None:
         return (
-            f"The share of unknown outcomes shows no break: {every}s can be set beside each other."
+            f"No lasting break is seen in the share of unknown outcomes: {every}s can be set "
+            f"beside each other, but for a single {every} that stands out."
         )
     late = (unknown["x"] >= when).to_numpy()
     before, after = unknown["value"][~late].mean(), unknown["value"][late].mean()

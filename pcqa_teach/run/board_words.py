@@ -18,7 +18,10 @@ _COVERS = "Covers"
 FINDING = "Finding"
 _HOW_LONG = "Whole "  # weeks or months charted: no result
 _HELD = "held back"
-_FIGURE = re.compile(r"(?:about |under |over )?\d[\d,.]*%?(?: of \d[\d,.]*)?(?! in )(?=[\s,;:(]|$)")
+_NUMBER = r"\d(?:[\d,.]*\d)?%?"
+_FIGURE = re.compile(
+    rf"(?:about |under |over )?{_NUMBER}(?: of {_NUMBER})?(?=$|[,;(]|\s(?!to |in |and |\d|[A-Z]))"
+)
 _USUAL = (
     "Every figure goes up and down by itself. One that differs from the last is not yet a change.",
     "Is this ordinary for us, and for whom is it otherwise?",
@@ -81,13 +84,17 @@ def meaning(lesson: str | None) -> tuple[str, str]:
 def figure_first(said: str) -> tuple[str, str]:
     """Part a result into the figure that it begins with and what is said of it.
 
+    A share further on is what the row is about: then, and in a range, nothing is parted.
+
     >>> figure_first("about 46.7% over all weeks"), figure_first("12 of 40 calls")
     (('about 46.7%', 'over all weeks'), ('12 of 40', 'calls'))
     >>> figure_first("5.9% (4 to 8)"), figure_first("no change seen")
     (('5.9%', '(4 to 8)'), ('no change seen', ''))
+    >>> [figure_first(one)[1] for one in ("7 to 9 minutes", "08:15: calls", "1 March", "5 (2%)")]
+    ['', '', '', '']
     """
     found = _FIGURE.match(said)
-    if not found:
+    if not found or ("%" not in found[0] and "%" in said):
         return said, ""
     return found[0], said[found.end() :].lstrip(",;: ")
 

@@ -194,6 +194,15 @@ def test_the_agreement_of_two_is_a_table_that_adds_up(sample):
         demand.agreement_table(demand.from_sample(sample.drop(columns="second")))
 
 
+def test_a_table_of_two_coders_with_a_small_cell_is_left_out():
+    right = "right as it was"
+    rows = pd.DataFrame({"helper": ["nurse"] * 40 + [right] * 30})
+    rows["second"] = ["nurse"] * 38 + [right] * 2 + ["nurse"] * 8 + [right] * 22
+    found = demand.appropriateness(rows, second="second")
+    with pytest.raises(DataError, match="so the table is left out"):
+        demand.agreement_table(found)
+
+
 def test_minutes_here_are_a_part_of_all(sample):
     page = demand.right_page(*_sample(sample))
     assert 0 < page["minutes_here"] < page["minutes"]

@@ -275,7 +275,7 @@ def test_a_break_in_recording_is_found_and_a_drift_is_none():
     rng = np.random.default_rng(3)
     steady = pd.DataFrame({"x": weeks, "value": 6 + rng.normal(0, 1, 20)})
     assert measures.recording_break(steady) is None
-    assert "no break" in measures.break_said(steady)
+    assert "No lasting break" in measures.break_said(steady)
     broken = steady.assign(value=np.where(np.arange(20) < 11, steady["value"], 0.4))
     assert measures.recording_break(broken) == weeks[11]
     assert measures.recording_break(broken.head(4)) is None

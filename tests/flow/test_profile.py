@@ -8,7 +8,7 @@ import pytest
 
 from pcqa_teach.data.demo import load_demo
 from pcqa_teach.errors import DataError
-from pcqa_teach.flow import call_profile, simulate_phones
+from pcqa_teach.flow import call_outcomes, call_profile, simulate_phones
 
 
 def test_mondays_early_share_and_ratio_are_as_counted_by_hand(calls):
@@ -160,3 +160,17 @@ def test_a_day_that_was_not_there_and_hours_back_to_front_are_refused(calls):
         call_profile(calls).arrivals("Sunday")
     with pytest.raises(DataError, match="closes is not after opens"):
         call_profile(calls).arrivals(opens="18:00", closes="08:00")
+
+
+def test_people_are_told_as_what_became_of_calls_tells_them():
+    times = pd.to_datetime(["2025-03-03 08:00", "2025-03-03 08:05", "2025-03-03 08:15"])
+    calls = pd.DataFrame({"start": times, "outcome": "Answered", "call_id": ["1", "2", "3"]})
+    by_number = calls.assign(caller="a", redial_of=None)
+    shape, found = call_profile(by_number), call_outcomes(by_number)
+    assert (shape.people, shape.method) == (found.total["people"], found.method) == (1, "caller")
+    by_link = calls.assign(redial_of=[None, "1", "2"])
+    shape, found = call_profile(by_link), call_outcomes(by_link)
+    assert (shape.people, shape.method) == (found.total["people"], found.method) == (1, "redial_of")
+    strange = calls.assign(redial_of=[None, 1, 2])  # names no call of the log, and is kept as said
+    assert call_profile(strange).people == 1
+    assert call_outcomes(strange).method is None

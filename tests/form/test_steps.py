@@ -240,3 +240,16 @@ def test_what_to_compare_is_said_in_words():
     }
     with pytest.raises(LessonError, match="Write one of these words"):
         fits.answers("d7", {"measure": "money"})
+
+
+def test_a_folder_with_one_bad_file_says_so_without_its_name(tmp_path):
+    rows = [f"{day:02d}/03/2025,Attended,GP,A" for day in range(1, 29)]
+    for number in range(10):
+        book(tmp_path / f"practice-{number}.csv", *rows)
+    american = [f"{month:02d}/{day:02d}/2025,Attended,GP,A" for month in (3, 4) for day in (20, 25)]
+    book(tmp_path / f"{SECRET}.csv", *american)
+    one = form(tmp_path)
+    with pytest.raises(LessonError, match="One file of the folder could not be read") as refused:
+        one.look()
+    assert "Okonkwo" not in str(refused.value)
+    assert not one.asks_mapping

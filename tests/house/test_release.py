@@ -80,8 +80,63 @@ def test_a_release_that_fails_leaves_nothing_and_keeps_the_one_before(tool, monk
     before = tool.ROOT / "dist" / "kit-1.2.0"
     before.mkdir(parents=True)
     (before / "SHA256SUMS").write_text("earlier")
-    monkeypatch.setattr(sys, "argv", ["release.py", "/no/such/cyclonedx"])
+    monkeypatch.setattr(
+        sys, "argv", ["release.py", "/no/such/cyclonedx", "--out", str(before.parent)]
+    )
     with pytest.raises(SystemExit, match="The wheel: that failed"):
         tool.main()
     assert [path.name for path in before.parent.iterdir()] == ["kit-1.2.0"]
     assert (before / "SHA256SUMS").read_text() == "earlier"
+
+
+def test_one_that_cannot_be_put_in_place_leaves_the_one_before(tool, tmp_path, monkeypatch):
+    made, target = tmp_path / "work" / "kit", tmp_path / "dist" / "kit"
+    for folder, words in ((made, "new"), (target, "earlier")):
+        folder.mkdir(parents=True)
+        (folder / "SHA256SUMS").write_text(words)
+    rename = Path.rename
+
+    def refused(path: Path, to: Path) -> Path:
+        if path == made:
+            raise OSError("no room")
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(OSError, match="no room"):
+        tool._replace(made, target)
+    assert (target / "SHA256SUMS").read_text() == "earlier"
+    monkeypatch.undo()
+    tool._replace(made, target)
+    assert (target / "SHA256SUMS").read_text() == "new"
+
+
+def test_one_commit_gives_the_same_files_twice_and_a_change_meanwhile_none(tool, monkeypatch):
+    def step(what: str, *command: object) -> None:
+        words = [str(word) for word in command]
+        if "site" in words:
+            Path(words[-1]).mkdir()
+            Path(words[-1], "index.html").write_text("book")
+        elif "-o" in words and "paper" in words:
+            Path(words[-1]).mkdir()
+            Path(words[-1], "sheets.pdf").write_text(os.environ["SOURCE_DATE_EPOCH"])
+        else:
+            place = Path(words[-1])
+            (place / "kit.whl" if place.is_dir() else place).write_text(what)
+        if changes:
+            (tool.ROOT / "left.txt").write_text("meanwhile")
+
+    changes: list[str] = []
+    monkeypatch.setattr(tool, "_step", step)
+    monkeypatch.setattr(
+        sys, "argv", ["release.py", "cyclonedx-py", "--out", str(tool.ROOT / "dist")]
+    )
+    seen = []
+    for _ in range(2):
+        tool.main()
+        seen.append((tool.ROOT / "dist" / "kit-1.2.0" / "SHA256SUMS").read_text())
+    assert seen[0] == seen[1]
+    assert seen[0].count("\n") == 4
+    changes.append("yes")
+    with pytest.raises(SystemExit, match="changed while"):
+        tool.main()
+    assert (tool.ROOT / "dist" / "kit-1.2.0" / "SHA256SUMS").read_text() == seen[0]

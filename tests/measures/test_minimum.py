@@ -43,5 +43,5 @@ def test_groups_do_not_multiply_the_weeks(weeks):
 
 
 def test_no_whole_week_is_nought(weeks):
-    with pytest.raises(DataError, match="There are 0 whole weeks"):
+    with pytest.raises(DataError, match="There is no whole week"):
         enough(weekly_counts(weeks(1).query("date < '2026-01-08'")))

@@ -86,7 +86,7 @@ def test_whose_figures_these_are():
     assert "one practice's own" in whose(practice=["G-1", "G-1"])
     assert "holds 2 practices" in whose(practice=["G-1", "G-2"])
     assert "an area, not a practice" in whose(area=["A", "A"])
-    assert "does not say whose" in whose()
+    assert "no column says whose" in whose()
 
 
 def test_the_horizon_is_in_the_table_not_in_todays_date(weeks):

@@ -87,7 +87,7 @@ def test_the_quality_report_says_what_the_lesson_says(sources: dict[str, str], r
     assert frame["status"].isin(["Cancelled", "Available"]).sum() == 1
     assert "One of the nine was called off" in sources["a2-worked-four"]
     assert "that leaves eight appointments" in sources["a2-worked-four"]
-    assert "1 column is of no use here and was not read." in quality.notes
+    assert "1 column is not needed here and was not read." in quality.notes
     assert "INVENTED" not in frame.to_csv()
     note = sources["a2-facilitator-worked"]
     aside = {finding.what: finding.first_rows for finding in quality.set_aside}

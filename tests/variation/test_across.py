@@ -230,6 +230,20 @@ def test_who_is_asked_stands_by_number_and_a_practice_is_told_how_to_find_its_ow
     assert named == sorted(named)
     assert "where the form asks, or add --set mine=" in " ".join(side.guard_rails(found))
     assert "phi, how much they vary against chance alone" in method(found.funnel)
+    asked = " ".join(side.questions(found))
+    assert {one.strip(",:") for one in asked.split() if one.startswith("P")} <= set(named) | {"P"}
+
+
+def test_ones_own_place_is_said_by_the_lines_that_it_lies_beyond() -> None:
+    from pcqa_teach import load_demo
+    from pcqa_teach.variation.across.words import lies
+
+    points = across(load_demo("funnel_practices")).funnel.points
+    said = points.apply(lies, axis=1)
+    assert set(said[points["adjusted_outside998"]]) == {"beyond the outer lines (99.8%)"}
+    assert set(said[~points["adjusted_outside95"]]) == {"inside the lines"}
+    between = points["adjusted_outside95"] & ~points["adjusted_outside998"]
+    assert set(said[between]) == {"beyond the inner lines (95%)"}
 
 
 def test_a_large_expected_number_has_no_decimals() -> None:

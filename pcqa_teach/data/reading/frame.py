@@ -206,7 +206,7 @@ def _notes(frame: pd.DataFrame, parts: list[FileRows], desk: Desk) -> list[str]:
         notes.append("No column was named for status: what became of these is counted as Unknown.")
     if unused:
         notes.append(
-            f"{unused} {'column is' if unused == 1 else 'columns are'} of no use here and "
+            f"{unused} {'column is' if unused == 1 else 'columns are'} not needed here and "
             f"{'was' if unused == 1 else 'were'} not read."
         )
     return [*notes, *dict.fromkeys(note for part in parts for note in part.notes)]

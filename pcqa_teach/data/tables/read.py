@@ -128,7 +128,7 @@ def _unread(tables: Sequence[Found], reading: Reading) -> None:
     unused = sum(table.layout.unused for table in tables)
     if unused:
         reading.note(
-            f"{counted(unused, 'column is', 'columns are')} of no use here and "
+            f"{counted(unused, 'column is', 'columns are')} not needed here and "
             f"{'was' if unused == 1 else 'were'} not read."
         )
     if reading.shape.marker and not any(table.marked for table in tables):

@@ -155,7 +155,7 @@ def frozen_said(
     """Say which stretch was frozen, and what was left out of it."""
     said = [
         f"Go-live: {day(found.go_live)}. Nothing from that day on is in a baseline, and a week or "
-        "month that it falls into is in neither."
+        "month that had begun before it is in neither."
     ]
     if since is not None:
         said.append(f"Every baseline begins on {day(day_of(since, 'baseline_from'))} or later.")

@@ -82,7 +82,7 @@ def by_kind(*given: Paths | None, **options: Any) -> Files:
         for kind, several in paths.items()
         if len(several) > 1
     }
-    alone = len(read) == 1
+    alone = sum(map(len, paths.values())) == 1
     return Files(
         {kind: frame for kind, (frame, _) in read.items()},
         {

@@ -9,9 +9,9 @@ import pandas as pd
 
 from pcqa_teach.data.quality import QualityReport
 from pcqa_teach.figures.table import table
-from pcqa_teach.variation.across.agenda import recorded_apart
+from pcqa_teach.variation.across.agenda import FEW, recorded_apart
 from pcqa_teach.variation.across.compared import LEAST_PRACTICES, Across
-from pcqa_teach.variation.across.words import more_than_chance
+from pcqa_teach.variation.across.words import lies, more_than_chance
 
 _OUTCOMES = ("n_kept", "n_mended", "n_set_aside", "n_refused")
 
@@ -57,7 +57,10 @@ def guard_rails(found: Across, unknown: str = "in") -> list[str]:
             if unknown == "in"
             else "Unknown outcomes are left out: shares are higher than NHS England's."
         )
-    said.append("Practices are shown under numbers, in an order that says nothing.")
+    said.append(
+        "Practices are shown under numbers, in an order that says nothing. Numbers keep names out "
+        "of sight and do not hide them: who knows a practice's size can find it here."
+    )
     if found.mine is None:
         said.append(
             "To learn which number is yours, make the report again and give your practice's code "
@@ -82,9 +85,10 @@ def numbers(found: Across) -> dict[str, str | int | float | None]:
         after = found.allowed.outside().iloc[0]
         kept["stand_apart_deprivation_allowed"] = f"{after['adjusted']:,} of {after['units']:,}"
     if found.mine is not None:
-        row = found.funnel.points.set_index("practice").loc[found.mine]
+        points = found.funnel.points
+        row = points[points["practice"] == found.mine].iloc[0]
         kept["ours"] = f"{found.mine}: {100 * row['value']:.1f}%"
-        kept["ours_lies"] = "beyond the inner lines" if row["adjusted_outside95"] else "inside"
+        kept["ours_lies"] = lies(row)
     return kept
 
 
@@ -138,8 +142,9 @@ def questions(found: Across) -> list[str]:
                     "Look again once that is mended."
                 )
     apart = found.apart
-    below = apart[apart["value"] < found.funnel.target]["practice"].tolist()
-    above = apart[apart["value"] > found.funnel.target]["practice"].tolist()
+    listed = apart.head(FEW)  # those of the table, and no others
+    below = listed[listed["value"] < found.funnel.target]["practice"].tolist()
+    above = listed[listed["value"] > found.funnel.target]["practice"].tolist()
     if below:
         asked.append(f"{', '.join(sorted(below[:5]))}: how do you do it, and how do you count it?")
     if above:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from pcqa_teach.variation.across.compared import Across
 from pcqa_teach.variation.funnel_words import value_said
 
@@ -28,13 +30,18 @@ def explain(found: Across) -> str:
     ]
     if found.mine is not None:
         row = plot.points[plot.points["practice"] == found.mine].iloc[0]
-        inside = not row["adjusted_outside95"]
         parts.append(
-            f"Yours is {found.mine}: {value_said(plot, float(row['value']))}, "
-            f"{'inside the lines' if inside else 'beyond the inner lines'}."
+            f"Yours is {found.mine}: {value_said(plot, float(row['value']))}, {lies(row)}."
         )
     parts.append(allowed_said(found))
     return "\n\n".join(parts)
+
+
+def lies(row: pd.Series) -> str:
+    """Say where a practice lies, ordinary spread allowed for."""
+    if row["adjusted_outside998"]:
+        return "beyond the outer lines (99.8%)"
+    return "beyond the inner lines (95%)" if row["adjusted_outside95"] else "inside the lines"
 
 
 def more_than_chance(found: Across) -> bool:

@@ -86,7 +86,7 @@ def test_a_spreadsheets_quirks_change_nothing(template, fill):
     frame, quality = pcqa.read_with_report(path)
     assert frame.to_csv() == plain.to_csv()
     assert quality.n_refused == 0
-    assert any("1 column is of no use here" in note for note in quality.notes)
+    assert any("1 column is not needed here" in note for note in quality.notes)
     assert any("to the right of the sheet's columns" in found.what for found in quality.mended)
 
 
