@@ -29,7 +29,7 @@ NOT_FAILURE = (
 ENOUGH = 30
 CHANGE_IT = (
     "the sample does not count it, and twice as many would make twice the minutes. If yours is "
-    "another number, give it when you make the report"
+    "a different one, give it when you make the report"
 )
 
 
