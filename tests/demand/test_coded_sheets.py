@@ -216,7 +216,7 @@ def test_the_minutes_say_how_many_appointments_they_rest_on(sample):
     assert page["minutes_basis"] == "900 appointments in an ordinary week (given or assumed)"
     assert "What the minutes rest on" in demand.right_labels(page)
     assert f"They rest on {page['minutes_basis']}" in found.explain()
-    assert "If yours is another number, give it" in found.explain()
+    assert "If yours is a different one, give it" in found.explain()
     none = demand.from_sample(sample)
     page = demand.right_page(none, demand.trust(none, sample, weekdays=10))
     assert page["minutes_basis"] is None
