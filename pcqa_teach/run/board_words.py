@@ -18,6 +18,7 @@ _COVERS = "Covers"
 FINDING = "Finding"
 _HOW_LONG = "Whole "  # weeks or months charted: no result
 _HELD = "held back"
+_DOUBT = "Not to be acted on"  # nothing on the page may be larger than this
 _NUMBER = r"\d(?:[\d,.]*\d)?%?"
 _FIGURE = re.compile(
     rf"(?:about |under |over )?{_NUMBER}(?: of {_NUMBER})?(?=$|[,;(]|\s(?!to |in |and |\d|[A-Z]))"
@@ -102,7 +103,7 @@ def figure_first(said: str) -> tuple[str, str]:
 def parted(rows: Mapping[str, str], facts: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
     """Part what stands under the title (whose figures, of when) from the results.
 
-    The finding comes first, or else the first rate, or the first figure; what is held back last.
+    The finding, or a doubt of all figures, comes first, or else the first rate, or the first figure; what is held back last.
 
     >>> parted({"Whose figures": "Ours.", "Weeks": "26", "Finding": "Better"}, {"Covers": "May"})
     ('Ours. May.', [('Finding', 'Better'), ('Weeks', '26')])
@@ -120,5 +121,5 @@ def _place(row: tuple[str, str]) -> int:
     heading, said = row
     rate = "%" in said and not heading.lower().endswith("unknown")
     figure = any(letter.isdigit() for letter in said) and not heading.startswith(_HOW_LONG)
-    tests = (heading == FINDING, rate, figure, True)
+    tests = (heading == FINDING or said.startswith(_DOUBT), rate, figure, True)
     return tests.index(True)

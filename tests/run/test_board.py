@@ -77,6 +77,13 @@ def test_what_is_said_of_the_large_figure_stands_below_it_and_smaller(page: Page
     assert board_words.figure_first("3 in 10 of them")[0] == "3 in 10 of them"
 
 
+def test_where_figures_are_not_to_be_acted_on_that_is_the_large_line() -> None:
+    rows = {"To be believed?": "Not to be acted on yet: look at the days", "Helped": "about 92%"}
+    assert board_words.parted(rows, {})[1][0][0] == "To be believed?"
+    rows["To be believed?"] = "Yes"
+    assert board_words.parted(rows, {})[1][0][0] == "Helped"
+
+
 def test_a_finding_that_begins_with_a_number_stays_a_sentence(page: Page) -> None:
     sizes = page({**WHOSE, "Finding": "2 of the 8 results can be told"}, "d8")
     assert "2 of the 8 results can be told" in " ".join(sizes)
