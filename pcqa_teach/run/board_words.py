@@ -103,7 +103,8 @@ def figure_first(said: str) -> tuple[str, str]:
 def parted(rows: Mapping[str, str], facts: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
     """Part what stands under the title (whose figures, of when) from the results.
 
-    The finding, or a doubt of all figures, comes first, or else the first rate, or the first figure; what is held back last.
+    The finding, or a doubt of all figures, comes first, or else the first rate, or the first
+    figure; what is held back last.
 
     >>> parted({"Whose figures": "Ours.", "Weeks": "26", "Finding": "Better"}, {"Covers": "May"})
     ('Ours. May.', [('Finding', 'Better'), ('Weeks', '26')])
