@@ -24,8 +24,11 @@ def visits(browser, address, pages):
             """
             const done = arguments[0], pictures = [...document.images];
             Promise.allSettled(pictures.map((picture) => picture.decode())).then(() => done(
-              pictures.map((p) => ({ alt: p.alt, width: p.naturalWidth,
-                                     figure: !!p.closest("figure.pcqa-figure") }))));
+              pictures.map((p) => ({
+                alt: p.alt, width: p.naturalWidth, figure: !!p.closest("figure.pcqa-figure"),
+                beside: ["section > h1, section > h2, section > h3", "figcaption"].map((what) =>
+                  p.closest("section, figure")?.querySelector(what)?.textContent ?? ""),
+              }))));
             """
         )
         events = [json.loads(item["message"])["message"] for item in browser.get_log("performance")]
@@ -57,6 +60,20 @@ def test_every_picture_has_loaded_and_says_what_it_shows(visits):
     assert len(pictures) > len(visits)
     assert [path for path, picture in pictures if not picture["width"]] == []
     assert [path for path, picture in pictures if not picture["alt"].strip()] == []
+
+
+def test_what_a_picture_shows_is_more_than_the_heading_or_the_words_below_it(visits):
+    def bare(words: str) -> str:
+        return " ".join(words.replace("#", " ").lower().split()).strip(" .")
+
+    pictures = [(path, p) for path, visit in visits.items() for p in visit["pictures"]]
+    assert any(picture["beside"][0] for _, picture in pictures)
+    again = [
+        (path, picture["alt"])
+        for path, picture in pictures
+        if bare(picture["alt"]) in {bare(words) for words in picture["beside"]}
+    ]
+    assert again == []
 
 
 def test_every_lesson_shows_a_chart_with_a_sentence_or_more_of_words(visits):
