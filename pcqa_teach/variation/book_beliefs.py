@@ -26,7 +26,7 @@ def missed_belief(appts: pd.DataFrame, who: Any, claim: str, *, matters: float =
     ----------
     appts : tidy table, as `pcqa.read` gives it
     who : a weekday, such as "Monday"; or yes and no for each row of the table
-    claim : the belief, such as "Most are missed on Mondays"
+    claim : the belief, such as "A larger share is missed on Mondays"
     matters : how many points would be worth acting on; agree it before you look
 
     Raises
@@ -40,7 +40,7 @@ def missed_belief(appts: pd.DataFrame, who: Any, claim: str, *, matters: float =
     >>> days = [day for day in pd.date_range("2026-01-05", periods=42) if day.day_of_week < 5]
     >>> missed = ["DNA" if day.day_of_week == 0 else "Attended" for day in days]
     >>> book = tidy(date=[*days, *days], status=[*missed, *["Attended"] * len(days)])
-    >>> found = missed_belief(book, "Monday", "Most are missed on Mondays")
+    >>> found = missed_belief(book, "Monday", "A larger share is missed on Mondays")
     >>> found.verdict, found.mean
     ('holds', 50.0)
     """

@@ -80,7 +80,7 @@ def myth_test(
     frame : DataFrame, a row a period and group (several rows are added up); never changed
     period, group, events, cases : names of its columns
     of : the value of `group` that the belief is about
-    claim : the belief, such as "Most are missed on Mondays"
+    claim : the belief, such as "A larger share is missed on Mondays"
     matters : how many points would be worth acting on; agree it before you look
     confidence : how sure
 
@@ -95,7 +95,7 @@ def myth_test(
     >>> weeks = pd.DataFrame({"week": [1, 2, 3, 4, 5, 6] * 2, "day": ["Mon"] * 6 + ["rest"] * 6,
     ...     "missed": [8, 6, 7, 9, 5, 7, 24, 26, 20, 27, 22, 25], "all": [100] * 6 + [400] * 6})
     >>> found = myth_test(weeks, period="week", group="day", of="Mon", events="missed",
-    ...                   cases="all", claim="Most are missed on Mondays", matters=3)
+    ...                   cases="all", claim="A larger share is missed on Mondays", matters=3)
     >>> [round(one, 2) for one in (found.mean, found.low, found.high)], found.verdict
     ([1.0, -0.34, 2.34], 'too small to matter')
 

@@ -24,7 +24,7 @@ def _book(weeks: int = 8) -> pd.DataFrame:
 
 
 def test_mondays_are_set_against_the_other_days() -> None:
-    found = missed_belief(_book(), "Monday", "Most are missed on Mondays")
+    found = missed_belief(_book(), "Monday", "A larger share is missed on Mondays")
     assert found.table["group"].tolist() == [20.0] * 8
     assert found.table["rest"].tolist() == [10.0] * 8
     assert (found.mean, found.verdict) == (10.0, "holds")

@@ -14,7 +14,7 @@ from pcqa_teach.variation import myth_test
 
 ARGUMENTS: dict[str, Any] = {
     "period": "week", "group": "day", "of": "Mon", "events": "missed", "cases": "all",
-    "claim": "Most are missed on Mondays",
+    "claim": "A larger share is missed on Mondays",
 }  # fmt: skip
 
 
