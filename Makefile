@@ -42,11 +42,11 @@ site: $(STAMP) ## build the book with lessons that run in the browser, in _build
 test: $(STAMP) test-fast test-browser-pins ## what any change can break: about 20 minutes on two cores
 
 test-fast: $(STAMP)
-	$(PYTEST) -m "not slow" -n 2 --dist loadfile
+	$(PYTEST) -m "not slow" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-browser-pins: $(BROWSER_STAMP) ## floors 0-3 with the browser's pandas, numpy and matplotlib
 	@if [ -s $(BROWSER_STAMP) ]; then cat $(BROWSER_STAMP); else \
-	  $(BROWSER_VENV)/bin/python -m pytest -q -p no:cacheprovider -m "not slow" -n 2 --dist loadfile $$(cat tests/browser_floors.txt); fi
+	  $(BROWSER_VENV)/bin/python -m pytest -q -p no:cacheprovider -m "not slow" -n 2 --dist loadfile --no-loadscope-reorder $$(cat tests/browser_floors.txt); fi
 
 # Floors 0-3 with the versions that the browser has. The stamp is written last; it holds words
 # only where no ready wheels exist for this Python, and then the tests are skipped, saying so.
@@ -69,7 +69,7 @@ $(HUB_STAMP): deploy/jupyterhub/requirements.txt
 	else echo "SKIPPED: the round trip on a hub: there is no npm to fetch its proxy." | tee $@; fi
 
 test-all: $(STAMP) $(HUB_STAMP) test-browser-pins ## the long run: many seeds, wheel in an empty environment
-	$(PYTEST) -n 2 --dist loadfile
+	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder
 
 lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
 	@$(BIN)/pcqa lab
