@@ -137,7 +137,8 @@ def test_staging_begins_clean_and_takes_no_source_along(planted_checkout, preten
     staging.stage("participant", planted_checkout, tmp_path, execute=pretend_to_run)
     assert not (tmp_path / "left-over.md").exists()
     assert not (tmp_path / "book" / "_ext").exists()
-    assert leaks.find_leaks(tmp_path, staging.sources(planted_checkout)) == []
+    lessons = staging.sources(planted_checkout)
+    assert leaks.find_leaks(tmp_path, lessons, planted_checkout / "book") == []
 
 
 @pytest.mark.parametrize("name", ["source", "html"])
