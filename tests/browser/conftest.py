@@ -59,8 +59,13 @@ def built() -> Iterator[Path]:
     if named := os.environ.get("PCQA_SITE"):
         yield Path(named)
         return
+    from filelock import FileLock
+
+    (ROOT / "_build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        yield build_site(Path(folder) / "site").parent
+        with FileLock(ROOT / "_build" / ".book.lock"):  # of two processes one builds the book
+            site = build_site(Path(folder) / "site").parent
+        yield site
 
 
 class Server:
