@@ -18,8 +18,8 @@ class Little:
     Parameters
     ----------
     number : how many are in the queue on average (L)
-    rate : how many join a `per` (lambda)
-    time : how many `per`s each stays on average (W)
+    rate : how many join a ``per`` (lambda)
+    time : how many times ``per`` each stays on average (W)
     per, things : the unit of time and what is queueing, in the singular and the plural
     leaving : how many leave a `per`, or None
     found : "number", "rate" or "time", whichever was worked out
@@ -78,7 +78,7 @@ def littles_law(
     rate : number
         How many join a `per`.
     time : number
-        How many `per`s each one waits on average.
+        How many times ``per`` each one waits on average.
     leaving : number, optional
         How many leave a `per`: then the words say whether the queue is steady.
     per, things : str

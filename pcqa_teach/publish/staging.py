@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import SetupError
-from pcqa_teach.publish import charts_page, editions, glossary, programme
+from pcqa_teach.publish import charts_page, commands_page, editions, glossary, programme, sheets
 from pcqa_teach.publish.editions import Edition
 from pcqa_teach.publish.leaks import GUIDE
 from pcqa_teach.run.kept import Kept, digest
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 MARKER = ".pcqa-edition"
-INPUTS = ("_config.yml", "_toc.yml", "book", "notebooks")
+CHANGES = "CHANGELOG.md"  # what the page "What's new" shows
+INPUTS = ("_config.yml", "_toc.yml", "book", "notebooks", CHANGES)
 LIBRARY = ("pcqa_teach", "data/synthetic", "nbgrader_config.py", "requirements.lock")
 
 Execute = Callable[..., "NotebookNode"]
@@ -87,9 +88,11 @@ def stage(
     if progress:
         progress("charts and rules, from the registries")
     charts_page.write(folder / "book")
+    commands_page.write(folder / "book")
     _write_contents(root / "_toc.yml", folder / "_toc.yml", edition)
     _write_settings(root / "_config.yml", folder / "_config.yml", edition)
     known = glossary.terms((root / "book" / "glossary.md").read_text(encoding="utf-8"))
+    printed = sheets.by_lesson((root / "book" / sheets.FILE).read_text(encoding="utf-8"))
     pages = {
         path: glossary.linked(editions.page(editions.read(path), edition), known)
         for path in sources(root)
@@ -98,16 +101,17 @@ def stage(
     for path, done in _executed(pages, kept, execute or _runner(), progress):
         target = folder / path.relative_to(root)
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(editions.without_machinery(done), target)
+        nbformat.write(sheets.linked(editions.without_machinery(done), printed), target)
     return folder
 
 
 def _copy_prose(root: Path, folder: Path, edition: Edition) -> None:
-    """Copy the book's own pages, with the days' timetables; the guide for facilitators alone."""
+    """Copy the book's own pages and the changes; the guide for facilitators alone."""
     left_out = ["_ext", "__pycache__", ".*", programme.FILE]
     if edition != "facilitator":
         left_out.append(GUIDE)
     shutil.copytree(root / "book", folder / "book", ignore=shutil.ignore_patterns(*left_out))
+    shutil.copyfile(root / CHANGES, folder / CHANGES)
     for page in sorted((folder / "book").rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         up = "../" * (len(page.relative_to(folder).parts) - 1)

@@ -80,7 +80,7 @@ def chart(
     title, unit, notes : win over those of `frame.attrs["pcqa"]`
     annotations : {date: "text"}, or {group: {date: "text"}}, written on the chart
     per : multiplies what a rate plots, such as 1000 for events per 1,000 patients
-    settings : the kind's own options, such as {"lambda_": 0.1} for an EWMA chart
+    settings : the kind's own options, such as ``{"lambda_": 0.1}`` for an EWMA chart
 
     Returns
     -------

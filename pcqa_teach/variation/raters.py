@@ -87,7 +87,7 @@ def agreement(
 
     Formula: p_o = share agreed; p_e = sum over categories of the product of both raters' shares;
     kappa = (p_o - p_e) / (1 - p_e); PABAK = (k p_o - 1) / (k - 1) for k categories; of two
-    categories, prevalence = |a - d| / n and bias = |b - c| / n.
+    categories, prevalence = ``|a - d| / n`` and bias = ``|b - c| / n``.
 
     Parameters
     ----------

@@ -1,0 +1,57 @@
+"""The book's page "Commands", made from the commands' own help each time the book is staged."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from pcqa_teach.errors import RunError
+
+_HEAD = """---
+nosearch: true
+---
+
+# Commands
+
+Type these in a terminal (in JupyterLab: *File*, *New*, *Terminal*). In a checkout the program is
+`.venv/bin/pcqa`. What follows is what `pcqa --help` and each command's `--help` say.
+"""
+_INDENTED = re.compile(r"(?:^  \S.*\n)+", re.M)
+_DOCUMENTS = ("-m", "typer", "pcqa_teach.cli", "utils", "docs", "--name", "pcqa")
+
+
+def write(folder: Path) -> Path:
+    """Write `commands.md` into the folder, and return it.
+
+    Raises
+    ------
+    RunError
+        The commands' help could not be asked for.
+    """
+    done = subprocess.run(  # noqa: S603 - our own interpreter and a fixed command
+        [sys.executable, *_DOCUMENTS], capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RunError("The page of commands could not be made: `pcqa --help` failed.")
+    page = folder / "commands.md"
+    page.write_text(_HEAD + "\n" + as_page(done.stdout), encoding="utf-8")
+    return page
+
+
+def as_page(documented: str) -> str:
+    r"""Return the help below one heading, its examples as they are typed.
+
+    Examples
+    --------
+    >>> as_page("# `pcqa`\n\nBegin:\n  pcqa lab\n\n## `pcqa lab`\n")
+    'Begin:\n\n```text\npcqa lab\n```\n\n## `pcqa lab`\n'
+    """
+    body = documented.removeprefix("# `pcqa`\n\n")
+    return _INDENTED.sub(_typed, body)
+
+
+def _typed(found: re.Match[str]) -> str:
+    lines = "".join(line[2:] + "\n" for line in found[0].splitlines())
+    return f"\n```text\n{lines}```\n"
