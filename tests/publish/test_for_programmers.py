@@ -1,4 +1,4 @@
-"""The pages for those who write Python name every command, and every part that has a public face."""
+"""The pages for those who write Python name every command and every part of the public face."""
 
 from __future__ import annotations
 
