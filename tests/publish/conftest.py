@@ -84,7 +84,7 @@ def source(tmp_path: Path, lesson: nbformat.NotebookNode) -> Path:
 def planted_checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the book whose lessons are planted ones, each with its real name and place."""
     copy = tmp_path_factory.mktemp("checkout")
-    for name in ("_config.yml", "_toc.yml"):
+    for name in ("_config.yml", "_toc.yml", "CHANGELOG.md"):
         shutil.copy2(root / name, copy / name)
     shutil.copytree(root / "book", copy / "book", ignore=shutil.ignore_patterns("__pycache__"))
     listed = re.findall(r"file: (notebooks/\S+)", (root / "_toc.yml").read_text())
