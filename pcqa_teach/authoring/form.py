@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from pcqa_teach.authoring.alike import much_the_same
 from pcqa_teach.authoring.source import Rule, Source, source, tags
 from pcqa_teach.authoring.typed import python_can_read_it
 from pcqa_teach.errors import LessonError
@@ -32,7 +33,6 @@ NOT_ON_OWN_DATA = {"Predict, then reveal", "Your turn", "Check yourself"}
 # The section of aims, and in it each item of a list with its further lines.
 _AIMS = re.compile(rf"^#{{2,3}} {SECTIONS[0]}.*?$(.*?)(?=^#|\Z)", re.I | re.M | re.S)
 _AIM = re.compile(r"^(?:[-*+]|\d+[.)]) +(.+(?:\n +\S.*)*)", re.M)
-MOST_WORDS = 0.6
 METADATA = {"kernelspec", "language_info", "pcqa"}
 
 
@@ -122,14 +122,8 @@ def aims_are_its_objectives(lesson: Source) -> list[str]:
         for number, (aim, (name, objective)) in enumerate(
             zip(aims, objectives.items(), strict=True), start=1
         )
-        if not _much_the_same(aim, str(objective))
+        if not much_the_same(aim, str(objective))
     ]
-
-
-def _much_the_same(aim: str, objective: str) -> bool:
-    """Say whether most of the shorter one's words are in the other: "your" may stand for "a"."""
-    one, other = (set(re.findall(r"\w+", text.casefold())) for text in (aim, objective))
-    return len(one & other) >= MOST_WORDS * min(len(one), len(other))
 
 
 def minutes(lesson: Source) -> list[str]:

@@ -123,6 +123,8 @@ BROKEN = [
      "from one that only moves', and objective 'x1-2' in the metadata is 'choose the one"),
     (form.aims_are_its_objectives, _swap("aims", "- **choose**", "and **choose**"),
      "lists 2 aims, and the metadata have 3 objectives"),
+    (form.aims_are_its_objectives, _swap("aims", "what most people meet",
+     "what most people do not meet"), "aim 2 of the text is 'choose the one that says what most"),
     (typed.python_can_read_it, _swap("import", "import pcqa_teach as pcqa",
      "x = 1\nimport pcqa_teach as"), "line 2 of cell 6 (which begins 'x = 1')"),
     (form.minutes, _about(teaching=30), "30"),
