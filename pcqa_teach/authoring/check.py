@@ -10,7 +10,6 @@ from typing import Any
 
 from pcqa_teach.authoring import form, graded, ran, words
 from pcqa_teach.authoring.source import Source
-from pcqa_teach.classroom.unfinished import where
 from pcqa_teach.errors import PcqaError
 
 READ = (*form.RULES, *graded.RULES, *words.RULES)
@@ -84,4 +83,4 @@ def _place(error: Exception, subject: Source | ran.Run) -> str:
     cells = [frame.f_locals["cell"] for frame in frames if "cell" in frame.f_locals]
     if not cells or not isinstance(cells[-1], Mapping):
         return "the lesson"
-    return where(cells[-1], (subject.lesson if isinstance(subject, ran.Run) else subject).cells)
+    return subject.where(cells[-1])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach import resources
-from pcqa_teach.authoring.source import Source, is_test, marks, source
+from pcqa_teach.authoring.source import Cell, Source, is_test, marks, source
 from pcqa_teach.authoring.typed import unreadable
 from pcqa_teach.errors import LessonError, PcqaError
 from pcqa_teach.lessons.key import asked
@@ -65,6 +65,16 @@ class Run:
         beside = BESIDE.get(_short(self.lesson), {})
         return executed(page, parameters={"export": str(export), **beside})
 
+    def where(self, cell: Cell) -> str:
+        """Return how a finding names a cell, run or not.
+
+        What was run is a copy, in which an id that is there twice has been changed: a cell of it
+        is known by its place.
+        """
+        run = self._made.get("source", {}).get("cells", [])
+        places = [place for place, one in enumerate(run) if one is cell]
+        return self.lesson.where(self.lesson.cells[places[0]] if places else cell)
+
     def _once(self, name: str, make: Callable[[], NotebookNode]) -> NotebookNode:
         """Return what was made under that name; what failed is not tried again, but said so."""
         self._refuse()
@@ -95,11 +105,11 @@ def full_marks(run: Run) -> list[str]:
     found = []
     for cell in filter(is_test, run.of_source.cells):
         if any(out.get("name") == "stderr" for out in cell.outputs):
-            found.append(f"{run.lesson.where(cell)} writes to the error stream")
+            found.append(f"{run.where(cell)} writes to the error stream")
         results = [out for out in cell.outputs if out.output_type == "execute_result"]
         earned = _number(results[-1].data.get("text/plain")) if results else None
         if earned != marks(cell).get("points"):
-            found.append(f"{run.lesson.where(cell)} gives its own source {earned or 0:g} points")
+            found.append(f"{run.where(cell)} gives its own source {earned or 0:g} points")
     return found
 
 
@@ -161,12 +171,12 @@ def pictures_have_words(run: Run) -> list[str]:
     if not pictures:
         return ["it shows no picture"]
     found = [
-        f"{run.lesson.where(cell)} shows a picture without words for it"
+        f"{run.where(cell)} shows a picture without words for it"
         for cell, out in pictures
         if len(out.metadata.get("pcqa", {}).get("alt", "")) <= _LEAST_WORDS
     ]
     return found + [
-        f"{run.lesson.where(cell)} shows a widget in print: give it a static form"
+        f"{run.where(cell)} shows a widget in print: give it a static form"
         for cell, out in shown
         if "application/vnd.jupyter.widget-view+json" in out.data
     ]

@@ -58,6 +58,25 @@ def test_a_rule_says_what_breaks_it(
     assert any(said in fault for fault in found), found
 
 
+@pytest.mark.filterwarnings("ignore:Non-unique cell id")
+def test_two_cells_with_one_id_are_told_apart_in_what_was_run(
+    broken: Callable[..., Source],
+) -> None:
+    """The same words stand in both as well: only their places differ."""
+    bare = "from IPython.display import SVG, display\ndisplay(SVG('<svg width=\"9\"></svg>'))"
+
+    def twice(notebook: Notebook) -> None:
+        cells = notebook["cells"]
+        [place] = [at for at, cell in enumerate(cells) if cell["id"] == "x1-picture"]
+        cells[place] = cells[place] | {"source": bare}
+        cells.insert(place + 3, dict(cells[place]))
+
+    named = "(which begins 'from IPython.display import SVG, display')"
+    assert ran.pictures_have_words(ran.Run(broken(twice))) == [
+        f"cell {place} {named} shows a picture without words for it" for place in (8, 11)
+    ]
+
+
 def test_a_slow_lesson_is_told(skeleton: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ran, "WARM_SECONDS", 0)
     (said,) = ran.is_quick(ran.Run(Source.read(skeleton)))

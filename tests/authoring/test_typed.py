@@ -100,3 +100,22 @@ def test_a_cell_is_named_by_its_place_and_how_it_begins() -> None:
 def test_a_cell_that_was_run_is_known_by_its_id() -> None:
     cells = [{"id": "a", "source": "x"}, {"id": "b", "source": "x"}]
     assert where({"id": "b", "source": "x", "outputs": []}, cells) == "cell 2 (which begins 'x')"
+
+
+@pytest.mark.parametrize(
+    ("copied", "named"),
+    [
+        ({"id": "a", "source": "x = 1"}, "cell 1 (which begins 'x = 1')"),
+        ({"id": "a", "source": "y = 2"}, "cell 3 (which begins 'y = 2')"),
+        ({"id": "a", "source": ["y = ", "2"]}, "cell 3 (which begins 'y = 2')"),
+        ({"id": "b", "source": "z = 3"}, "cell 2 or 4 (which begins 'z = 3')"),
+        ({"id": "5f0c", "source": "y = 2"}, "cell 3 (which begins 'y = 2')"),  # given another id
+    ],
+)
+def test_two_cells_with_one_id_are_told_apart_by_what_stands_in_them(
+    copied: dict[str, Any], named: str
+) -> None:
+    held = (("a", "x = 1"), ("b", "z = 3"), ("a", "y = 2"), ("b", "z = 3"))
+    cells = [{"id": name, "source": text} for name, text in held]
+    assert where(copied, cells) == named
+    assert [where(cell, cells)[:6] for cell in cells] == ["cell 1", "cell 2", "cell 3", "cell 4"]
