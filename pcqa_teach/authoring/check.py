@@ -18,7 +18,7 @@ RUN = (*ran.RULES, ran.TIMED)
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule, and what in a lesson breaks it; nothing where it holds.
+    """A rule, and what in a lesson breaks it; nothing where it holds or was not looked at.
 
     Attributes
     ----------
@@ -26,10 +26,13 @@ class Finding:
         The rule, as a sentence.
     faults : tuple of str
         What breaks it, each as it is told.
+    unseen : str
+        Why the rule could not be looked at; nothing where it was.
     """
 
     rule: str
     faults: tuple[str, ...]
+    unseen: str = ""
 
 
 def check(path: Path | str, *, run: bool = True) -> Iterator[Finding]:
@@ -64,6 +67,8 @@ def not_looked_at() -> list[str]:
 def _finding(rule: Callable[[Any], list[str]], subject: Any) -> Finding:
     try:
         faults = rule(subject)
+    except ran.NotLookedAtError as error:
+        return Finding(_said(rule), (), str(error))
     except PcqaError as error:
         faults = [str(error)]
     except Exception as error:  # noqa: BLE001

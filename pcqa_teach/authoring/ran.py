@@ -34,6 +34,10 @@ _LEAST_WORDS = 30
 _WARM_UP = "from pcqa_teach.run.warm import preload\npreload.load()\npreload.rehearse()"
 
 
+class NotLookedAtError(LessonError):
+    """A lesson cannot be run, so that what a rule asks of it is not known."""
+
+
 @dataclass
 class Run:
     """A lesson that is run when a rule first asks: its source, and a participant's copy.
@@ -76,7 +80,7 @@ class Run:
         return self.lesson.where(self.lesson.cells[places[0]] if places else cell)
 
     def _once(self, name: str, make: Callable[[], NotebookNode]) -> NotebookNode:
-        """Return what was made under that name; what failed is not tried again, but said so."""
+        """Return what was made under that name; what failed is not tried again."""
         self._refuse()
         if name not in self._made:
             self._failed = True
@@ -86,9 +90,9 @@ class Run:
 
     def _refuse(self) -> None:
         if any(map(unreadable, self.lesson.cells)):
-            raise LessonError("not looked at: Python cannot read all of its code")
+            raise NotLookedAtError("Python cannot read all of its code")
         if self._failed:
-            raise LessonError("not looked at: it does not run to its end")
+            raise NotLookedAtError("it does not run to its end")
 
 
 def executed(notebook: NotebookNode, **settings: Any) -> NotebookNode:

@@ -78,6 +78,9 @@ def check(
 ) -> None:
     """Hold a lesson against every rule of the kit, one line a rule.
 
+    A rule that holds says ok, one that is broken MEND and what to mend. Those that could not be
+    looked at, since the lesson was not run to its end, stand below by themselves.
+
     The rules are those that the kit's own lessons are tested by: its form, its words, its graded
     items and their hints; that its source earns full marks and an untouched copy none; that it
     runs on a real format of export, and quickly. What no rule can see stands at the end.
@@ -95,19 +98,22 @@ def check(
     path = _source(lesson)
     if tidy and tidying.tidy(path):
         typer.echo(f"Tidied: {path.name}, without outputs and in order.\n")
-    broken = 0
+    broken, unseen = 0, {} if run else {"it was not run": checking.not_looked_at()}
     with terminal.status() as line:
         line.say("Reading the lesson")
         for found in checking.check(path, run=run):
             line.clear()
+            if found.unseen:
+                unseen.setdefault(found.unseen, []).append(found.rule)
+                continue
             broken += bool(found.faults)
             typer.echo(f"{'MEND' if found.faults else 'ok  '}  {found.rule}")
             for fault in found.faults:
                 typer.echo(f"      - {fault}")
             line.say("Looking on")
-    if not run:
-        typer.echo("\nNot looked at, since it was not run:")
-        for rule in checking.not_looked_at():
+    for why, rules in unseen.items():
+        typer.echo(f"\nNot looked at, since {why}:")
+        for rule in rules:
             typer.echo(f"      - {rule}")
     typer.echo(
         "\nNo rule can see whether it is true, kind and worth an hour: let somebody read it aloud, "
