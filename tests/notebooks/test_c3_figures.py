@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -120,13 +121,17 @@ def test_londons_counts_are_those_of_the_open_data_and_such_months_are_rare(
 
 
 def test_the_rule_for_the_calculator_is_the_kits_own(sources: dict[str, str]) -> None:
-    expect = _key(sources, "c3-3").expect
-    assert (sample_size(0.1), sample_size(0.05)) == (97, expect["five_points"])
-    assert expect["two_groups"] == 2 * sample_size(0.1)
-    assert round(0.96 / 0.05 / 0.05) == 384
-    assert sample_size(0.1, population=200) == 66
-    assert sample_size(0.14) <= 50
-    assert round(1.96 * 1.96 / 4, 2) == 0.96
+    key = _key(sources, "c3-3")
+    ten, five = sample_size(0.1), sample_size(0.05)
+    assert (ten, five, 2 * ten) == (97, key.expect["five_points"], key.expect["two_groups"])
+    rule = re.search(r"cases = ([\d.]+) divided by the margin, divided", sources["c3-task-3"])
+    assert rule
+    by_calculator = float(rule[1]) / 0.05 / 0.05
+    assert by_calculator == pytest.approx(five, abs=key.within["five_points"])
+    told = sources["c3-facilitator-task-3"]
+    assert f"{rule[1]} / 0.05 / 0.05 = {by_calculator:.0f} ({five} by the kit" in told
+    assert f"of 200 contacts, {sample_size(0.1, population=200)} for a margin of 10" in told
+    assert sample_size(0.14) == pytest.approx(ten / 2, abs=1)  # the hint to half as many
 
 
 def test_the_same_appointments_are_split_three_ways() -> None:

@@ -1,41 +1,85 @@
-"""What one checks oneself in the courses of coaches: the lesson's own number is the sum's."""
+"""What one checks oneself in the courses: the key's own number follows from the question's."""
 
 from __future__ import annotations
 
 import ast
 import json
+import re
+from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+import pcqa_teach as pcqa
+from pcqa_teach.partners import stock_flow
+
 ROOT = Path(__file__).resolve().parents[2] / "notebooks"
-SUMS: dict[str, float] = {
-    "c3-check-1": 100 * (6 + 11) / 20,
-    "c6-check-2": (22 - 10) / (25 - 10),
-    "c7-check-1": 4 * 0.25 * 0.75 / 0.1**2,
-    "c7-check-2": 800 * 0.08 * 5,
-    "c8-check-1": 0.8 * 10 - 0.2 * 10,
-    "c10-check-1": 6 + 0.6 * (36 - 6),
-    "c10-check-2": (32 - 40) - (34 - 39),
-    "e1-check-1": 60 * 15.4 / 100,
-    "e1-check-2": (15 - 20) - (16 - 18),
-    "e3-check-2": 60 / 12,
-    "e4-check-1": 20 / (1 - 0.35),
-    "e5-check-2": 90 * 200 / 3600,
-}
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 pytestmark = pytest.mark.skipif(not ROOT.exists(), reason="the lessons are not in this checkout")
 
 
-def _check(item: str) -> dict[str, Any]:
-    """Give what the check of a cell is asked with."""
+def _left_out(mean: float, *moves: float) -> float:
+    assert sum(moves) / len(moves) == mean
+    values = list(accumulate(moves, initial=100.0))
+    frame = pd.DataFrame({"x": range(len(values)), "value": values})
+    return float(pcqa.spc.chart(frame, n=None, screen=True).ranges.screened.sum())
+
+
+def _prize(contacts: float, minutes: float, failures: float, _: float, cause: float, of: float,
+           part: float, __: float) -> float:  # fmt: skip
+    assert part / 100 == pytest.approx(cause / failures), "the two shares of the cause agree"
+    return contacts * cause / of * minutes
+
+
+def _half_of_those_who_stay(of: float, elsewhere: float, stay: float, short: float) -> float:
+    assert elsewhere + stay == of
+    loop = stock_flow(500 + short, 500, elsewhere=elsewhere / of, sent_back=0, ask_again=0.5)
+    return float(loop.settled["not_met"])
+
+
+# What gives each item's answer out of the figures of its question, in the order they stand there.
+SUMS: dict[str, Callable[..., float]] = {
+    "c3-check-1": lambda cases, yes, no: 100 * (yes + no) / cases,
+    "c4-check-1": lambda agreed, chance: (agreed - chance) / (100 - chance),
+    "c6-check-1": _left_out,
+    "c6-check-2": lambda mean, upper, asked: (asked - mean) / (upper - mean),
+    "c7-check-1": lambda guess, margin, factor: factor * guess * (100 - guess) / margin**2,
+    "c7-check-2": _prize,
+    "c8-check-1": lambda of, many, was, now, few, before, after: (
+        (many * (now - was) + few * (after - before)) / of
+    ),
+    "c10-check-1": lambda average, chosen, kept: average + kept / 100 * (chosen - average),
+    "c10-check-2": lambda was, now, theirs, then: (now - was) - (then - theirs),
+    "e1-check-1": lambda charts, _, by_chance, of: charts * by_chance / of,
+    "e1-check-2": lambda was, now, of, theirs, then: 100 / of * ((now - was) - (then - theirs)),
+    "e3-check-2": lambda waiting, join, seen: waiting / seen,
+    "e4-check-1": _half_of_those_who_stay,
+    "e5-check-2": lambda calls, seconds: pcqa.flow.erlang_c(calls, seconds, 6).table["load"][0],
+}
+
+
+def _cells(item: str) -> dict[str, str]:
     [path] = ROOT.glob(f"*/{item.split('-')[0]}_*.ipynb")
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    [source] = ["".join(cell["source"]) for cell in cells if cell["id"] == item]
+    return {cell["id"]: "".join(cell["source"]) for cell in cells}
+
+
+def _asked(cells: dict[str, str], item: str) -> list[float]:
+    """Give the figures of a question: it has a cell of its own, or ends the section's first."""
+    text = cells.get(f"{item}-ask") or cells[f"{item.split('-')[0]}-check"]
+    _, question = re.split(r"\*\*(?:One|Two)\.\*\*", text)
+    return [float(number.replace(",", "")) for number in NUMBER.findall(question)]
+
+
+def _key(cells: dict[str, str], item: str) -> dict[str, Any]:
+    """Give what the check of a cell is asked with."""
     [call] = [
         one
-        for one in ast.walk(ast.parse(source))
+        for one in ast.walk(ast.parse(cells[item]))
         if isinstance(one, ast.Call) and ast.unparse(one.func) == "pcqa.check"
     ]
     wanted = {"expect", "within"}
@@ -43,6 +87,8 @@ def _check(item: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("item", SUMS)
-def test_a_check_expects_what_its_sum_gives(item: str) -> None:
-    asked = _check(item)
-    assert asked["expect"] == pytest.approx(SUMS[item], abs=asked["within"])
+def test_a_check_expects_what_its_question_gives(item: str) -> None:
+    cells = _cells(item)
+    key = _key(cells, item)
+    found = SUMS[item](*_asked(cells, item))
+    assert found == pytest.approx(key["expect"], abs=key.get("within", 0))
