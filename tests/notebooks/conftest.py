@@ -39,6 +39,15 @@ def run_cell() -> Callable[[str, dict[str, Any]], Any]:
     return run
 
 
+@pytest.fixture
+def rounds(
+    request: pytest.FixtureRequest, sources: dict[str, str], run_cell: Callable[..., Any]
+) -> Any:
+    """Give the questions to predict of the lesson's panel, among the names of `ran`."""
+    [panel] = [text for name, text in sources.items() if name.endswith("-widget")]
+    return run_cell(panel, dict(request.getfixturevalue("ran"))).rounds
+
+
 @pytest.fixture(scope="session")
 def only_right() -> Callable[[Any, dict[str, bool]], None]:
     """Give what holds a question to predict against which of its answers hold, by their words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,15 @@ def test_the_worked_sums_are_the_kits_own(sources: dict[str, str]) -> None:
     found = _agree(12, 4, 6, 28)
     assert (found.agreed, round(found.by_chance, 2)) == (0.8, 0.55)
     assert (round(found.kappa, 3), round(found.pabak, 2)) == (0.555, 0.6)
-    assert round((0.80 - 0.55) / (1 - 0.55), 2) == 0.56
-    assert [round(0.32 * 0.36, 3), round(0.68 * 0.64, 3)] == [0.115, 0.435]
-    assert "on **12 of 22** they agree" in sources["c4-worked"]
+    told = sources["c4-worked"]
+    agreed, chance = round(found.agreed, 2), round(found.by_chance, 2)
+    assert f"{agreed:.2f} - {chance} = {agreed - chance:.2f}" in told
+    assert f"That is **{(agreed - chance) / (1 - chance):.2f}**" in told
+    both, first, second, neither = found.counts.to_numpy().ravel().tolist()
+    one, two = (both + first) / found.n, (both + second) / found.n
+    assert f"{one:.2f} x {two:.2f} = {one * two:.3f}" in told
+    assert f"{1 - one:.2f} x {1 - two:.2f} = {(1 - one) * (1 - two):.3f}" in told
+    assert f"on **{both} of {found.n - neither}** they agree" in told
 
 
 def test_the_first_answer_is_what_the_two_gps_give(sources: dict[str, str]) -> None:
@@ -63,7 +70,10 @@ def test_the_first_answer_is_what_the_two_gps_give(sources: dict[str, str]) -> N
     assert expect["kappa"] == pytest.approx(found.kappa, abs=0.001)
     assert expect["pabak"] == pytest.approx(found.pabak)
     assert round(100 * found.by_chance, 1) == 85.3
-    rounded = (0.92 - 0.853) / (1 - 0.853)  # with the chance that the task gives
+    by_chance = re.search(r"by chance they would agree on ([\d.]+)%", sources["c4-task-1"])
+    assert by_chance
+    chance = float(by_chance[1]) / 100
+    rounded = (found.agreed - chance) / (1 - chance)  # with the chance that the task gives
     assert abs(rounded - expect["kappa"]) < 0.006
     mistakes = {
         "only_the_yes": {"agreement": 100 * 8 / 200},
@@ -85,9 +95,13 @@ def test_the_gap_of_the_coders_is_larger_than_the_fall(
     expect = _key(sources, "c4-2").expect
     assert [expect["first_share"], expect["second_share"]] == pytest.approx([first, second])
     assert expect["gap"] == pytest.approx(second - first)
-    march, september = 100 * 58 / 200, 100 * 46 / 200
-    assert (march, september) == (29, 23)
-    assert march - september < expect["gap"]
+    coded = re.findall(
+        r"(\d+) contacts, .*: (\d+) were failure demand, (\d+)%", sources["c4-task-2"]
+    )
+    shares = [100 * int(found) / int(of) for of, found, _ in coded]
+    assert shares == [int(share) for *_, share in coded]
+    march, september = shares
+    assert 0 < march - september < expect["gap"]
     both = names["first"] & names["second"]
     stated = {wrong.name: wrong.answer for wrong in _key(sources, "c4-2").misconceptions}
     assert stated["only_both"]["first_share"] == pytest.approx(100 * both.mean())

@@ -72,13 +72,9 @@ def test_pooled_erlang_is_the_check_figure(sources: dict[str, str], ran: dict[st
 
 
 def test_the_right_letters_are_what_the_pictures_show(
-    sources: dict[str, str],
-    ran: dict[str, Any],
-    run_cell: Any,
-    only_right: Any,
-    nearest_right: Any,
+    rounds: Any, only_right: Any, nearest_right: Any
 ) -> None:
-    target, pooled = run_cell(sources["e5-widget"], dict(ran)).rounds
+    target, pooled = rounds
     months = target.picture().points["y"]
     met = int((months >= 90).sum())
     assert len(months) == 24
@@ -139,9 +135,3 @@ def test_the_second_answer_is_what_the_queues_give(
     assert round(100 * float(ran["hub"](10, 180)["within"])) == 92
     assert "still answer 92%" in told
     assert round(100 * cheap["within"]) == 87
-
-
-def test_what_one_checks_oneself_is_right() -> None:
-    assert 90 * 200 / 3600 == 5
-    chart = pcqa.flow.erlang_c(90, 200, 6).table
-    assert chart["load"].iloc[0] == 5
