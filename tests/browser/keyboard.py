@@ -105,10 +105,14 @@ def makes_a_report(keys: Keyboard, export: Path, name: str) -> None:
     keys.driver.execute_script("document.activeElement.blur()")
     keys.go_to("Path of your file")
     keys.press(f'"{export}"')
-    keys.go_to("Look at the file")
-    keys.press(Keys.SPACE)
-    keys.waits_for("5 reports can be made of it")
+    looks(keys)
     keys.picture(f"{name}-looked")
+    asks_for_a_report(keys, "The report is made, in the folder reports")
+    keys.picture(f"{name}-made")
+
+
+def asks_for_a_report(keys: Keyboard, made: str) -> None:
+    """Choose a report of the file that was looked at, and wait for the words `made`."""
     keys.go_to("My access baseline")
     keys.press(Keys.SPACE)
     keys.wait(lambda: "Registered patients" in keys.shown())
@@ -117,8 +121,7 @@ def makes_a_report(keys: Keyboard, export: Path, name: str) -> None:
     keys.go_to("Make the report")
     keys.press(Keys.ENTER)
     keys.waits_for("Making the report, part")
-    keys.waits_for("The report is made, in the folder reports", 600)
-    keys.picture(f"{name}-made")
+    keys.waits_for(made, 600)
 
 
 def opens_its_report(keys: Keyboard) -> None:
@@ -155,7 +158,7 @@ def chooses_a_file(keys: Keyboard, export: Path, kilobytes: str = "328") -> None
 
 
 def looks(keys: Keyboard) -> None:
-    """Look at the file that was chosen."""
+    """Look at the file that was chosen, or whose path stands there."""
     keys.go_to("Look at the file")
     keys.press(Keys.SPACE)
     keys.waits_for("5 reports can be made of it")

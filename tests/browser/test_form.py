@@ -19,6 +19,7 @@ from .keyboard import (
     FORM,
     Keyboard,
     asked_elsewhere,
+    asks_for_a_report,
     chooses_a_file,
     holds_nothing_of,
     looks,
@@ -87,15 +88,7 @@ def test_in_the_browser_lab_a_file_becomes_a_report_to_save_and_is_kept_nowhere(
     chooses_a_file(keys, export)
     looks(keys)
     keys.picture("lab-looked")
-    keys.go_to("My access baseline")
-    keys.press(Keys.SPACE)
-    keys.wait(lambda: "Registered patients" in keys.shown())
-    keys.go_to("Registered patients")
-    keys.press("9,800")
-    keys.go_to("Make the report")
-    keys.press(Keys.ENTER)
-    keys.waits_for("Making the report, part")
-    keys.waits_for("The report is made. Save it now.", 600)
+    asks_for_a_report(keys, "The report is made. Save it now.")
     keys.picture("lab-made")
     for link, kind in (("Save the report", "html"), ("Save what may be shared", "json")):
         keys.go_to(link)
