@@ -107,6 +107,9 @@ def test_the_first_answer_is_what_the_charts_say(
     key = misconception_cases(sources["e5-1-test"])
     assert found == key.expect
     colours = {letter: shade for letter, (*_, shade) in ran["pack"].items()}
+    for _, values, target, better, shade in ran["pack"].values():
+        short = target - values[-1] if better == "up" else values[-1] - target
+        assert shade == ("green" if short <= 0 else "amber" if short <= 10 else "red")
     assert colours["S"] == "red"
     assert colours["T"] == "green"
     calls = ran["pack"]["Q"][1]
