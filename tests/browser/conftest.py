@@ -18,35 +18,20 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _DIRTY = ROOT / "data" / "synthetic" / "exports" / "systmone_appointments_dirty.csv"
 
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     """A headless Chromium for which every name but the loopback address is unknown."""
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    from selenium.webdriver.chrome.service import Service
+    pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+    from . import walk
 
-    chromium = next(filter(None, map(shutil.which, _CHROMIUM)), None)
-    driver = shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip(f"{'chromedriver' if chromium else 'Chromium'} is not on this computer")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for switch in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-        "--window-size=1280,900",
-        f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ):
-        options.add_argument(switch)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    with webdriver.Chrome(options=options, service=Service(driver)) as window:
+    if not any(map(shutil.which, walk.CHROMIUM)):
+        pytest.skip("Chromium is not on this computer")
+    if not shutil.which("chromedriver"):
+        pytest.skip("chromedriver is not on this computer")
+    with walk.chromium(tmp_path_factory.mktemp("chromium"), watched=True) as window:
         yield window
 
 
@@ -274,6 +259,14 @@ def newcomer(browser: Any, server: Server) -> Iterator[Any]:
     browser.get_log("performance")
     yield browser
     browser.get("about:blank")
+
+
+@pytest.fixture
+def lab(newcomer: Any, server: Server, stored: Callable[[], str]) -> Any:
+    """The site's lab, in a browser that has never been there."""
+    from . import walk
+
+    return walk.Lab(newcomer, server, stored)
 
 
 @pytest.fixture

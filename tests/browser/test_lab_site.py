@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import json
 import re
-import shutil
 import socket
 import threading
 import time
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,16 +17,16 @@ from typing import Any
 
 import pytest
 
-from pcqa_teach.publish import editions, staging
-from pcqa_teach.publish.leaks import find_leaks
+from pcqa_teach.publish import editions
 from pcqa_teach.run import execute
 
 pytest.importorskip("jupyterlite_core", reason="JupyterLite is not installed")
 pytest.importorskip("selenium")
-from selenium.common.exceptions import JavascriptException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import WebDriverWait
+
+from .walk import Lab
 
 pytestmark = [pytest.mark.browser]
 
@@ -39,93 +36,6 @@ LESSONS = {
     "own-data/d1_my_access_baseline.ipynb": "My access baseline",
 }
 B3, D1 = LESSONS
-
-
-class Lab:
-    """What a participant sees and does."""
-
-    def __init__(self, driver: Any, server: Any, stored: Callable[[], str] = str) -> None:
-        self.driver, self.server = driver, server
-        self.stored = stored  # gives all that this browser keeps for the site, as one text
-
-    def js(self, code: str, *words: Any) -> Any:
-        return self.driver.execute_script(code, *words)
-
-    def wait(self, claim: Callable[[], Any], seconds: float = 120) -> Any:
-        until = time.monotonic() + seconds
-        while True:
-            try:
-                found = claim()
-            except (StaleElementReferenceException, JavascriptException):
-                found = None
-            if found or time.monotonic() > until:
-                assert found, f"it never came; the page says: {self.said()}"
-                return found
-            time.sleep(0.1)
-
-    def said(self) -> str:
-        return self.js(
-            "return ['pcqa-said', 'fetched-said']"
-            ".map(name => document.getElementById(name)?.textContent).find(Boolean) ?? ''"
-        )
-
-    def part(self, name: str) -> Any:
-        return self.driver.find_element(By.ID, name)
-
-    def start_page(self, lesson: str = "") -> None:
-        self.driver.get(f"{self.server.address}lab/index.html{lesson and f'?lesson={lesson}'}")
-        self.fetched()
-
-    def fetched(self) -> None:
-        self.wait(lambda: self.part("fetched-said").text.startswith("All is here"))
-
-    def open_from_book(self, lesson: str) -> None:
-        """Go from the lesson's page of the book by its link."""
-        self.driver.get(f"{self.server.address}notebooks/{Path(lesson).with_suffix('.html')}")
-        self.driver.find_element(By.LINK_TEXT, "Open in your browser").click()
-        self.fetched()
-        assert self.part("verdict").text == "This browser can run the lessons."
-        self.part("go").click()
-        self.ready()
-
-    def ready(self) -> None:
-        self.wait(lambda: self.said() == "Python is ready")
-
-    def run_all(self) -> None:
-        self.part("pcqa-run").click()
-        self.wait(lambda: self.said() == "All cells have run")
-
-    def cells(self) -> list[dict[str, Any]]:
-        model = "[...window.jupyterapp.shell.widgets('main')].find(w => w.context?.model)"
-        return json.loads(self.js(f"return JSON.stringify({model}.context.model.toJSON().cells)"))
-
-    def log(self) -> list[list[str]]:
-        """Give the rows of the page's own list of what was fetched."""
-        if self.part("pcqa-fetched").get_attribute("hidden") is not None:
-            self.part("pcqa-log").click()
-        rows = self.js(
-            "return [...document.querySelectorAll('#pcqa-fetched tbody tr')]"
-            ".map(row => [...row.cells].map(cell => cell.textContent))"
-        )
-        self.part("pcqa-log").click()
-        return rows
-
-    def asked_elsewhere(self) -> list[str]:
-        """Give every address that the browser was asked for and that is not of the site."""
-        found = []
-        for entry in self.driver.get_log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                url = message["params"]["request"]["url"]
-                if not url.startswith((self.server.address, "data:", "blob:", "chrome", "about:")):
-                    found.append(url)
-        return found
-
-
-@pytest.fixture
-def lab(newcomer: Any, server: Any, stored: Callable[[], str]) -> Lab:
-    """A browser that has never been here."""
-    return Lab(newcomer, server, stored)
 
 
 def spoken(cell: dict[str, Any]) -> list[str]:
@@ -165,7 +75,7 @@ def test_a_lesson_opens_from_its_book_page_and_says_what_it_says_on_a_desk(
     lab.open_from_book(lesson)
     lab.run_all()
     here = lab.cells()
-    assert not [o for c in here for o in c.get("outputs", []) if o["output_type"] == "error"]
+    assert lab.errors() == []
     source = editions.page(editions.read(ROOT / "notebooks" / lesson), "participant")
     desk = execute(source, cwd=tmp_path, static=False)
     told = {cell["id"]: spoken(cell) for cell in here if cell["cell_type"] == "code"}
@@ -173,7 +83,7 @@ def test_a_lesson_opens_from_its_book_page_and_says_what_it_says_on_a_desk(
         if cell.cell_type == "code":
             assert told[cell.id] == spoken(cell), cell.source[:80]
     assert sum(map(len, told.values())) > 10
-    assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 5
+    assert lab.charts() >= 5
     if lesson == B3:
         widget_answers(lab)
     assert lab.asked_elsewhere() == []
@@ -265,13 +175,10 @@ EVERY = sorted(path.relative_to(ROOT / "notebooks").as_posix()
 @pytest.mark.slow
 @pytest.mark.parametrize("lesson", EVERY, ids=lambda name: Path(name).stem)
 def test_every_lesson_runs_to_its_end(lab: Lab, lesson: str):
-    lab.open_from_book(lesson)
-    began = time.monotonic()
-    lab.run_all()
-    print(f"{Path(lesson).stem}: {time.monotonic() - began:.1f} s")
-    outputs = [one for cell in lab.cells() for one in cell.get("outputs", [])]
-    assert not [one for one in outputs if one["output_type"] == "error"]
-    assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 1
+    at = {stage: time.monotonic() for stage in lab.walked(lesson)}
+    print(f"{Path(lesson).stem}: {at['end'] - at['ready']:.1f} s")
+    assert lab.errors() == []
+    assert lab.charts() >= 1
     assert lab.js("return document.querySelectorAll('.jp-OutputArea .widget-button').length") >= 1 \
         or lesson.startswith("own-data")  # fmt: skip
     assert lab.asked_elsewhere() == []
@@ -287,7 +194,7 @@ def test_after_one_visit_any_lesson_runs_with_the_server_stopped(lab: Lab, serve
         lab.part("go").click()
         lab.ready()
         lab.run_all()
-        assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 5
+        assert lab.charts() >= 5
     finally:
         server.start()
 
@@ -295,10 +202,7 @@ def test_after_one_visit_any_lesson_runs_with_the_server_stopped(lab: Lab, serve
 @pytest.mark.slow
 def test_work_survives_is_downloaded_cleared_and_restored(lab: Lab, tmp_path: Path):
     folder = tmp_path / "downloads"
-    folder.mkdir()
-    lab.driver.execute_cdp_cmd(
-        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)}
-    )
+    lab.downloads_to(folder)
     lab.start_page(B3)
     lab.part("code").send_keys("blue-kettle")
     lab.part("go").click()
@@ -361,7 +265,7 @@ def test_ones_own_export_is_read_in_memory_and_left_nowhere(lab: Lab, tmp_path: 
     lab.part("pcqa-file").send_keys(str(export))
     lab.wait(lambda: "These are your own figures" in lab.said(), 180)
     here = lab.cells()
-    assert not [o for c in here for o in c.get("outputs", []) if o["output_type"] == "error"]
+    assert lab.errors() == []
     source = editions.page(editions.read(ROOT / "notebooks" / D1), "participant")
     desk = execute(source, cwd=tmp_path, static=False, parameters={"export": str(export)})
     told = {cell["id"]: spoken(cell) for cell in here if cell["cell_type"] == "code"}
@@ -394,8 +298,8 @@ def test_fifty_megabytes_are_read_in_memory_and_left_nowhere(lab: Lab, tmp_path:
     began = time.monotonic()
     lab.wait(lambda: "These are your own figures" in lab.said(), 600)
     print(f"{size / 1e6:.0f} MB read and charted in {time.monotonic() - began:.0f} s")
-    assert not [o for c in lab.cells() for o in c.get("outputs", []) if o["output_type"] == "error"]
-    assert lab.js("return document.querySelectorAll('.jp-OutputArea img').length") >= 5
+    assert lab.errors() == []
+    assert lab.charts() >= 5
     time.sleep(11)  # the lesson has saved itself meanwhile
     stored = lab.stored()
     with export.open(encoding="utf-8") as file:
@@ -419,80 +323,3 @@ def test_a_file_that_is_no_export_is_one_sentence(lab: Lab, tmp_path: Path):
     text = json.dumps(lab.cells())
     assert "is in no format that is known" in text
     assert "Okonkwo" not in text
-
-
-@pytest.mark.slow
-def test_a_damaged_file_of_the_lab_is_named(browser: Any, built: Path, host: Any, tmp_path: Path):
-    site = tmp_path / "site"
-    shutil.copytree(built, site)
-    [wheel] = (site / "lab" / "static" / "pyodide").glob("pandas-*.whl")
-    content = bytearray(wheel.read_bytes())
-    content[len(content) // 2] ^= 1
-    wheel.write_bytes(content)
-    one = host(site)
-    try:
-        lab = Lab(browser, one)
-        lab.start_page(B3)
-        lab.part("go").click()
-        lab.wait(lambda: lab.said().startswith("Python did not start (pandas"), 60)
-        assert lab.part("pcqa-run").get_attribute("disabled")
-    finally:
-        one.stop()
-        browser.get("about:blank")
-
-
-@pytest.mark.slow
-def test_a_site_built_over_a_broken_one_is_whole_again(tmp_path: Path):
-    from pcqa_teach.publish.site import build_site
-
-    target = build_site(tmp_path / "site").parent
-    settings = target / "lab" / "jupyter-lite.json"
-    settings.write_text(settings.read_text().replace("./static/pyodide/", "somewhere/"))
-    (target / "lab" / "static" / "pyodide" / "pyodide.mjs").unlink()
-    (target / "left-behind.html").touch()
-    build_site(target)
-    python_is_local(target)
-    assert not (target / "left-behind.html").exists()
-
-
-def test_python_comes_from_the_site_and_from_nowhere_else(built: Path):
-    python_is_local(built)
-    assert sum(path.stat().st_size for path in built.rglob("*")) < 140e6
-
-
-def python_is_local(built: Path) -> None:
-    settings = json.loads((built / "lab" / "jupyter-lite.json").read_text())["jupyter-config-data"]
-    python = settings["litePluginSettings"]["@jupyterlite/pyodide-kernel-extension:kernel"]
-    assert python["pyodideUrl"] == "./static/pyodide/pyodide.mjs"
-    assert python["disablePyPIFallback"] is True
-    folder = built / "lab" / "static" / "pyodide"
-    lock = json.loads((folder / "pyodide-lock.json").read_text())["packages"]
-    for one in lock.values():
-        content = (folder / one["file_name"]).read_bytes()
-        assert hashlib.sha256(content).hexdigest() == one["sha256"], one["file_name"]
-
-
-def test_nothing_that_participants_must_not_see_is_in_the_site(built: Path, tmp_path: Path):
-    sources = staging.sources(ROOT)
-    for wheel in (built / "lab" / "static" / "pyodide").glob("pcqa_teach-*.whl"):
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(tmp_path / "wheel")
-    assert list(tmp_path.rglob("*.csv*"))
-    wheel = tmp_path / "wheel" / "pcqa_teach"
-    assert {path.parent.name for path in wheel.rglob("*.ipynb")} == {
-        "own-data",
-        "form",
-        "authoring",
-    }
-    data = wheel / "_data"
-    lab = built / "lab"
-    for folder in (lab / "files", lab / "api", built / "notebooks", data, wheel / "_lessons"):
-        assert find_leaks(folder, sources, ROOT / "book") == []
-    assert find_leaks(ROOT / "notebooks", sources)  # the search can see them
-    assert not [*built.rglob("truth*"), *data.rglob("truth*")]
-    truths = [path.read_bytes()[200:400] for path in (ROOT / "data/synthetic").glob("truth*")]
-    assert truths
-    for path in tmp_path.rglob("*"):
-        if path.is_file():
-            content = path.read_bytes()
-            assert not any(truth in content for truth in truths), path.name

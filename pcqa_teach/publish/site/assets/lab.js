@@ -218,7 +218,7 @@ part("file").onchange = async () => {
   }
 };
 
-part("save").onclick = async () => {
+async function saveMine() {
   let code = myCode();
   while (!code) {
     const typed = prompt("Your code (from your coach, or made up; not your name)");
@@ -237,4 +237,11 @@ part("save").onclick = async () => {
     () => say(`Downloaded as ${name}, and kept in this browser`),
     () => say(`Downloaded as ${name}. This browser has no room to keep your work: the file is all there is`)
   );
-};
+}
+part("save").onclick = saveMine;
+
+// The menu's own Download would hand over a file that does not say whose it is: it does as the button does.
+if (!form) {
+  const execute = app.commands.execute.bind(app.commands);
+  app.commands.execute = (name, words) => (name === "docmanager:download" ? saveMine() : execute(name, words));
+}
