@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,10 @@ from pcqa_teach.publish import editions
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+_Where = tuple[str, int, int]  # lesson or page, cell, line
 GUIDE = "facilitator"  # the folder of the book's prose that is for facilitators alone
 _SHORTEST = 12  # letters and digits: a shorter line says nothing by itself
+_STRETCH = 1 << 20
 _TAG = re.compile(r"<[^<>]*>")
 _DATA = re.compile(r"data:[\w/+.;-]*base64,[\w+/=]+|\"image/png\": \"[^\"]*\"")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt\"\\]")
@@ -57,15 +60,11 @@ def find_leaks(folder: Path, sources: Iterable[Path], prose: Path | None = None)
         the facilitator's guide, whose lines are kept back themselves.
     """
     kept_back = _kept_back(sources, prose)
-    found: list[Leak] = []
-    for file in _readable(folder):
-        text = _searchable(file)
-        found += [
-            Leak(lesson, cell, line, file.relative_to(folder))
-            for (lesson, cell, line), words in kept_back.items()
-            if words in text
-        ]
-    return found
+    return [
+        Leak(lesson, cell, line, file.relative_to(folder))
+        for file in _readable(folder)
+        for (lesson, cell, line) in _within(kept_back, _searchable(file))
+    ]
 
 
 def assert_clean(folder: Path, sources: Iterable[Path], prose: Path | None = None) -> None:
@@ -93,14 +92,14 @@ def squash(text: str) -> str:
     return text.lower().encode("ascii", "ignore").translate(None, _NOT_WORD).decode()
 
 
-def _kept_back(sources: Iterable[Path], prose: Path | None) -> dict[tuple[str, int, int], str]:
+def _kept_back(sources: Iterable[Path], prose: Path | None) -> dict[_Where, str]:
     """Return the squashed lines that only the sources hold, by (lesson or page, cell, line)."""
     read = {path.stem: editions.read(path) for path in sources}
     texts = [_text(editions.participant(source)) for source in read.values()]
     pages = sorted(prose.rglob("*.md")) if prose else []
     guide = [page for page in pages if page.parent.name == GUIDE]
     texts += [page.read_text(encoding="utf-8") for page in pages if page not in guide]
-    shown = "\n".join(map(squash, texts))
+    shown = [[squash(line) for line in text.splitlines()] for text in texts]
     lines = {
         (lesson, place, number): squash(line)
         for lesson, source in read.items()
@@ -113,10 +112,31 @@ def _kept_back(sources: Iterable[Path], prose: Path | None) -> dict[tuple[str, i
         for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1)
         if not line.startswith("#")  # a heading names a lesson, as other pages do
     }
+    known = set(chain.from_iterable(shown))
+    lines = {
+        where: words
+        for where, words in lines.items()
+        if len(words) >= _SHORTEST and words not in known
+    }
+    elsewhere = _within(lines, "\n".join(map("".join, shown)))
+    return {where: words for where, words in lines.items() if where not in elsewhere}
+
+
+def _within(lines: Mapping[_Where, str], text: str) -> dict[_Where, str]:
+    """Return the lines that stand in a text, in their order.
+
+    Only those whose first letters stand there are looked for: to ask that of all of them at once
+    takes one pass over the text, in stretches so that a long one takes no more memory.
+    """
+    heads = {words[:_SHORTEST] for words in lines.values()}
+    there: set[str] = set()
+    for begin in range(0, len(text), _STRETCH):
+        stretch = text[begin : begin + _STRETCH + _SHORTEST]
+        there |= heads & {stretch[at : at + _SHORTEST] for at in range(len(stretch))}
     return {
         where: words
         for where, words in lines.items()
-        if len(words) >= _SHORTEST and words not in shown
+        if words[:_SHORTEST] in there and words in text
     }
 
 
