@@ -20,7 +20,8 @@ from pathlib import Path, PurePosixPath
 from pcqa_teach.classroom import exchange, moodle
 from pcqa_teach.classroom.codes import check_code
 from pcqa_teach.classroom.folder import ClassFolder
-from pcqa_teach.classroom.grading import submission
+from pcqa_teach.classroom.grading import repair, submission
+from pcqa_teach.classroom.grading.versions import as_it_was
 from pcqa_teach.classroom.unpack import Piece, pieces
 from pcqa_teach.errors import ClassroomError, SetupError
 from pcqa_teach.run import output
@@ -267,9 +268,15 @@ def _keep(course: ClassFolder, assignment: str, one: Found, path: Path) -> bool 
 
 
 def _set_newest(course: ClassFolder, assignment: str, student: str, notebook: str) -> None:
-    """Put the newest version where nbgrader looks, and note when the last of them was handed in."""
+    """Put the newest version where nbgrader looks, and note when the last of them was handed in.
+
+    A workbook lays a lesson that has changed beside the one that somebody works in: a copy in which
+    nothing was answered yet takes no answers' place.
+    """
     collected = course.part("collected", assignment, student)
-    newest = max(path.name for path in collected.joinpath(notebook).glob("*.ipynb"))
+    versions = sorted(path.name for path in collected.joinpath(notebook).glob("*.ipynb"))
+    worked = (n for n in reversed(versions) if not _is_blank(collected / notebook / n))
+    newest = next(worked, versions[-1])
     target = course.part("submitted", student, assignment, f"{notebook}.ipynb")
     target.parent.mkdir(parents=True, exist_ok=True)
     with output.replace(target) as draft:
@@ -277,6 +284,17 @@ def _set_newest(course: ClassFolder, assignment: str, student: str, notebook: st
     last = max(path.name for path in collected.glob("*/*.ipynb"))
     when = datetime.fromisoformat(last.split("Z-")[0])
     (target.parent / "timestamp.txt").write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n", "utf-8")
+
+
+def _is_blank(path: Path) -> bool:
+    """Say whether every box to answer in stands as it was handed out."""
+    try:
+        boxes = [cell for cell in submission.read(path).cells if repair.is_answer(cell)]
+        return bool(boxes) and all(
+            as_it_was({**cell, "source": repair.source(cell)}) for cell in boxes
+        )
+    except (AttributeError, TypeError):  # marks that are no longer whole: somebody's work
+        return False
 
 
 def _printable(name: str) -> str:

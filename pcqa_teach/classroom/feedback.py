@@ -17,6 +17,7 @@ import pandas as pd
 
 from pcqa_teach.classroom import moodle
 from pcqa_teach.classroom.folder import ClassFolder
+from pcqa_teach.classroom.grading.versions import OTHER_VERSION
 from pcqa_teach.classroom.results import results
 from pcqa_teach.classroom.rubric import Told, told
 from pcqa_teach.run import output, page, words
@@ -34,6 +35,10 @@ _AGAIN = "Look again at"
 _MENDED = (
     "Some cells of this notebook had been moved, copied or deleted, which happens easily. They "
     "were put right before marking, and it cost you nothing:"
+)
+_OTHER_VERSION = (
+    "You began this notebook in another version of the lesson, and it was marked by the one that "
+    "was handed out in this class. Nothing of yours was changed."
 )
 Say = Callable[[int, int], None]
 Said = Mapping[str, Mapping[Any, Any]]  # what was recorded of each item
@@ -198,12 +203,20 @@ class Page:
     def _lesson(self, notebook: str, items: pd.DataFrame) -> list[str]:
         blocks = [f"<h2>{_safe(self.lessons.title(notebook))}</h2>"]
         if notebook in self.stopped:
-            blocks.append(
-                f"<p>A computer could not mark this notebook ({_safe(self.stopped[notebook][0])}). "
-                "Your coach will look at it; until then its points are open.</p>"
+            outcomes = {self.said.get(item, {}).get("outcome") for item in items["item"]}
+            which, its = (
+                ("this", "its") if outcomes <= {None, "person"} else ("all of this", "those")
             )
-        if notebook in self.mended:
-            said = "".join(f"<li>{_safe(note)}</li>" for note in self.mended[notebook])
+            blocks.append(
+                f"<p>A computer could not mark {which} notebook "
+                f"({_safe(self.stopped[notebook][0])}). "
+                f"Your coach will look at it; until then {its} points are open.</p>"
+            )
+        notes = self.mended.get(notebook, [])
+        if OTHER_VERSION in notes:
+            blocks.append(f"<p>{_OTHER_VERSION}</p>")
+        if mended := [note for note in notes if note != OTHER_VERSION]:
+            said = "".join(f"<li>{_safe(note)}</li>" for note in mended)
             blocks.append(f"<p>{_MENDED}</p><ul>{said}</ul>")
         rows = "".join(self._row(row) for row in items.to_dict("records"))
         got, of = items["score"].sum(), items["max_score"].sum()

@@ -6,7 +6,7 @@ They are read where nbgrader has made them and laid into a class's gradebook at 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,10 @@ def made(url: str, assignment: str) -> dict[str, Items]:
 
 
 def refuse(url: str, assignment: str, new: Mapping[str, Items]) -> None:
-    """Raise ClassroomError where work has come in that these items would no longer fit."""
+    """Raise ClassroomError where work has come in that these items would no longer fit.
+
+    A lesson more is no hindrance: whoever has handed in before has handed in nothing of it yet.
+    """
     from nbgrader.api import MissingEntry
 
     with _opened(url) as book:
@@ -53,8 +56,6 @@ def refuse(url: str, assignment: str, new: Mapping[str, Items]) -> None:
     if not old:
         return
     changed = []
-    if there := sorted(set(new) - set(old)):
-        changed.append(f"a lesson more ({and_list(there)})")
     if gone := sorted(set(old) - set(new)):
         changed.append(f"a lesson less ({and_list(gone)})")
     for name in sorted(set(new) & set(old)):
@@ -115,6 +116,33 @@ def _lay(book: Gradebook, assignment: str, new: Mapping[str, Items]) -> None:
             book.add_notebook(name, assignment, kernelspec=items.kernelspec)
         for (kind, cell), about in items.cells.items():
             getattr(book, f"update_or_create_{kind}_cell")(cell, name, assignment, **about)
+    more = set(new) - there
+    if known.submissions and more:
+        book.db.expire_all()
+        for notebook in known.notebooks:
+            if notebook.name in more:
+                _enter_nothing(book, known.submissions, notebook)
+
+
+def _enter_nothing(book: Gradebook, submissions: Sequence[Any], notebook: Notebook) -> None:
+    """Enter a lesson that has come later where work was handed in before: nothing of it is there.
+
+    nbgrader lays out a submission's notebooks once, when it is first entered.
+    """
+    from nbgrader.api import Comment, Grade, SubmittedNotebook
+
+    for submission in submissions:
+        row = SubmittedNotebook(notebook=notebook, assignment=submission)
+        book.db.add(row)
+        marked = [*notebook.grade_cells, *notebook.task_cells]
+        answered = [*notebook.solution_cells, *notebook.task_cells]
+        for cell in marked:
+            book.db.add(
+                Grade(cell_id=cell.id, notebook=row, auto_score=0, needs_manual_grade=False)
+            )
+        for cell in answered:
+            book.db.add(Comment(cell_id=cell.id, notebook=row))
+    book.db.flush()
 
 
 def _of(notebook: Notebook) -> Items:

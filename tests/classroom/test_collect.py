@@ -282,3 +282,18 @@ def test_there_must_be_something(course: ClassFolder, tmp_path: Path) -> None:
         collect(course, "core-day9", tmp_path / "in")
     with pytest.raises(ClassroomError, match=r"'x\.zip': it is damaged"):
         take(course, put(tmp_path, "x.zip", packed({FILE: work(course)})[:-40]))
+
+
+def test_a_copy_that_nobody_wrote_in_takes_no_answers_place(
+    course: ClassFolder, tmp_path: Path
+) -> None:
+    blank = make.answered(make.blank(course), {}, "coach-7")
+    later = f"{make.LESSON}--coach-7--improved-2.ipynb"
+    put(tmp_path / "in", FILE, work(course))
+    put(tmp_path / "in", later, json.dumps(blank).encode(), DAY + timedelta(days=1))
+    assert len(take(course, tmp_path / "in").taken) == 2
+    counts = course.part("submitted", "coach-7", make.ASSIGNMENT, f"{make.LESSON}.ipynb")
+    assert counts.read_bytes() == work(course)
+    put(tmp_path / "in", later, work(course, said="6"), DAY + timedelta(days=2))
+    take(course, tmp_path / "in")
+    assert counts.read_bytes() == work(course, said="6")

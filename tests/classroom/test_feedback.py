@@ -14,6 +14,7 @@ from pcqa_teach.classroom import folder
 from pcqa_teach.classroom.feedback import feedback, pack
 from pcqa_teach.classroom.folder import ClassFolder, opened
 from pcqa_teach.classroom.grading.repair import is_test, source
+from pcqa_teach.classroom.grading.versions import OTHER_VERSION
 
 from . import make, marked
 
@@ -70,6 +71,13 @@ def test_what_was_mended_is_said_kindly(course: ClassFolder) -> None:
     marked.marks(course, {"p1": marked.RIGHT}, notes=["The test t1-1 had been deleted."])
     words = _words(_page(course, "p1"))
     assert "it cost you nothing: The test t1-1 had been deleted." in words
+
+
+def test_work_begun_in_another_version_is_not_called_mended(course: ClassFolder) -> None:
+    marked.marks(course, {"p1": marked.RIGHT}, notes=[OTHER_VERSION])
+    words = _words(_page(course, "p1"))
+    assert "You began this notebook in another version of the lesson" in words
+    assert "moved, copied or deleted" not in words
 
 
 def test_a_lesson_that_was_not_handed_in_is_named_once_and_loses_no_points(tmp_path: Path) -> None:

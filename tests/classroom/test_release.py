@@ -277,3 +277,28 @@ class TestAnotherVersion:
         with held(small.gradebook), pytest.raises(ClassroomError, match="Another marking"):
             self._again(small, tmp_path, "expect=5", "expect=6")
         assert self._there(small) == before
+
+    def test_a_lesson_more_is_handed_out_though_work_was_marked(
+        self, marked: folder.ClassFolder, tmp_path: Path
+    ) -> None:
+        text = json.dumps(make.lesson())
+        both = [tmp_path / "new" / f"{name}.ipynb" for name in (make.LESSON, "t2_small")]
+        both[0].parent.mkdir()
+        both[0].write_text(text, encoding="utf-8")
+        both[1].write_text(text.replace("t1", "t2"), encoding="utf-8")
+        earned = make.scores(marked, "p1")
+        make.release(marked, make.ASSIGNMENT, both)
+        assert make.scores(marked, "p1") == earned
+        assert set(make.scores(marked, "p1", name="t2_small").values()) == {0}
+        assert make.waiting(marked, "p1") == {"t1-3"}
+        theirs = {
+            name.replace("t1", "t2"): one.replace("t1", "t2") for name, one in make.RIGHT.items()
+        }
+        make.hand_in(
+            marked,
+            "p1",
+            make.answered(make.blank(marked, name="t2_small"), theirs),
+            name="t2_small",
+        )
+        make.mark(marked)
+        assert sum(score or 0 for score in make.scores(marked, "p1", name="t2_small").values()) == 5

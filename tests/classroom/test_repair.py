@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pcqa_teach.classroom.grading import marking, submission
+from pcqa_teach.classroom.grading import marking, submission, versions
 from pcqa_teach.classroom.grading.repair import Repaired, grade_id, repaired, source
 
 from . import make
@@ -253,3 +253,60 @@ def test_a_text_whose_cell_is_gone_is_not_counted_as_left_empty(tmp_path: Path) 
     mended = read(cells, tmp_path / "x.ipynb")
     assert "t1-3" in mended.put_back
     assert "The answer cell t1-3 had been deleted" in " ".join(mended.notes)
+
+
+class TestAnotherVersion:
+    """What the lesson has changed is not laid at a participant's door."""
+
+    @pytest.fixture
+    def ours(self) -> Cells:
+        return [self._sealed(cell) for cell in released()]
+
+    def _sealed(self, cell: dict[str, Any]) -> dict[str, Any]:
+        from nbformat import from_dict
+        from nbgrader.utils import compute_checksum
+
+        cell = copy.deepcopy(cell)
+        if "nbgrader" in cell["metadata"]:
+            sum_ = compute_checksum(from_dict(cell))
+            cell["metadata"]["nbgrader"]["checksum"] = sum_
+        return cell
+
+    def _otherwise(self, ours: Cells, name: str, old: str, new: str) -> Cells:
+        cells = copy.deepcopy(ours)
+        cell = cells[at(cells, name)]
+        assert old in cell["source"]
+        cell["source"] = cell["source"].replace(old, new)
+        cells[at(cells, name)] = self._sealed(cell)
+        return cells
+
+    def test_a_test_that_was_another_then_is_put_back_without_blame(self, ours: Cells) -> None:
+        theirs = self._otherwise(ours, "t1-1", "received", "arrived")
+        mended = repaired(theirs, ours)
+        assert mended.notes == (versions.OTHER_VERSION,)
+        assert mended.other == {"t1-1"}
+        assert mended.cells[at(list(mended.cells), "t1-1")]["source"] == source(
+            ours[at(ours, "t1-1")]
+        )
+
+    def test_a_test_that_they_changed_is_said_to_be(self, ours: Cells) -> None:
+        theirs = copy.deepcopy(ours)
+        theirs[at(theirs, "t1-1")]["source"] += "\nprint(1)"
+        assert repaired(theirs, ours).notes == (
+            "The test t1-1 had been changed, and was put back.",
+        )
+
+    def test_a_box_that_nobody_wrote_in_is_empty_in_either_version(self, ours: Cells) -> None:
+        theirs = self._otherwise(ours, "t1-3", "*Write your answer here.*", "*Write here.*")
+        mended = repaired(theirs, ours)
+        assert "t1-3" in marking.untouched(mended.cells)
+
+    def test_an_answer_in_parts_of_other_names_waits_for_a_person(self, ours: Cells) -> None:
+        named = {"mean": 5, "most": 9, "unit": "day"}
+        given = {"t1-1": {"value": 5}, "t1-2": {"value": named}}
+        here = marking.items(ours, KEY, given, "")
+        assert here["t1-2"]["earned"] == 2
+        there = marking.items(ours, KEY, given, "", other={"t1-2-answer"})
+        assert (there["t1-1"]["earned"], there["t1-2"]["earned"]) == (2, None)
+        empty = {**given, "t1-2": {"value": dict.fromkeys(named)}}
+        assert marking.items(ours, KEY, empty, "", other={"t1-2-answer"})["t1-2"]["earned"] == 0

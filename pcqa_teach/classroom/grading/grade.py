@@ -20,6 +20,7 @@ from pcqa_teach.classroom.grading.jail import Limits
 from pcqa_teach.classroom.grading.outputs import STOPPED, Outputs, stopped_by
 from pcqa_teach.classroom.grading.repair import Cell, Repaired, grade_id, is_test, repaired, source
 from pcqa_teach.classroom.grading.sandbox import NOT_CLOSED, Mode, Outcome, Sandbox
+from pcqa_teach.classroom.grading.versions import asked_otherwise
 from pcqa_teach.run import output
 from pcqa_teach.run.many import cores
 
@@ -144,10 +145,15 @@ def _judged(
     """Return a notebook's marks, and its cells as they are kept."""
     cells = mended.cells or lesson.released
     stopped = marking.not_run(mended.cells, outcome.errors)
-    found = marking.items(cells, lesson.key, outcome.answers, outcome.trouble, stopped)
+    found = marking.items(
+        cells, lesson.key, outcome.answers, outcome.trouble, stopped, mended.other
+    )
     untouched = marking.untouched(mended.cells) - _by_hand(mended)
     final = digest if outcome.trouble != NOT_CLOSED else ""
-    marked = Marked(assignment, lesson.name, student, final, outcome.trouble, mended.notes,
+    answered = [item for item in found if item in outcome.answers]
+    renamed = [item for item in answered if found[item]["outcome"] == "person"]
+    why = asked_otherwise(renamed) if renamed else ""
+    marked = Marked(assignment, lesson.name, student, final, outcome.trouble or why, mended.notes,
                     found, untouched, stopped)  # fmt: skip
     return marked, Repaired(tuple(cells), mended.notes)
 

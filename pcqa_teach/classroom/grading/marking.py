@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pcqa_teach.classroom.grading.repair import Cell, grade_id, is_answer, is_test, source
+from pcqa_teach.classroom.grading.versions import asked_otherwise, named_otherwise
 from pcqa_teach.lessons.answers import NotPlain, plain
 from pcqa_teach.lessons.judge import Mark
 from pcqa_teach.lessons.key import Asked, asked
@@ -88,10 +89,13 @@ def items(
     answers: Mapping[str, Mapping[str, Any]],
     trouble: str,
     stopped: Mapping[str, str] | None = None,
+    other: Collection[str] = (),
 ) -> dict[str, dict[str, Any]]:
     """Return what each test of a notebook gives; with trouble, each waits for a person.
 
-    `stopped` are the answer cells that could not be run, as `not_run` gives them.
+    `stopped` are the answer cells that could not be run, as `not_run` gives them; `other` those
+    that another version of the lesson handed out: an answer there whose parts have other names
+    waits for a person too.
     """
     found: dict[str, dict[str, Any]] = {}
     box = ""
@@ -107,6 +111,13 @@ def items(
             continue
         answered = _believed(answers[item])
         mark = key.mark(item, answered)
+        expect = key.items[item].given["expect"]
+        renamed = box in other and named_otherwise(answered.get("value"), expect)
+        if renamed and mark.verdict.outcome != "empty":
+            said = f"{item}: this needs a person ({asked_otherwise([item])})."
+            found[item] = {"earned": None, "said": said, "outcome": "person", "misconception": "",
+                           "answer": None}  # fmt: skip
+            continue
         found[item] = {
             "earned": mark.earned, "said": mark.said, "outcome": mark.verdict.outcome,
             "misconception": mark.verdict.misconception, "answer": answered.get("value"),

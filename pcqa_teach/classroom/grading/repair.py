@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pcqa_teach.classroom.grading.versions import OTHER_VERSION, as_it_was, of_another
+
 Cell = dict[str, Any]
 _MARKS = "nbgrader"
 
@@ -21,12 +23,14 @@ class Repaired:
     """A submission in the shape of what was handed out; `notes` say what was mended.
 
     `put_back` names the answer cells that were not there any more. They are not run, so that an
-    answer given elsewhere stands.
+    answer given elsewhere stands. `other` names the cells that another version of the lesson
+    handed out otherwise.
     """
 
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
     put_back: frozenset[str] = frozenset()
+    other: frozenset[str] = frozenset()
 
     def steps(self, names: dict[str, str]) -> list[dict[str, Any]]:
         """Return what is to be run, and where which answer is to be taken.
@@ -73,12 +77,18 @@ def repaired(submitted: Sequence[Cell], released: Sequence[Cell]) -> Repaired:
     cells = [_plain(cell) for cell in submitted]
     _find_lost_marks(cells, released, known, notes)
     cells = _one_of_each(cells, known, notes)
+    other = frozenset(
+        str(grade_id(cell))
+        for cell in cells
+        if grade_id(cell) in known and of_another(cell, known[str(grade_id(cell))])
+    )
+    notes += [OTHER_VERSION] * bool(other)
     cells = [_restored(cell, known.get(grade_id(cell) or ""), notes) for cell in cells]
     lost = {name for name in known if name not in {grade_id(cell) for cell in cells}}
     cells = _with_missing(cells, released, notes)
     cells = _tests_after_answers(cells, released, notes)
     put_back = frozenset(name for name in lost if is_answer(known[name]))
-    return Repaired(tuple(cells), tuple(notes), put_back)
+    return Repaired(tuple(cells), tuple(notes), put_back, other)
 
 
 def source(cell: Cell) -> str:
@@ -236,6 +246,7 @@ def _restored(cell: Cell, handed_out: Cell | None, notes: list[str]) -> Cell:
     if handed_out is None:
         return cell
     name = grade_id(cell)
+    earlier = of_another(cell, handed_out) and as_it_was(cell)
     if cell["cell_type"] != handed_out["cell_type"]:
         notes.append(f"{name} had become a cell of another kind, and was turned back.")
         cell["cell_type"] = handed_out["cell_type"]
@@ -245,8 +256,9 @@ def _restored(cell: Cell, handed_out: Cell | None, notes: list[str]) -> Cell:
     else:
         cell.pop("outputs", None)
         cell.pop("execution_count", None)
-    if not is_answer(handed_out) and cell["source"] != source(handed_out):
-        notes.append(f"The test {name} had been changed, and was put back.")
+    if (earlier or not is_answer(handed_out)) and cell["source"] != source(handed_out):
+        if not earlier:
+            notes.append(f"The test {name} had been changed, and was put back.")
         cell["source"] = source(handed_out)
     cell["metadata"][_MARKS] = copy.deepcopy(handed_out["metadata"][_MARKS])
     return cell
