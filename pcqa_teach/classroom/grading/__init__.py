@@ -6,7 +6,8 @@
   `turns.py` (many at once, or one alone), `left.py` (ends what is left running) and `alone.py`
   (without a server, where nothing can fork)
 - `submission.py` reads what was handed in
-- `repair.py` puts a submission back into the shape of what was handed out, and says what it did
+- `repair.py` puts a submission back into the shape of what was handed out, and says what it did;
+  `versions.py` tells a lesson that has changed from a participant who has changed it
 - `outputs.py` keeps what a participant saw, for a person who marks
 - `marking.py` judges answers by the key, in a process that never ran submitted code
 - `book.py` writes the marks, the only writer of nbgrader's gradebook
