@@ -9,11 +9,18 @@ import pytest
 from hypothesis import settings
 
 # Two tests share two cores here: how long one example takes says nothing.
-settings.register_profile("kit", deadline=None)
-settings.load_profile("kit")
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("long", deadline=None)
+settings.load_profile("long")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples of a property where the long run's tests are left out too."""
+    if config.getoption("markexpr") == "not slow":
+        settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")

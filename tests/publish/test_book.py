@@ -50,11 +50,13 @@ def test_no_rare_word_of_a_secret_is_in_the_search_index(participant):
     assert [word for word in rare if word in index] == []
 
 
+@pytest.mark.slow
 def test_the_facilitators_pages_show_every_secret(facilitator, secrets):
     pages = facilitator / "html" / "notebooks"
     assert [kind for kind, words in secrets.items() if not _files_with(pages, words)] == []
 
 
+@pytest.mark.slow
 def test_a_facilitators_page_says_what_it_is(facilitator):
     assert (
         "Facilitator edition"
@@ -62,10 +64,13 @@ def test_a_facilitators_page_says_what_it_is(facilitator):
     )
 
 
-def test_neither_edition_offers_a_source_file(participant, facilitator):
-    for folder in (participant, facilitator):
-        assert not list((folder / "html").rglob("_sources"))
-        assert not list((folder / "html").rglob("*.ipynb"))
+@pytest.mark.parametrize(
+    "edition", ["participant", pytest.param("facilitator", marks=pytest.mark.slow)]
+)
+def test_neither_edition_offers_a_source_file(edition, request):
+    folder = request.getfixturevalue(edition)
+    assert not list((folder / "html").rglob("_sources"))
+    assert not list((folder / "html").rglob("*.ipynb"))
 
 
 def test_no_page_loads_anything_from_elsewhere(participant):

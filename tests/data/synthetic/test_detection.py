@@ -2,7 +2,8 @@
 
 The reference solutions (`solutions.py`) are what a reader of the lessons can do by hand. Each is
 run on practices grown from many seeds, and on series simulated from the quiet weeks alone with the
-event put in at its planted size (`reference.py`). With 10 seeds in every run, 200 in the long one.
+event put in at its planted size (`reference.py`). The committed files are held byte for byte by
+`test_reproducible.py`, so that this is part of the long run: once with 10 seeds, once with 200.
 """
 
 from __future__ import annotations
@@ -21,11 +22,10 @@ from .grown import Grown, asks_with_scheme, grow
 from .reference import Quiet, Solution, charted, least, most, quiet, simulate, trials
 from .solutions import EVENTS_FOUND, NON_EVENTS, size
 
+pytestmark = pytest.mark.slow
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(10, id="10"), pytest.param(200, id="200", marks=pytest.mark.slow)],
-)
+
+@pytest.fixture(scope="module", params=[10, 200])
 def practices(request) -> list[Grown]:
     return [grow(seed) for seed in range(1000, 1000 + request.param)]
 

@@ -50,6 +50,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         process.wait()
 
 
+@pytest.mark.slow
 def test_one_worker_is_killed_and_every_practice_is_done_exactly_once(
     cluster, lesson, exports, tmp_path
 ):
