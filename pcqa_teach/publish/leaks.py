@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _Where = tuple[str, int, int]  # lesson or page, cell, line
 GUIDE = "facilitator"  # the folder of the book's prose that is for facilitators alone
+_FROM_LIBRARY = ("book", "python")  # where the book's pages of the library's own docstrings lie
 _SHORTEST = 12  # letters and digits: a shorter line says nothing by itself
 _STRETCH = 1 << 20
 _TAG = re.compile(r"<[^<>]*>")
@@ -145,10 +146,17 @@ def _text(notebook: NotebookNode) -> str:
 
 
 def _readable(folder: Path) -> Iterator[Path]:
-    """Return every file under `folder` but pictures, fonts and the theme's own scripts."""
+    """Return every file under `folder` but pictures, fonts and the theme's own scripts.
+
+    Nor are the built pages of the library returned: they show docstrings, which everybody has with
+    the library and which use its names as keys do (`judge`, say). Their text is read as it is
+    staged.
+    """
     for file in sorted(folder.rglob("*")):
-        theme = "_static" in file.relative_to(folder).parts
-        if file.is_file() and not theme and file.suffix.lower() not in _PICTURES:
+        parts = file.relative_to(folder).parts
+        library = parts[-3:-1] == _FROM_LIBRARY and file.suffix in {".html", ".doctree"}
+        theme = "_static" in parts
+        if file.is_file() and not (theme or library) and file.suffix.lower() not in _PICTURES:
             yield file
 
 

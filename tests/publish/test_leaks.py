@@ -65,6 +65,15 @@ def test_a_line_that_the_book_itself_says_is_no_leak(clean, source, tmp_path):
     assert leaks.find_leaks(clean, [source], prose) == []
 
 
+def test_a_built_page_of_the_library_may_use_the_names_that_keys_use(clean, source):
+    for folder, name in (("book/python", "lessons.html"), ("book/python", "lessons.doctree"),
+                         ("book/python", "lessons.md"), ("book", "lessons.html")):  # fmt: skip
+        (clean / folder).mkdir(parents=True, exist_ok=True)
+        (clean / folder / name).write_text(LINE)
+    told = {leak.file.as_posix() for leak in leaks.find_leaks(clean, [source])}
+    assert told == {"book/python/lessons.md", "book/lessons.html"}
+
+
 def test_a_leak_is_told_by_its_place_and_never_repeated(clean, source):
     (clean / "page.md").write_text(LINE)
     with pytest.raises(RunError, match=r"z9_planted, cell 6, line 3, in page\.md") as caught:
