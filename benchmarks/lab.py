@@ -4,9 +4,10 @@ A headless Chromium that can reach nothing but the site opens one lesson after a
 participant does who has never been there: the lesson's page of the book, its link "Open in your
 browser", "Open", "Run all". A new browser for each lesson, so that none has it easier for what
 another has fetched. Times are from the click on the link; beside those of the clock stand the
-seconds for which the browser kept a processor busy, which other work changes little. A Markdown
-table goes to standard output, what is being done to standard error; it fails where a lesson stops,
-draws nothing, or is refused something that it asks for.
+seconds for which the browser kept a processor busy, and the load of the machine as the lesson was
+opened: on an idle one about 2, the browser's own. A Markdown table goes to standard output, what is
+being done to standard error; it fails where a lesson stops, draws nothing, or is refused something
+that it asks for.
 """
 
 from __future__ import annotations
@@ -26,10 +27,14 @@ from typing import Any, NamedTuple
 
 import psutil
 from _walk import OPENS, Lab, Served, chromium, served
+from selenium.common.exceptions import WebDriverException
 
 from pcqa_teach import resources
 from pcqa_teach.publish.site import build_site
 
+COLUMNS = (
+    "Python is ready", "first chart", "the end", "busy to the chart", "busy to the end", "load",
+)  # fmt: skip
 EXAMPLES = """examples:
   python benchmarks/lab.py                        build the site, then all lessons: half an hour
   python benchmarks/lab.py --site _build/site     of a site that `pcqa site` has built
@@ -123,34 +128,31 @@ def main() -> int:
         lessons = lessons_of(site, asked.lessons)
         print(
             f"{date.today():%-d %B %Y}; {platform.system()} {platform.machine()}, "
-            f"{os.cpu_count()} processors; Chromium {version()}; "
-            f"work on the machine at the start: {os.getloadavg()[0]:.1f}\n"
+            f"{os.cpu_count()} processors; Chromium {version()}\n"
         )
-        row(
-            "lesson", "Python is ready", "first chart", "the end", "busy to the chart", "to the end"
-        )
-        row("---", *("--:",) * 5)
+        row("lesson", *COLUMNS)
+        row("---", *("--:",) * len(COLUMNS))
         with served(site) as one:
             for number, lesson in enumerate(lessons, start=1):
                 name = Path(lesson).stem
-                print(f"{number} of {len(lessons)}: {name}", file=sys.stderr)
+                load = os.getloadavg()[0]
+                print(f"{number} of {len(lessons)}: {name}, load {load:.1f}", file=sys.stderr)
                 try:
                     run, why = measured(one, lesson)
-                except AssertionError as error:
+                except (AssertionError, WebDriverException) as error:
                     wrong[name] = str(error)
-                    row(f"`{name}`", *("",) * 5)
+                    row(f"`{name}`", *("",) * len(COLUMNS))
                     continue
                 if why:
                     wrong[name] = why
                 took.append(run)
-                row(f"`{name}`", *(f"{seconds:.1f} s" for seconds in run))
+                row(f"`{name}`", *(f"{seconds:.1f} s" for seconds in run), f"{load:.1f}")
     if len(took) > 1:
         columns = list(zip(*took, strict=True))
-        row("**the middle one**", *(f"{statistics.median(one):.1f} s" for one in columns))
-        row("**the longest**", *(f"{max(one):.1f} s" for one in columns))
+        row("**the middle one**", *(f"{statistics.median(one):.1f} s" for one in columns), "")
+        row("**the longest**", *(f"{max(one):.1f} s" for one in columns), "")
     for name, why in wrong.items():
         print(f"{name}: {why}", file=sys.stderr)
-    print(f"work on the machine at the end: {os.getloadavg()[0]:.1f}", file=sys.stderr)
     return 1 if wrong else 0
 
 
