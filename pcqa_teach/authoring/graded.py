@@ -60,7 +60,25 @@ def keys_can_be_read(lesson: Source) -> list[str]:
     twice = sorted({item for item in items if items.count(item) > 1})
     return [said for cell in lesson.tests for said in _key_faults(lesson, cell)] + [
         f"two cells judge '{item}': give the second an item of its own" for item in twice
-    ]
+    ] + [f"{lesson.where(cell)} asks for an answer, and the cell of its key is gone"
+         for cell in lesson.cells if _is_answer(cell) and not _has_key(lesson, cell)]  # fmt: skip
+
+
+def _is_answer(cell: Cell) -> bool:
+    return (
+        cell["cell_type"] == "code"
+        and bool(marks(cell).get("solution"))
+        and not marks(cell).get("grade")
+    )
+
+
+def _has_key(lesson: Source, cell: Cell) -> bool:
+    """Say whether a key speaks of the answer of a cell: by the first name that it gives."""
+    found = re.search(r"^(\w+) =", source(cell), re.MULTILINE)
+    if found is None:
+        return True
+    name = found[1]
+    return any(re.search(rf"\b{re.escape(name)}\b", source(test)) for test in lesson.tests)
 
 
 def _key_faults(lesson: Source, cell: Cell) -> Iterator[str]:
@@ -73,9 +91,15 @@ def _key_faults(lesson: Source, cell: Cell) -> Iterator[str]:
         yield f"{lesson.where(cell)}: {error}"
         return
     if marks(cell).get("grade_id") not in (key.item, f"{key.item}-test"):
-        yield f"{lesson.where(cell)} judges '{key.item}', and its grade_id is another"
+        yield (
+            f"{lesson.where(cell)} judges '{key.item}', and its ID in nbgrader's panel is "
+            f"'{marks(cell).get('grade_id')}': give it one name in both"
+        )
     if abs(key.points - marks(cell).get("points", 0)) > 1e-9:
-        yield f"{lesson.where(cell)} awards {key.points:g} points, and its marks say otherwise"
+        yield (
+            f"{lesson.where(cell)} awards {key.points:g} points, and nbgrader's panel says "
+            f"{marks(cell).get('points', 0):g}"
+        )
     shown, hidden, rest = text.partition(_HIDDEN)
     wanted = f"received\\('[^']+', '{key.answer_name}'\\)"
     try:
@@ -145,7 +169,7 @@ def answers_have_a_place(lesson: Source) -> list[str]:
     for _, key in lesson.graded():
         text = lesson.answer_cell(key)
         if text is None:
-            found.append(f"'{key.item}': there is not one cell that solves `{key.answer_name} =`")
+            found.append(f"'{key.item}': no cell, or more than one, solves `{key.answer_name} =`")
             continue
         if unreadable({"cell_type": "code", "source": text}):
             continue  # `python_can_read_it` tells of it

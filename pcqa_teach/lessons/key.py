@@ -142,7 +142,7 @@ def _the_call(cell_source: str) -> ast.Call:
     ]
     last = tree.body[-1] if tree.body else None
     if len(calls) != 1 or not isinstance(last, ast.Expr) or last.value is not calls[0]:
-        raise LessonError("A test cell ends in one judge(...) call and has no other.")
+        raise LessonError("The cell of a key ends in one judge(...) and has no other.")
     return calls[0]
 
 

@@ -83,6 +83,10 @@ def _other_points(notebook: Notebook) -> None:
     _cell(notebook, "1")["metadata"]["nbgrader"]["points"] = 7
 
 
+def _key_gone(notebook: Notebook) -> None:
+    notebook["cells"].remove(_cell(notebook, "1"))
+
+
 def _no_reflection(notebook: Notebook) -> None:
     del _cell(notebook, "reflection")["metadata"]["nbgrader"]
 
@@ -135,7 +139,8 @@ BROKEN = [
     (form.sources, _swap("words", "1993", "some time ago"), "names no year"),
     (graded.objectives_met, _no_meeting, "nothing checks the objective 'x1-2'"),
     (graded.marks_are_nbgraders, _no_points, "has no points"),
-    (graded.keys_can_be_read, _other_points, "awards 3 points"),
+    (graded.keys_can_be_read, _other_points, "awards 3 points, and nbgrader's panel says 7"),
+    (graded.keys_can_be_read, _key_gone, "asks for an answer, and the cell of its key is gone"),
     (graded.keys_can_be_read, _swap("1", "expect={", "expect={**waits, "), "in full"),
     (graded.keys_can_be_read, _swap("1", "answer_x1_1\")", "answer_x1_2\")"), "`received(...)`"),
     (graded.wrong_answers_have_hints, _swap("1", '{"tell": "mean"}', '{"tell": "median"}'),
@@ -145,13 +150,13 @@ BROKEN = [
     (graded.no_hint_tells, _hint_that_tells, "'left_out_the_long_wait' holds the answer"),
     (graded.no_hint_tells, _whole_number_that_tells, "'left_out_the_long_wait' holds the answer"),
     (graded.keys_can_be_read, _judged_twice, "two cells judge 'x1-1'"),
-    (graded.keys_can_be_read, _judged_twice, "its grade_id is another"),
+    (graded.keys_can_be_read, _judged_twice, "its ID in nbgrader's panel is 'x1-1-more'"),
     (graded.marks_are_nbgraders, _no_name,
      "cell 17 (which begins 'from pcqa_teach.lessons import received') has no grade_id"),
     (graded.answers_have_a_place, _swap("answer", '"mean": None, "median": None, "tell": None',
      '"mean": 8, "median": 2, "tell": 3'), "not one line with None"),
     (graded.answers_have_a_place, _swap("answer", "answer_x1_1 =", "answer_x1 ="),
-     "not one cell that solves"),
+     "no cell, or more than one, solves"),
     (graded.rubric_is_there, _no_reflection, "no reflection"),
     (graded.rubric_is_there, _swap("notes-monday", "| 3 |", "| three |"), "what earns 3"),
     (words.facilitators_notes_are_tagged, _untagged, "is not tagged so"),
