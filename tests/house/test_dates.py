@@ -20,11 +20,6 @@ NOT_OF_A_TIME = re.compile(r"\binvent|NHS England[^.]* (?:counts?|does|keeps)\b"
 SAID = re.compile(
     r"[\"\u201c][^\"\u201d]*[\"\u201d]"
 )  # what somebody is heard to say is to be looked at, not believed
-# Where the date stands in another place of the lesson, or is not known to anybody.
-DATED_ELSEWHERE = {
-    "c5_which_chart_when, cell 15": "London's months, March 2019 to February 2020: its cell 7",
-    "c7_failure_demand_assessment, cell 65": "failuredemand.co.uk bears no date",
-}
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[-*|] |\d+\. )")
 LICENCE = re.compile(r"NHS England \(formerly NHS\s+\"?\s*\"?Digital\)")
 
@@ -47,7 +42,7 @@ def _texts(kind: str) -> Iterator[tuple[str, str]]:
 
 def test_a_published_figure_in_a_lesson_says_of_when_it_is():
     found = [(where, one) for where, text in _texts("markdown") for one in undated(text)]
-    assert [one for one in found if one[0] not in DATED_ELSEWHERE] == []
+    assert found == []
 
 
 def test_a_published_figure_on_a_page_of_the_book_says_of_when_it_is():
