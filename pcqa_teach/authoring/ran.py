@@ -241,7 +241,13 @@ def is_quick(run: Run) -> list[str]:
     notebook.cells.insert(0, nbformat.v4.new_code_cell(_WARM_UP))
     executed(notebook, timed=took.__setitem__)
     seconds = sum(took.values()) - took[0]
-    return [f"it took {seconds:.1f} s here"] if seconds > WARM_SECONDS else []
+    if seconds <= WARM_SECONDS:
+        return []
+    slowest = notebook.cells[max((place for place in took if place), key=took.__getitem__)]
+    return [
+        f"it took {seconds:.1f} s here, longest in {run.lesson.where(slowest)}: if other programs "
+        "kept the computer busy, check again when they do not"
+    ]
 
 
 RULES: tuple[RunRule, ...] = (

@@ -81,6 +81,9 @@ def test_a_slow_lesson_is_told(skeleton: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(ran, "WARM_SECONDS", 0)
     (said,) = ran.is_quick(ran.Run(Source.read(skeleton)))
     assert said.startswith("it took ")
+    assert ", longest in cell " in said
+    assert "(which begins " in said
+    assert said.endswith("check again when they do not")
 
 
 def test_every_rule_is_broken_here() -> None:
