@@ -65,6 +65,7 @@ def as_moodle_gives_it(came: Path, into: Path) -> Path:
     return into
 
 
+@pytest.mark.slow
 def test_work_is_typed_run_downloaded_by_the_menu_and_marked_for_what_it_earned(
     lab: Lab, tmp_path: Path
 ):
