@@ -287,14 +287,11 @@ def _set_newest(course: ClassFolder, assignment: str, student: str, notebook: st
 
 
 def _is_blank(path: Path) -> bool:
-    """Say whether every box to answer in stands as it was handed out."""
-    try:
-        boxes = [cell for cell in submission.read(path).cells if repair.is_answer(cell)]
-        return bool(boxes) and all(
-            as_it_was({**cell, "source": repair.source(cell)}) for cell in boxes
-        )
-    except (AttributeError, TypeError):  # marks that are no longer whole: somebody's work
-        return False
+    """Say whether every box stands as it was handed out, and no cell of their own answers."""
+    cells = submission.read(path).cells
+    boxes = [cell for cell in cells if repair.is_answer(cell)]
+    own = [cell for cell in cells if cell["cell_type"] == "code" and not repair.grade_id(cell)]
+    return bool(boxes) and all(map(as_it_was, boxes)) and not any(map(repair.answer_in, own))
 
 
 def _printable(name: str) -> str:

@@ -93,7 +93,7 @@ def collect(
     """Take in notebooks as they come: Moodle's archive, attachments, downloads.
 
     Each notebook says itself whose it is; one that does not is listed, never guessed. Every version
-    is kept, and the newest counts.
+    is kept, and the newest counts in which something was answered.
 
     \b
     Example:

@@ -297,3 +297,31 @@ def test_a_copy_that_nobody_wrote_in_takes_no_answers_place(
     put(tmp_path / "in", later, work(course, said="6"), DAY + timedelta(days=2))
     take(course, tmp_path / "in")
     assert counts.read_bytes() == work(course, said="6")
+
+
+def test_an_answer_in_a_cell_of_their_own_is_no_empty_copy(
+    course: ClassFolder, tmp_path: Path
+) -> None:
+    put(tmp_path / "in", FILE, work(course))
+    own = make.answered(make.blank(course), {}, "coach-7")
+    setup = next(cell for cell in own["cells"] if cell["id"] == "setup")
+    own["cells"].insert(4, {**setup, "id": "mine", "source": "answer_t1_1 = 6"})
+    later = json.dumps(own).encode()
+    put(tmp_path / "later", FILE, later, DAY + timedelta(days=1))
+    for folder in ("in", "later"):
+        take(course, tmp_path / folder)
+    assert submitted(course, make.ASSIGNMENT)["coach-7"][make.LESSON].read_bytes() == later
+
+
+@pytest.mark.parametrize("depth", [300, 500, 900])
+def test_marks_nested_without_end_keep_nobody_s_work_out(
+    course: ClassFolder, tmp_path: Path, depth: int
+) -> None:
+    box = '"id": "t1-1-box", "metadata": {'
+    whole = work(course, said="None").decode()
+    assert box in whole
+    nested = whole.replace(box, f'{box}"x": {"[" * depth}{"]" * depth}, ')
+    put(tmp_path / "in", FILE, nested.encode())
+    put(tmp_path / "in", f"{make.LESSON}--coach-8.ipynb", work(course, "coach-8"))
+    assert {one.student for one in take(course, tmp_path / "in").taken} == {"coach-7", "coach-8"}
+    assert set(submitted(course, make.ASSIGNMENT)) == {"coach-7", "coach-8"}

@@ -115,6 +115,12 @@ def is_answer(cell: Cell) -> bool:
     return bool(cell.get("metadata", {}).get(_MARKS, {}).get("solution"))
 
 
+def answer_in(cell: Cell) -> str | None:
+    """Return the name of the answer that a cell of code gives; None where it gives none."""
+    found = re.search(r"^(answer_\w+)\s*=", source(cell), re.MULTILINE)
+    return found[1] if found else None
+
+
 def _plain(cell: Cell) -> Cell:
     """Return a copy whose source is one text and whose metadata are there."""
     made = copy.deepcopy(cell)
@@ -151,7 +157,7 @@ def _find_lost_marks(
 
 def _giving(cells: Sequence[Cell], handed_out: Cell) -> list[Cell]:
     """Return the cells of code that give the answer which a cell asks for."""
-    name = _named(handed_out) if is_answer(handed_out) else None
+    name = answer_in(handed_out) if is_answer(handed_out) else None
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     return [cell for cell in code if name is not None and _gives(cell, name)]
 
@@ -176,12 +182,6 @@ def _in_its_place(cells: Sequence[Cell], released: Sequence[Cell], handed_out: C
         if cell["cell_type"] == "markdown" and text and text not in ours and not grade_id(cell)
     ]
     return found if len(found) == 1 else []
-
-
-def _named(cell: Cell) -> str | None:
-    """Return the name of the answer that an answer cell gives."""
-    found = re.search(r"^(answer_\w+)\s*=", source(cell), re.MULTILINE)
-    return found[1] if found else None
 
 
 def _gives(cell: Cell, name: str) -> bool:
@@ -222,7 +222,7 @@ def _joined(cells: Sequence[Cell], handed_out: Cell) -> str:
     """
     if not is_answer(handed_out):
         return ""
-    name = _named(handed_out)
+    name = answer_in(handed_out)
     if name is not None and all(cell["cell_type"] == "code" for cell in cells):
         halves = sum(_gives(cell, name) for cell in cells) == 1
         return "\n".join(cell["source"] for cell in cells) if halves else ""

@@ -36,7 +36,7 @@ def as_it_was(cell: Cell) -> bool:
 
     try:
         return bool(_checksum(cell) == compute_checksum(from_dict(cell)))
-    except (KeyError, TypeError, ValueError, AttributeError):  # its marks are no longer whole
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):  # no longer whole
         return False
 
 
