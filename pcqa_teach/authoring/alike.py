@@ -34,6 +34,7 @@ _OPPOSITES = [
     )
 ]
 _OTHERWISE = ("un", "dis", "in", "non")  # stable, unstable
+_SHORTEST_TURNED = 3  # letters: "into" is not the opposite of "to", nor "unit" of "it"
 
 
 def much_the_same(one: str, other: str) -> bool:
@@ -74,7 +75,8 @@ def _opposed(these: list[str], those: list[str]) -> bool:
         return True
     one, other = set(these) - set(those), set(those) - set(these)
     return any(f"{sign}{word}" in more for sign in _OTHERWISE
-               for less, more in ((one, other), (other, one)) for word in less)  # fmt: skip
+               for less, more in ((one, other), (other, one))
+               for word in less if len(word) >= _SHORTEST_TURNED)  # fmt: skip
 
 
 def _sides(words: list[str]) -> set[tuple[int, bool]]:

@@ -21,6 +21,8 @@ AIM = "say whether the calls of your practice go"
         ("tell more from fewer, and say by how much", "tell fewer from more, and by how much"),
         ("carry out a count in a practice", "carry out a count of a practice"),
         ("see that it is not more", "see that it is not greater"),
+        ("turn the counts of a week to rates", "turn the counts of a week into rates"),
+        ("say for whom it works", "say for whom the unit works"),
     ],
 )  # fmt: skip
 def test_the_same_in_other_words_is_the_same(aim: str, objective: str) -> None:
