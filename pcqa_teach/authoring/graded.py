@@ -73,12 +73,11 @@ def _is_answer(cell: Cell) -> bool:
 
 
 def _has_key(lesson: Source, cell: Cell) -> bool:
-    """Say whether a key speaks of the answer of a cell: by the first name that it gives."""
-    found = re.search(r"^(\w+) =", source(cell), re.MULTILINE)
-    if found is None:
-        return True
-    name = found[1]
-    return any(re.search(rf"\b{re.escape(name)}\b", source(test)) for test in lesson.tests)
+    """Say whether a key speaks of the answer of a cell: of the last name that the cell gives."""
+    names = re.findall(r"^(\w+) =", source(cell), re.MULTILINE)
+    return not names or any(
+        re.search(rf"\b{re.escape(names[-1])}\b", source(test)) for test in lesson.tests
+    )
 
 
 def _key_faults(lesson: Source, cell: Cell) -> Iterator[str]:

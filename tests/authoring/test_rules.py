@@ -193,6 +193,13 @@ def test_a_rule_says_what_breaks_it(
     assert any(said in one for one in found), found
 
 
+def test_a_name_of_one_s_own_before_an_answer_lacks_no_key(broken: Callable[..., Source]) -> None:
+    lesson = broken(
+        _swap("answer", 'answer_x1_1 = {"mean": None', 'days = 5\nanswer_x1_1 = {"mean": None')
+    )
+    assert graded.keys_can_be_read(lesson) == []
+
+
 def test_every_rule_is_broken_here() -> None:
     assert set(READ) == {case[0] for case in BROKEN}
 
