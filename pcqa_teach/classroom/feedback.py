@@ -40,6 +40,7 @@ _OTHER_VERSION = (
     "You began this notebook in another version of the lesson, and it was marked by the one that "
     "was handed out in this class. Nothing of yours was changed."
 )
+_FITTED = "So that it could be, some of its cells were put in order:"
 Say = Callable[[int, int], None]
 Said = Mapping[str, Mapping[Any, Any]]  # what was recorded of each item
 
@@ -217,7 +218,8 @@ class Page:
             blocks.append(f"<p>{_OTHER_VERSION}</p>")
         if mended := [note for note in notes if note != OTHER_VERSION]:
             said = "".join(f"<li>{_safe(note)}</li>" for note in mended)
-            blocks.append(f"<p>{_MENDED}</p><ul>{said}</ul>")
+            why = _FITTED if OTHER_VERSION in notes else _MENDED
+            blocks.append(f"<p>{why}</p><ul>{said}</ul>")
         rows = "".join(self._row(row) for row in items.to_dict("records"))
         got, of = items["score"].sum(), items["max_score"].sum()
         return [

@@ -74,9 +74,11 @@ def test_what_was_mended_is_said_kindly(course: ClassFolder) -> None:
 
 
 def test_work_begun_in_another_version_is_not_called_mended(course: ClassFolder) -> None:
-    marked.marks(course, {"p1": marked.RIGHT}, notes=[OTHER_VERSION])
+    lacked = "The test t1-2 was not in it, and was put in."
+    marked.marks(course, {"p1": marked.RIGHT}, notes=[OTHER_VERSION, lacked])
     words = _words(_page(course, "p1"))
     assert "You began this notebook in another version of the lesson" in words
+    assert f"some of its cells were put in order: {lacked}" in words
     assert "moved, copied or deleted" not in words
 
 

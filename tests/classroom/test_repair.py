@@ -296,6 +296,15 @@ class TestAnotherVersion:
             "The test t1-1 had been changed, and was put back.",
         )
 
+    def test_a_task_that_their_version_lacked_is_not_called_deleted(self, ours: Cells) -> None:
+        theirs = self._otherwise(ours, "t1-1", "received", "arrived")
+        fewer = [cell for cell in theirs if grade_id(cell) not in ("t1-2", "t1-2-answer")]
+        assert repaired(fewer, ours).notes == (
+            versions.OTHER_VERSION,
+            "The answer cell t1-2-answer was not in it, and was put in empty.",
+            "The test t1-2 was not in it, and was put in.",
+        )
+
     def test_a_box_that_nobody_wrote_in_is_empty_in_either_version(self, ours: Cells) -> None:
         theirs = self._otherwise(ours, "t1-3", "*Write your answer here.*", "*Write here.*")
         mended = repaired(theirs, ours)

@@ -85,7 +85,7 @@ def repaired(submitted: Sequence[Cell], released: Sequence[Cell]) -> Repaired:
     notes += [OTHER_VERSION] * bool(other)
     cells = [_restored(cell, known.get(grade_id(cell) or ""), notes) for cell in cells]
     lost = {name for name in known if name not in {grade_id(cell) for cell in cells}}
-    cells = _with_missing(cells, released, notes)
+    cells = _with_missing(cells, released, notes, another=bool(other))
     cells = _tests_after_answers(cells, released, notes)
     put_back = frozenset(name for name in lost if is_answer(known[name]))
     return Repaired(tuple(cells), tuple(notes), put_back, other)
@@ -264,8 +264,14 @@ def _restored(cell: Cell, handed_out: Cell | None, notes: list[str]) -> Cell:
     return cell
 
 
-def _with_missing(cells: list[Cell], released: Sequence[Cell], notes: list[str]) -> list[Cell]:
-    """Add what is not there any more, after whatever stood before it."""
+def _with_missing(
+    cells: list[Cell], released: Sequence[Cell], notes: list[str], *, another: bool
+) -> list[Cell]:
+    """Add what is not there, after whatever stood before it.
+
+    From `another` version it need not have been deleted: it may never have been in it.
+    """
+    gone, put = ("was not in it", "put in") if another else ("had been deleted", "put back")
     order = [name for cell in released if (name := grade_id(cell))]
     known = {grade_id(cell): cell for cell in released}
     for number, name in enumerate(order):
@@ -275,9 +281,9 @@ def _with_missing(cells: list[Cell], released: Sequence[Cell], notes: list[str])
         before = [there.index(other) for other in order[:number] if other in there]
         cells.insert(max(before, default=-1) + 1, _plain(known[name]))
         if is_answer(known[name]):
-            notes.append(f"The answer cell {name} had been deleted, and was put back empty.")
+            notes.append(f"The answer cell {name} {gone}, and was {put} empty.")
         else:
-            notes.append(f"The test {name} had been deleted, and was put back.")
+            notes.append(f"The test {name} {gone}, and was {put}.")
     return cells
 
 
