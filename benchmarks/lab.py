@@ -4,8 +4,8 @@ A headless Chromium that can reach nothing but the site opens one lesson after a
 participant does who has never been there: the lesson's page of the book, its link "Open in your
 browser", "Open", "Run all". A new browser for each lesson, so that none has it easier for what
 another has fetched. Times are from the click on the link; beside those of the clock stand the
-seconds for which the browser kept a processor busy, and the load of the machine as the lesson was
-opened: on an idle one about 2, the browser's own. A Markdown table goes to standard output, what is
+seconds for which the browser kept a processor busy, and the machine's load as the lesson was
+opened, which says how much other work had it. A Markdown table goes to standard output, what is
 being done to standard error; it fails where a lesson stops, draws nothing, or is refused something
 that it asks for.
 """
