@@ -105,18 +105,14 @@ def items(
         if item is None or not is_test(cell) or item not in key.items:
             continue
         if trouble or item not in answers:
-            said = f"{item}: this needs a person ({trouble or 'no answer was taken'})."
-            found[item] = {"earned": None, "said": said, "outcome": "person", "misconception": "",
-                           "answer": None}  # fmt: skip
+            found[item] = _for_a_person(item, trouble or "no answer was taken")
             continue
         answered = _believed(answers[item])
         mark = key.mark(item, answered)
         expect = key.items[item].given["expect"]
         renamed = box in other and named_otherwise(answered.get("value"), expect)
         if renamed and mark.verdict.outcome != "empty":
-            said = f"{item}: this needs a person ({asked_otherwise([item])})."
-            found[item] = {"earned": None, "said": said, "outcome": "person", "misconception": "",
-                           "answer": None}  # fmt: skip
+            found[item] = _for_a_person(item, asked_otherwise([item]))
             continue
         found[item] = {
             "earned": mark.earned, "said": mark.said, "outcome": mark.verdict.outcome,
@@ -129,6 +125,11 @@ def items(
             said = f"{item}: {lowered(_SLIP)} ({score})"
             found[item] |= {"outcome": "not_run", "hint": _SLIP, "said": said}
     return found
+
+
+def _for_a_person(item: str, why: str) -> dict[str, Any]:
+    said = f"{item}: this needs a person ({why})."
+    return {"earned": None, "said": said, "outcome": "person", "misconception": "", "answer": None}
 
 
 def _believed(answered: Mapping[str, Any]) -> Mapping[str, Any]:

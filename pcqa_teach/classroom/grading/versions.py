@@ -54,7 +54,7 @@ def named_otherwise(answer: object, expect: object) -> bool:
 
 
 def asked_otherwise(items: Sequence[str]) -> str:
-    """Say why a notebook needs a person whose answers name other parts than are asked for.
+    """Say why a person is needed for items whose answers name other parts than are asked for.
 
     >>> asked_otherwise(["b3-3"])
     'another version of the lesson asked for the parts of b3-3 under other names'
