@@ -19,7 +19,7 @@ Type these in a terminal (in JupyterLab: *File*, *New*, *Terminal*). In a checko
 `.venv/bin/pcqa`. What follows is what `pcqa --help` and each command's `--help` say.
 """
 _INDENTED = re.compile(r"(?:^  \S.*\n)+", re.M)
-_DOCUMENTS = ("-m", "typer", "pcqa_teach.cli", "utils", "docs", "--name", "pcqa")
+_DOCUMENTS = ("-X", "utf8", "-m", "typer", "pcqa_teach.cli", "utils", "docs", "--name", "pcqa")
 
 
 def write(folder: Path) -> Path:
