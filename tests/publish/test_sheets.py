@@ -16,8 +16,12 @@ PAGE = ROOT / "book" / sheets.FILE
 pytestmark = pytest.mark.skipif(not PAGE.exists(), reason="there is no book in this checkout")
 
 
+def _sheets() -> sheets.Sheets:
+    return sheets.by_lesson(PAGE.read_text(encoding="utf-8"))
+
+
 def _links(path: Path) -> str:
-    return sheets.linked(nbformat.read(path, 4), sheets.by_lesson(PAGE.read_text())).cells[1].source
+    return sheets.linked(nbformat.read(path, 4), _sheets()).cells[1].source
 
 
 def test_every_sheet_names_a_lesson_that_there_is_or_a_course():
@@ -25,11 +29,10 @@ def test_every_sheet_names_a_lesson_that_there_is_or_a_course():
         str(nbformat.read(path, 4).metadata["pcqa"]["title"]).casefold()
         for path in (ROOT / "notebooks").glob("*/*.ipynb")
     }
-    text = PAGE.read_text(encoding="utf-8")
-    found = sheets.by_lesson(text)
+    found = _sheets()
     assert set(found) <= known
     listed = {place for of_one in found.values() for place, _ in of_one}
-    assert len(listed) == text.count("\n(sheet-") > 40
+    assert len(listed) == PAGE.read_text(encoding="utf-8").count("\n(sheet-") > 40
 
 
 def test_a_lesson_leads_to_its_sheets_below_its_title():
@@ -54,4 +57,4 @@ def test_each_lesson_of_a_course_has_the_sheet_of_every_day():
 def test_a_lesson_without_a_sheet_stays_as_it_is():
     notebook = new_notebook(cells=[new_markdown_cell("# Nothing to print")])
     notebook.metadata["pcqa"] = {"title": "Nothing to print", "assignment": "readiness"}
-    assert len(sheets.linked(notebook, sheets.by_lesson(PAGE.read_text())).cells) == 1
+    assert len(sheets.linked(notebook, _sheets()).cells) == 1
