@@ -27,10 +27,10 @@ BUILD, COLD, AGAIN, SENT = 60.0, 15.0, 8.0, 30.0
 def visit(profile: str, one: Served, *, first: bool) -> tuple[float, float]:
     """Go to the lesson and run it; give seconds and bytes from the click to its first chart."""
     driver = chromium(profile)
-    lab = Lab(driver, one)
-    go = lab.link_in_book(LESSON).click if first else partial(lab.go_to_start, LESSON)
-    one.sent, began = 0, time.monotonic()
     try:
+        lab = Lab(driver, one)
+        go = lab.link_in_book(LESSON).click if first else partial(lab.go_to_start, LESSON)
+        one.sent, began = 0, time.monotonic()
         lab.open_by(go, OPENS)
         lab.first_chart()
         return time.monotonic() - began, one.sent
