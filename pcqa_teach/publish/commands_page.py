@@ -18,6 +18,8 @@ nosearch: true
 Type these in a terminal (in JupyterLab: *File*, *New*, *Terminal*). In a checkout the program is
 `.venv/bin/pcqa`. What follows is what `pcqa --help` and each command's `--help` say.
 """
+_CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.S)
+_OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")  # bare, it would be set with a dash
 _INDENTED = re.compile(r"(?:^  \S.*\n)+", re.M)
 _DOCUMENTS = ("-X", "utf8", "-m", "typer", "pcqa_teach.cli", "utils", "docs", "--name", "pcqa")
 
@@ -47,9 +49,13 @@ def as_page(documented: str) -> str:
     --------
     >>> as_page("# `pcqa`\n\nBegin:\n  pcqa lab\n\n## `pcqa lab`\n")
     'Begin:\n\n```text\npcqa lab\n```\n\n## `pcqa lab`\n'
+    >>> as_page("Each has --help.\n")
+    'Each has `--help`.\n'
     """
-    body = documented.removeprefix("# `pcqa`\n\n")
-    return _INDENTED.sub(_typed, body)
+    body = documented.removeprefix("# `pcqa`\n\n").replace("\b", "")  # how help keeps lines apart
+    parts = _CODE.split(_INDENTED.sub(_typed, body))
+    parts[::2] = [_OPTION.sub(r"`\g<0>`", said) for said in parts[::2]]
+    return "".join(parts)
 
 
 def _typed(found: re.Match[str]) -> str:
