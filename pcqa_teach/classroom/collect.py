@@ -3,7 +3,7 @@
 A notebook says itself whose it is and which lesson: the workbook and the browser lab have written
 it there; on a hub the folder says whose. What does not say so, or says two things, is listed, never
 guessed; the one help is a coach's own: a name that ends in `--CODE`. Every version is kept; the
-newest counts, by the time at which its file was last changed.
+newest in which something was answered counts, by the time at which its file was last changed.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ _OTHER_VERSION = (
     "You began this notebook in another version of the lesson, and it was marked by the one that "
     "was handed out in this class. Nothing of yours was changed."
 )
-_FITTED = "So that it could be, some of its cells were put in order:"
+_FITTED = "So that it could be marked, some of its cells were put in order:"
 Say = Callable[[int, int], None]
 Said = Mapping[str, Mapping[Any, Any]]  # what was recorded of each item
 

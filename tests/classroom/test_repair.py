@@ -305,6 +305,20 @@ class TestAnotherVersion:
             "The test t1-2 was not in it, and was put in.",
         )
 
+    def test_a_task_that_their_version_lacked_waits_for_a_person(self, ours: Cells) -> None:
+        theirs = self._otherwise(ours, "t1-1", "received", "arrived")
+        given: dict[str, dict[str, Any]] = {"t1-1": {"value": 5}, "t1-2": {}}
+        for gone, earned in ((("t1-2", "t1-2-answer"), None), (("t1-2-answer",), 0), ((), 0)):
+            mended = repaired([cell for cell in theirs if grade_id(cell) not in gone], ours)
+            found = marking.items(
+                mended.cells, KEY, given, "", other=mended.other, lacked=mended.lacked
+            )
+            assert (found["t1-1"]["earned"], found["t1-2"]["earned"]) == (2, earned)
+        here = repaired(
+            [cell for cell in ours if grade_id(cell) not in ("t1-2", "t1-2-answer")], ours
+        )
+        assert here.lacked == frozenset()
+
     def test_a_box_that_nobody_wrote_in_is_empty_in_either_version(self, ours: Cells) -> None:
         theirs = self._otherwise(ours, "t1-3", "*Write your answer here.*", "*Write here.*")
         mended = repaired(theirs, ours)

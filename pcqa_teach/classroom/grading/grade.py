@@ -146,13 +146,14 @@ def _judged(
     cells = mended.cells or lesson.released
     stopped = marking.not_run(mended.cells, outcome.errors)
     found = marking.items(
-        cells, lesson.key, outcome.answers, outcome.trouble, stopped, mended.other
+        cells, lesson.key, outcome.answers, outcome.trouble, stopped, mended.other, mended.lacked
     )
     untouched = marking.untouched(mended.cells) - _by_hand(mended)
     final = digest if outcome.trouble != NOT_CLOSED else ""
     answered = [item for item in found if item in outcome.answers]
-    renamed = [item for item in answered if found[item]["outcome"] == "person"]
-    why = asked_otherwise(renamed) if renamed else ""
+    open_yet = [item for item in answered if found[item]["outcome"] == "person"]
+    lacked = [item for item in open_yet if item in mended.lacked]
+    why = asked_otherwise([item for item in open_yet if item not in lacked], lacked)
     marked = Marked(assignment, lesson.name, student, final, outcome.trouble or why, mended.notes,
                     found, untouched, stopped)  # fmt: skip
     return marked, Repaired(tuple(cells), mended.notes)

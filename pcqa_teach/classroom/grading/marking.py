@@ -90,12 +90,13 @@ def items(
     trouble: str,
     stopped: Mapping[str, str] | None = None,
     other: Collection[str] = (),
+    lacked: Collection[str] = (),
 ) -> dict[str, dict[str, Any]]:
     """Return what each test of a notebook gives; with trouble, each waits for a person.
 
     `stopped` are the answer cells that could not be run, as `not_run` gives them; `other` those
     that another version of the lesson handed out: an answer there whose parts have other names
-    waits for a person too.
+    waits for a person too, and so does an item of which that version `lacked` box and test.
     """
     found: dict[str, dict[str, Any]] = {}
     box = ""
@@ -110,8 +111,11 @@ def items(
         answered = _believed(answers[item])
         mark = key.mark(item, answered)
         expect = key.items[item].given["expect"]
-        renamed = box in other and named_otherwise(answered.get("value"), expect)
-        if renamed and mark.verdict.outcome != "empty":
+        empty = mark.verdict.outcome == "empty"
+        if empty and {box, item} <= set(lacked):
+            found[item] = _for_a_person(item, asked_otherwise([], [item]))
+            continue
+        if not empty and box in other and named_otherwise(answered.get("value"), expect):
             found[item] = _for_a_person(item, asked_otherwise([item]))
             continue
         found[item] = {
@@ -120,7 +124,7 @@ def items(
             "hint": mark.verdict.hint, "right": list(mark.verdict.right),
             "wrong": list(mark.verdict.wrong),
         }  # fmt: skip
-        if box in (stopped or {}) and mark.verdict.outcome == "empty":
+        if empty and box in (stopped or {}):
             score = f"0 of {counted(mark.total, 'point')}"
             said = f"{item}: {lowered(_SLIP)} ({score})"
             found[item] |= {"outcome": "not_run", "hint": _SLIP, "said": said}

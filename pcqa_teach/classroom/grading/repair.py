@@ -24,13 +24,14 @@ class Repaired:
 
     `put_back` names the answer cells that were not there any more. They are not run, so that an
     answer given elsewhere stands. `other` names the cells that another version of the lesson
-    handed out otherwise.
+    handed out otherwise; `lacked` those that it may not have had at all.
     """
 
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
     put_back: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
+    lacked: frozenset[str] = frozenset()
 
     def steps(self, names: dict[str, str]) -> list[dict[str, Any]]:
         """Return what is to be run, and where which answer is to be taken.
@@ -88,7 +89,8 @@ def repaired(submitted: Sequence[Cell], released: Sequence[Cell]) -> Repaired:
     cells = _with_missing(cells, released, notes, another=bool(other))
     cells = _tests_after_answers(cells, released, notes)
     put_back = frozenset(name for name in lost if is_answer(known[name]))
-    return Repaired(tuple(cells), tuple(notes), put_back, other)
+    lacked = frozenset(lost if other else ())
+    return Repaired(tuple(cells), tuple(notes), put_back, other, lacked)
 
 
 def source(cell: Cell) -> str:

@@ -53,16 +53,17 @@ def named_otherwise(answer: object, expect: object) -> bool:
     return bool(set(expect) - set(answer)) and bool(set(answer) - set(expect))
 
 
-def asked_otherwise(items: Sequence[str]) -> str:
-    """Say why a person is needed for items whose answers name other parts than are asked for.
+def asked_otherwise(renamed: Sequence[str], lacked: Sequence[str] = ()) -> str:
+    """Say why a person is needed for items that another version asked otherwise, or not at all.
 
     >>> asked_otherwise(["b3-3"])
     'another version of the lesson asked for the parts of b3-3 under other names'
+    >>> asked_otherwise([], ["b3-4"])
+    'another version of the lesson may have had no b3-4'
     """
-    return (
-        f"another version of the lesson asked for the parts of {and_list(list(items))} under "
-        "other names"
-    )
+    said = [f"asked for the parts of {and_list(list(renamed))} under other names"] * bool(renamed)
+    said += [f"may have had no {and_list(list(lacked))}"] * bool(lacked)
+    return f"another version of the lesson {and_list(said)}" if said else ""
 
 
 def _checksum(cell: Cell) -> str:
