@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pcqa_teach.classroom.grading.repair import Cell, grade_id, is_answer, is_test, source
-from pcqa_teach.classroom.grading.versions import asked_otherwise, named_otherwise
+from pcqa_teach.classroom.grading.versions import as_it_was, asked_otherwise, named_otherwise
 from pcqa_teach.lessons.answers import NotPlain, plain
 from pcqa_teach.lessons.judge import Mark
 from pcqa_teach.lessons.key import Asked, asked
@@ -55,16 +55,7 @@ def answer_key(cells: Sequence[Cell]) -> AnswerKey:
 
 def untouched(cells: Sequence[Cell]) -> frozenset[str]:
     """Return the answer cells that stand as they were handed out, by nbgrader's own checksum."""
-    from nbformat import from_dict
-    from nbgrader.utils import compute_checksum
-
-    found = set()
-    for cell in cells:
-        if is_answer(cell):
-            marks = cell["metadata"]["nbgrader"]
-            if marks.get("checksum") == compute_checksum(from_dict(cell)):
-                found.add(str(grade_id(cell)))
-    return frozenset(found)
+    return frozenset(str(grade_id(cell)) for cell in cells if is_answer(cell) and as_it_was(cell))
 
 
 def not_run(cells: Sequence[Cell], errors: Mapping[str, str]) -> dict[str, str]:
