@@ -97,12 +97,12 @@ def sums(folder: Path) -> None:
 def _replace(made: Path, target: Path) -> None:
     """Put what was made in the place of an earlier one of the same version, or leave that one."""
     before = made.with_name("before")
-    if target.exists():
-        target.rename(before)
     try:
+        if target.exists():
+            target.rename(before)
         made.rename(target)
-    except OSError:
-        if before.exists():
+    except BaseException:  # Ctrl-C too
+        if before.exists() and not target.exists():
             before.rename(target)
         raise
 

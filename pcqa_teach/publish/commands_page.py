@@ -36,7 +36,8 @@ def write(folder: Path) -> Path:
         [sys.executable, *_DOCUMENTS], capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     if done.returncode:
-        raise RunError("The page of commands could not be made: `pcqa --help` failed.")
+        why = (done.stderr.strip().splitlines() or ["no word why"])[-1]
+        raise RunError(f"The page of commands could not be made from the commands' help: {why}")
     page = folder / "commands.md"
     page.write_text(_HEAD + "\n" + as_page(done.stdout), encoding="utf-8")
     return page

@@ -89,7 +89,8 @@ def test_a_release_that_fails_leaves_nothing_and_keeps_the_one_before(tool, monk
     assert (before / "SHA256SUMS").read_text() == "earlier"
 
 
-def test_one_that_cannot_be_put_in_place_leaves_the_one_before(tool, tmp_path, monkeypatch):
+@pytest.mark.parametrize("error", [OSError("no room"), KeyboardInterrupt()], ids=["full", "Ctrl-C"])
+def test_one_that_cannot_be_put_in_place_leaves_the_one_before(tool, tmp_path, monkeypatch, error):
     made, target = tmp_path / "work" / "kit", tmp_path / "dist" / "kit"
     for folder, words in ((made, "new"), (target, "earlier")):
         folder.mkdir(parents=True)
@@ -98,11 +99,11 @@ def test_one_that_cannot_be_put_in_place_leaves_the_one_before(tool, tmp_path, m
 
     def refused(path: Path, to: Path) -> Path:
         if path == made:
-            raise OSError("no room")
+            raise error
         return rename(path, to)
 
     monkeypatch.setattr(Path, "rename", refused)
-    with pytest.raises(OSError, match="no room"):
+    with pytest.raises(type(error)):
         tool._replace(made, target)
     assert (target / "SHA256SUMS").read_text() == "earlier"
     monkeypatch.undo()
