@@ -69,12 +69,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Collected:
-    """What was taken in, and what was not, each with its reason; `others` are no notebooks."""
+    """What was taken in, and what was not, each with its reason; `others` are no notebooks.
+
+    `passed_over` are (person, lesson) whose newest copy is empty, so that an earlier one counts.
+    """
 
     taken: tuple[Found, ...]
     not_taken: tuple[Found, ...]
     known_before: int
     others: tuple[str, ...] = ()
+    passed_over: tuple[tuple[str, str], ...] = ()
 
     def sentences(self) -> list[str]:
         """Return what was done, a line for each thing that a coach should know."""
@@ -86,6 +90,11 @@ class Collected:
         if self.known_before:
             said.append(f"{self.known_before} were here already.")
         said += [f"{_printable(one.name)}: {one.note}." for one in self.taken if one.note]
+        said += [
+            f"{student}: the newest copy of {notebook} is as it was handed out, and the one before "
+            "it with something answered counts."
+            for student, notebook in self.passed_over
+        ]
         said += [f"Not taken: {_printable(one.name)}: {one.trouble}." for one in self.not_taken]
         if self.others:
             named = ", ".join(_printable(name) for name in self.others[:_OTHERS_NAMED])
@@ -146,9 +155,8 @@ def collect(
                 say(number, len(seen))
     if not taken and not left and not known:
         raise ClassroomError(f"'{source.name}' holds no notebook.")
-    for student, notebook in sorted(here):
-        _set_newest(course, assignment, student, notebook)
-    return Collected(tuple(taken), tuple(left), known, tuple(others))
+    passed_over = [one for one in sorted(here) if _set_newest(course, assignment, *one)]
+    return Collected(tuple(taken), tuple(left), known, tuple(others), tuple(passed_over))
 
 
 def submitted(course: ClassFolder, assignment: str) -> dict[str, dict[str, Path]]:
@@ -267,11 +275,11 @@ def _keep(course: ClassFolder, assignment: str, one: Found, path: Path) -> bool 
     return True
 
 
-def _set_newest(course: ClassFolder, assignment: str, student: str, notebook: str) -> None:
+def _set_newest(course: ClassFolder, assignment: str, student: str, notebook: str) -> bool:
     """Put the newest version where nbgrader looks, and note when the last of them was handed in.
 
     A workbook lays a lesson that has changed beside the one that somebody works in: a copy in which
-    nothing was answered yet takes no answers' place.
+    nothing was answered yet takes no answers' place. Say whether that was so.
     """
     collected = course.part("collected", assignment, student)
     versions = sorted(path.name for path in collected.joinpath(notebook).glob("*.ipynb"))
@@ -284,6 +292,7 @@ def _set_newest(course: ClassFolder, assignment: str, student: str, notebook: st
     last = max(path.name for path in collected.glob("*/*.ipynb"))
     when = datetime.fromisoformat(last.split("Z-")[0])
     (target.parent / "timestamp.txt").write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n", "utf-8")
+    return newest != versions[-1]
 
 
 def _is_blank(path: Path) -> bool:

@@ -291,11 +291,15 @@ def test_a_copy_that_nobody_wrote_in_takes_no_answers_place(
     later = f"{make.LESSON}--coach-7--improved-2.ipynb"
     put(tmp_path / "in", FILE, work(course))
     put(tmp_path / "in", later, json.dumps(blank).encode(), DAY + timedelta(days=1))
-    assert len(take(course, tmp_path / "in").taken) == 2
+    did = take(course, tmp_path / "in")
+    assert len(did.taken) == 2
+    assert did.passed_over == (("coach-7", make.LESSON),)
+    told = f"coach-7: the newest copy of {make.LESSON} is as it was handed out"
+    assert any(said.startswith(told) for said in did.sentences())
     counts = course.part("submitted", "coach-7", make.ASSIGNMENT, f"{make.LESSON}.ipynb")
     assert counts.read_bytes() == work(course)
     put(tmp_path / "in", later, work(course, said="6"), DAY + timedelta(days=2))
-    take(course, tmp_path / "in")
+    assert take(course, tmp_path / "in").passed_over == ()
     assert counts.read_bytes() == work(course, said="6")
 
 
