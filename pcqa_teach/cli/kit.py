@@ -75,7 +75,7 @@ def paper(
 ) -> None:
     """Print the book to PDF: workbooks, the facilitator's guide, sheets, slides (needs a checkout).
 
-    Chromium prints them. Only the facilitator's guide shows answers.
+    Chromium prints them. Those whose names begin with facilitators- show answers, no others.
 
     \b
     Examples:

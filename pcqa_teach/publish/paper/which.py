@@ -46,9 +46,13 @@ PAPERS = (
     Paper("workbook-the-wider-academy", "The wider Academy", "participant",
           ("The wider Academy",), GLOSSARY),
     Paper("sheets", "Sheets to print", "participant", (), ("book/sheets",)),
-    Paper("facilitators-guide", "Facilitator's guide", "facilitator",
-          ("For facilitators", "Readiness", "Core Concepts of Quality", "Quality Coaches",
-           "The wider Academy")),
+    Paper("facilitators-guide", "Facilitator's guide", "facilitator", ("For facilitators",)),
+    Paper("facilitators-core-concepts", "Core Concepts of Quality, with notes and answers",
+          "facilitator", ("Readiness", "Core Concepts of Quality")),
+    Paper("facilitators-quality-coaches", "Quality Coaches, with notes and answers",
+          "facilitator", ("Quality Coaches",)),
+    Paper("facilitators-the-wider-academy", "The wider Academy, with notes and answers",
+          "facilitator", ("The wider Academy",)),
 )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ def test_every_page_of_the_contents_is_on_some_paper_that_may_hold_it(root: Path
     assert {name for name in lessons if "own-data" not in name} <= held["facilitator"]
     assert not [name for name in held["participant"] if "/facilitator/" in name]
     assert [name for name in held["facilitator"] if "/facilitator/" in name]
+    for paper in which.PAPERS:  # what shows answers is known by its name
+        assert paper.name.startswith("facilitators-") == (paper.edition == "facilitator")
 
 
 def test_links_lead_inside_the_paper_or_become_words(book: Path):
