@@ -19,7 +19,8 @@ def checks() -> Iterator[Any]:
     for path in LESSONS:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if "meets" in cell["metadata"].get("pcqa", {}):
-                call = ast.parse("".join(cell["source"])).body[-1].value  # type: ignore[attr-defined]
+                asked = ast.parse("".join(cell["source"])).body[-1]
+                call = asked.body[-1].value  # type: ignore[attr-defined]
                 given = {word.arg: eval(ast.unparse(word.value)) for word in call.keywords}
                 yield pytest.param(given, id=cell["id"])
 
