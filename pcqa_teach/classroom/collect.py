@@ -283,8 +283,10 @@ def _set_newest(course: ClassFolder, assignment: str, student: str, notebook: st
     """
     collected = course.part("collected", assignment, student)
     versions = sorted(path.name for path in collected.joinpath(notebook).glob("*.ipynb"))
-    worked = (n for n in reversed(versions) if not _is_blank(collected / notebook / n))
-    newest = next(worked, versions[-1])
+    newest = versions[-1]
+    if len(versions) > 1:  # the only one counts, whatever is in it: it need not be read for that
+        worked = (n for n in reversed(versions) if not _is_blank(collected / notebook / n))
+        newest = next(worked, newest)
     target = course.part("submitted", student, assignment, f"{notebook}.ipynb")
     target.parent.mkdir(parents=True, exist_ok=True)
     with output.replace(target) as draft:
