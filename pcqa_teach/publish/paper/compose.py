@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _STYLES = ("pygments.css", "styles/sphinx-book-theme.css", "sphinx-design.min.css", "pcqa.css")
-_NOT_ON_PAPER = "a.headerlink, button, script, .tocbar, .pcqa-try, dialog, .prev-next-area"
+_NOT_ON_PAPER = (
+    "a.headerlink, button, script, .tocbar, .pcqa-try, dialog, .prev-next-area, "
+    ".toctree-wrapper:not(:has(a))"  # it holds nothing, and can fall on a page of its own
+)
 UNKNOWN_PAGE = "000"
 
 

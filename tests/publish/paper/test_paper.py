@@ -17,6 +17,8 @@ pypdf = pytest.importorskip("pypdf")
 
 PAGE = """<html><body><nav>menu</nav><article class="bd-article"><section id="task-1">
 <h1>{title}<a class="headerlink" href="#x">#</a></h1>{text}<button>Copy</button></section>
+<div class="toctree-wrapper compound">
+</div>
 </article></body></html>"""
 
 
@@ -70,6 +72,7 @@ def test_links_lead_inside_the_paper_or_become_words(book: Path):
     assert "Copy" not in page
     assert "headerlink" not in page
     assert "menu" not in page
+    assert "toctree" not in page
 
 
 def test_the_contents_say_the_page_of_each(book: Path):
