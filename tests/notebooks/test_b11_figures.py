@@ -190,15 +190,19 @@ def test_each_wrong_third_answer_is_what_its_mistake_gives(
 
 def test_the_evidence_is_that_of_the_published_review(sources: dict[str, str]) -> None:
     said = sources["b11-wrong"]
-    assert round(100 * 32 / 120) == 27
-    assert round(100 * 3 / 72) == 4
-    for claim in ("120 published projects", "98% reported", "27% had", "Of the 72", "4% showed"):
+    for claim in (
+        "120 published projects",
+        "98% reported",
+        f"{100 * 32 / 120:.0f}% had",
+        "Of the 72",
+        f"{100 * 3 / 72:.0f}% showed",
+    ):
         assert claim in said
 
 
 def test_the_model_answers_chance_is_that_of_three_piles(sources: dict[str, str]) -> None:
-    assert "about 7 of 20" in sources["b11-4"]
-    assert round(20 / 3) == 7
+    assert "into three piles" in sources["b11-4"]
+    assert f"it would be about {20 / 3:.0f} of 20" in sources["b11-4"]
 
 
 def test_the_lines_to_copy_are_those_of_the_model_answer(sources: dict[str, str]) -> None:

@@ -82,9 +82,8 @@ def test_the_worked_answers_are_summed_right(sources: dict[str, str]) -> None:
     five = [[int(one) for one in re.findall(r"\d", person)] for person in listed[1].split(";")]
     frame = pd.DataFrame(five, columns=["item1", "item2", "item3"])
     assert pcqa.partners.collaborate_score(frame).share == 40
-    assert frame.to_numpy().sum() == 125
-    assert "125 / 15 = 8.3 of 9" in told
-    assert round(125 / 15, 1) == 8.3
+    total = frame.to_numpy().sum()
+    assert f"{total} / {frame.size} = {total / frame.size:.1f} of 9" in told
     assert (frame == 9).all(axis=1).tolist() == [True, False, False, True, False]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -310,6 +311,15 @@ def test_the_telephones_of_south_east_london(sources: dict[str, str], shared_dat
         assert f"{percent}%" in sources["b4-task-2"]
 
 
-def test_the_second_check_is_right() -> None:
-    assert 0.5 * 2 + 0.5 * 8 == 5
-    assert 0.75 * 2 + 0.25 * 8 == 3.5
+def test_the_second_check_is_right(sources: dict[str, str]) -> None:
+    told = re.search(
+        r"on the day (\d+)% are missed, of those booked ahead (\d+)%\. Half are .*; all in all "
+        r"(\d+)% .* three in four are booked on the day; .* all in all it is ([\d.]+)%",
+        sources["b4-check-2-ask"],
+    )
+    assert told
+    same_day, ahead, before, after = map(float, told.groups())
+    assert 0.5 * same_day + 0.5 * ahead == before
+    assert 0.75 * same_day + 0.25 * ahead == after
+    assert f"expect={before:g}," in sources["b4-check-2"]
+    assert f'"crude": ({after:g},' in sources["b4-check-2"]

@@ -76,19 +76,25 @@ def test_the_funnel_plot_of_the_week_says_what_the_prose_says(told: dict[str, An
     assert 0.002 * len(points) < 1
 
 
-def test_the_sums_of_the_worked_example(told: dict[str, Any]) -> None:
+def test_the_sums_of_the_worked_example(sources: dict[str, str], told: dict[str, Any]) -> None:
     points = told["allowed"].points.set_index("practice")
     n = points["denominator"]
     assert (n["G110"], n["G111"]) == (476, 1940)
-    assert [round(100 * points["value"][one], 1) for one in ("G110", "G111")] == [7.8, 7.1]
+    share = {one: round(100 * points["value"][one], 1) for one in ("G110", "G111")}
+    assert list(share.values()) == [7.8, 7.1]
     error = {one: (5.0 * 95.0 / n[one]) ** 0.5 for one in ("G110", "G111")}
     assert [round(one, 2) for one in error.values()] == [1.0, 0.49]
     assert [round(3.09 * one, 1) for one in error.values()] == [3.1, 1.5]
-    assert 7.8 - 5.0 < 3.1
-    assert 7.1 - 5.0 > 1.5
-    assert round(100 * told["allowed"].tau_value, 1) == 2.0
-    both = (0.49**2 + 2.0**2) ** 0.5
-    assert (round(both**2, 2), round(both, 2), round(3.09 * both, 1)) == (4.24, 2.06, 6.4)
+    worked = sources["b5-worked"]
+    for one in ("G110", "G111"):
+        above, reach = share[one] - 5.0, 3.09 * error[one]
+        where = "inside" if above < reach else "outside"
+        assert f"{one} is {above:.1f} points above" in worked
+        assert f"chance may take it {reach:.1f}: {where}" in worked
+    chance, spread = round(error["G111"], 2), round(100 * told["allowed"].tau_value, 1)
+    both = (chance**2 + spread**2) ** 0.5
+    assert f"{chance} x {chance} + {spread} x {spread} = {both**2:.2f}, root {both:.2f}" in worked
+    assert f"Times 3.09: {3.09 * both:.1f} points. It is {above:.1f} above: well inside" in worked
     assert not points["adjusted_outside998"].any()
 
 
@@ -161,7 +167,10 @@ def test_the_second_answer_is_what_its_steps_give(
     key = _key(sources, "b5-2")
     assert key.expect["by_chance"] == pytest.approx(1112 * 0.002, abs=0.05)
     assert key.expect["reach_chance"] == pytest.approx(3.09 * error, abs=0.001)
-    assert (round(error, 3), round(5.7 * 94.3, 1)) == (0.104, 537.5)
+    assert (
+        f"5.7 x 94.3 = {5.7 * 94.3:.1f}, divided by 50,000 is {error**2:.4f}, root {error:.3f}, "
+        f"times 3.09 is {3.09 * error:.2f} points"
+    ) in sources["b5-facilitator-task-2"]
     by_hand = 3.09 * (error**2 + 1.8**2) ** 0.5
     for distance in (5.7 - 1.4, 12.6 - 5.7, by_hand):  # by the printed lines, and by step 5
         exec(sources["b5-2-test"], {"answer_b5_2": {**key.expect, "reach_chance": distance}})
@@ -178,9 +187,8 @@ def test_how_far_the_kits_lines_lie_from_the_sums_by_hand(
         spread = 5 + 3.09 * (error**2 + 2.0**2) ** 0.5
         assert 0 < two.loc[name, "naive_upper998"] - chance < 0.2
         assert 1.7 < two.loc[name, "adjusted_upper998"] - spread < 2.4
-    assert round(two.loc["G111", "adjusted_upper998"], 1) == 13.3
-    assert round(5 + 3.09 * (0.49**2 + 2.0**2) ** 0.5, 1) == 11.4
-    assert "13.3% where our sum gives 11.4%" in sources["b5-worked-two"]
+    line, ours = two.loc["G111", "adjusted_upper998"], 5 + 3.09 * (0.49**2 + 2.0**2) ** 0.5
+    assert f"{line:.1f}% where our sum gives {ours:.1f}%" in sources["b5-worked-two"]
 
 
 def _own(sources: dict[str, str], appts: pd.DataFrame) -> Any:
@@ -287,11 +295,16 @@ def test_two_practices_of_the_24_were_made_to_look_high() -> None:
     assert set(planted["planted_true"]) == {"true high DNA", "coding artefact"}
 
 
-def test_the_first_check_is_right() -> None:
+def test_the_first_check_is_right(sources: dict[str, str]) -> None:
+    assert "10,000 appointments, and all practices together miss 4%" in sources["b5-check"]
     error = (4 * 96 / 10_000) ** 0.5
-    assert round(error, 3) == 0.196
-    assert 3.09 * error == pytest.approx(0.61, abs=0.005)
-    assert 3.09 * error**2 == pytest.approx(0.12, abs=0.005)
+    for said in (
+        f"by 10,000 is {error**2:.4f}, root {error:.3f}, times 3.09 is {3.09 * error:.1f}",
+        f"expect={3.09 * error:.2f},",
+        f'"one_error": ({error:.2f},',
+        f'"no_root": ({3.09 * error**2:.2f},',
+    ):
+        assert said in sources["b5-check-1"]
 
 
 def test_the_funnel_plot_is_never_taken_for_the_funnel_experiment(sources: dict[str, str]) -> None:

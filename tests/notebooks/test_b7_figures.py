@@ -95,15 +95,19 @@ def test_the_week_has_the_shares_that_the_lesson_states(
 def test_the_five_steps_give_what_they_say(sources: dict[str, str]) -> None:
     told = sources["b7-worked"]
     helper = round(90 / 404, 4)
-    assert helper == 0.2228
-    assert round(helper * (1 - helper), 4) == 0.1732
-    assert round(0.1732 / 404, 6) == 0.000429
-    assert round(0.000429**0.5, 4) == 0.0207
-    for words in ("90 / 404 = 0.2228", "0.2228 x 0.7772 = 0.1732", "0.000429", "0.0207", "0.0414"):
-        assert words in told
-    assert "0.2228 - 0.0414 = 0.181, and 0.2228 + 0.0414 = 0.264" in told
+    times = round(helper * (1 - helper), 4)
+    square = round(times / 404, 6)
+    root = round(square**0.5, 4)
+    reach = round(2 * root, 4)
     low, high = _by_hand(88, 400)
-    assert (round(low), round(high)) == (18, 26)
+    for words in (
+        f"90 / 404 = {helper}",
+        f"{helper} x {1 - helper:.4f} = {times}",
+        f"{times} / 404 = {square}; its root is {root}; twice that is {reach}",
+        f"{helper} - {reach} = {helper - reach:.3f}, and {helper} + {reach} = {helper + reach:.3f}",
+        f"from **{low:.0f}%** to **{high:.0f}%**",
+    ):
+        assert words in told
 
 
 @pytest.mark.parametrize(("count", "of"), [(88, 400), (22, 100), (9, 60), (7, 30)])
@@ -320,11 +324,11 @@ def test_the_frame_the_table_and_the_truth_agree_on_the_levers(sources: dict[str
 def test_the_model_answer_states_the_figures_of_its_table(
     sources: dict[str, str], causes: pd.Series
 ) -> None:
-    assert round(100 * causes["results"] / causes.sum()) == 16
-    assert "476 of 3,036 failure contacts, about 16%" in sources["b7-5"]
-    assert (causes["results"], causes["unclear_plan"]) == (476, 383)
-    assert "an unclear plan with 383" in sources["b7-5"]
-    gap, chance = 476 - 383, 2 * (476 + 383) ** 0.5
+    first, following, of = causes["results"], causes["unclear_plan"], causes.sum()
+    said = f"{first} of {of:,} failure contacts, about {100 * first / of:.0f}%"
+    assert said in sources["b7-5"]
+    assert f"an unclear plan with {following}" in sources["b7-5"]
+    gap, chance = first - following, 2 * (first + following) ** 0.5
     assert gap > chance  # "chance alone would hardly bring the next up to it"
 
 

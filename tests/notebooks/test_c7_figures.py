@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +65,17 @@ def test_riverside_is_near_what_was_planted(sources: dict[str, str]) -> None:
 
 def test_the_worked_example_adds_up(sources: dict[str, str]) -> None:
     told = sources["c7-worked"]
-    assert round(4 * 0.3 * 0.7 / 0.1**2) == 84
-    assert sample_size(0.1, share=0.3) == 81
-    assert "the kit says 81" in told
-    low, high = _by_hand(20, 84)
-    assert (round(low), round(high)) == (16, 34)
-    assert round(600 * 20 / 84 * 5) == 714
-    [exact] = wilson(20, 84).to_dict("records")
+    size = round(4 * 0.3 * 0.7 / 0.1**2)
+    low, high = _by_hand(20, size)
+    for said in (
+        f"4 × 0.3 × 0.7 / (0.1 × 0.1) = **{size}** contacts",
+        f"the kit says {sample_size(0.1, share=0.3)} too",
+        f"20 / {size} = **{100 * 20 / size:.0f}%**",
+        f"From **{low:.0f}%** to **{high:.0f}%**",
+        f"20 / {size} × 5 minutes = **{600 * 20 / size * 5:.0f} minutes** a week",
+    ):
+        assert said in told
+    [exact] = wilson(20, size).to_dict("records")
     hours = [round(600 * exact[end] * 5 / 60) for end in ("lower", "upper")]
     assert f"{hours[0]} to {hours[1]} hours" in told
 
@@ -78,14 +83,22 @@ def test_the_worked_example_adds_up(sources: dict[str, str]) -> None:
 def test_the_design_of_task_1(sources: dict[str, str]) -> None:
     key = _key(sources, "c7-1")
     with_four, with_z = 4 * 0.2 * 0.8 / 0.05**2, sample_size(0.05, share=0.2)
-    assert (round(with_four), with_z) == (256, 246)
+    answers = sources["c7-facilitator-task-1"]
+    assert f"4 × 0.2 × 0.8 / 0.0025 = {with_four:.0f} ({with_z} with 3.84)" in answers
+    told = re.search(
+        r"([\d,]+) contacts a week: (\d+) by telephone, (\d+) by online form, (\d+) at the desk",
+        sources["c7-task-1"],
+    )
+    assert told
+    week, calls, forms, desk = (int(one.replace(",", "")) for one in told.groups())
+    assert calls + forms + desk == week
     for size in (with_four, with_z):
         assert size == pytest.approx(key.expect["contacts"], abs=key.within["contacts"])
-        telephone = size * 640 / 1150
+        telephone = size * calls / week
         assert telephone == pytest.approx(key.expect["telephone"], abs=key.within["telephone"])
-        assert int(1150 // size) == key.expect["every"]
-    assert 640 + 380 + 130 == 1150
-    assert (1150 // 5, 1150 // 4) == (230, 287)
+        assert int(week // size) == key.expect["every"]
+    assert f"One in five gives {week // 5}, fewer than you need" in sources["c7-1-test"]
+    assert f"every fourth, which gives {week // 4}" in answers
 
 
 def test_the_share_of_task_2(sources: dict[str, str]) -> None:

@@ -64,7 +64,13 @@ def test_the_worked_example_adds_up(sources: dict[str, str]) -> None:
     before, now = (100 * split[part] / split["Asks"] for part in ("Met before", "Met now"))
     assert before.tolist() == [60, 60, 60]
     assert now.tolist() == [72, 48, 66]
-    assert 150 / 200 * 72 + 50 / 200 * 48 == 66
+    (ease, rest, asks), (higher, lower, mean) = split["Asks"], now
+    first, second = ease / asks * higher, rest / asks * lower
+    assert first + second == pytest.approx(mean)
+    assert (
+        f"{ease} / {asks} × {higher:.0f}% + {rest} / {asks} × {lower:.0f}% "
+        f"= {first:.0f}% + {second:.0f}% = **{mean:.0f}%**"
+    ) in sources["c8-worked"]
 
 
 def test_the_log_of_task_1_says_what_the_key_says(sources: dict[str, str]) -> None:
