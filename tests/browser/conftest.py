@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import json
 import os
 import re
@@ -33,6 +34,32 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
         pytest.skip("chromedriver is not on this computer")
     with walk.chromium(tmp_path_factory.mktemp("chromium"), watched=True) as window:
         yield window
+
+
+# WCAG 2.2 A and AA, and what axe-core calls good practice.
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE = """
+const [rules, done] = arguments;
+axe.run(document, { runOnly: rules }).then(
+  (found) => done(found.violations.map((one) => [one.id, one.help, one.nodes.map((n) => n.html)])),
+  (error) => done([[String(error), "", []]]));
+"""
+
+
+@pytest.fixture
+def barriers(browser: Any) -> Iterator[Callable[[], list[Any]]]:
+    """Return what axe-core finds on the page in front: rule, what it asks for, and where."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
+    axe = (importlib.resources.files(package) / "axe.min.js").read_text(encoding="utf-8")
+    browser.set_script_timeout(120)
+
+    def find() -> list[Any]:
+        browser.execute_script(axe)
+        return list(browser.execute_async_script(_AXE, _RULES))
+
+    yield find
+    for kind in ("browser", "performance"):  # axe-core asks for styles in its own way
+        browser.get_log(kind)
 
 
 @pytest.fixture(scope="session")
