@@ -86,7 +86,7 @@ def finished(pdf: bytes, title: str, when: datetime | None = None) -> bytes:
 
 
 def _numbered_anew(pdf: bytes) -> bytes:
-    """Number the cells of tables from 1: Chromium counts all that it ever laid out, by chance more.
+    """Give cells of tables numbers from 1: Chromium counts all that it laid out, by chance more.
 
     The names keep their order and their width, so that nothing else in the file moves.
     """
