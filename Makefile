@@ -90,7 +90,7 @@ $(BENCH_STAMP): requirements-bench.lock
 data: $(STAMP) ## rebuild data/synthetic, byte for byte
 	@$(BIN)/python -m pcqa_teach.data.synthetic -o data/synthetic
 
-lock: $(STAMP) ## rebuild the five files of locked versions
+lock: $(STAMP) ## rebuild the six files of locked versions
 	@UV="$(BIN)/uv" sh tools/lock.sh
 
 lint: $(STAMP) ## ruff, mypy --strict, the floors

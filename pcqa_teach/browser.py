@@ -1,6 +1,6 @@
 """The Python inside a web page: packages fetched at their first import, files kept in memory.
 
-On a desk none of this does anything.
+On a desk nothing is fetched, held or let go: whoever asks for a file to be held is refused.
 """
 
 from __future__ import annotations
@@ -84,7 +84,14 @@ def hold(name: str, content: bytes) -> Path:
         What to call it: never what the user called it.
     content : bytes
         What is in it.
+
+    Raises
+    ------
+    SetupError
+        This Python is not inside a web page, and memory would be a folder that others can see.
     """
+    if not _in_a_page():
+        raise SetupError("Only a web page keeps files in memory: name yours in the notebook.")
     _FOLDER.mkdir(parents=True, exist_ok=True)
     place = _FOLDER / name
     place.write_bytes(content)
@@ -94,6 +101,8 @@ def hold(name: str, content: bytes) -> Path:
 def forget() -> None:
     """Let go of whatever was chosen or held."""
     _chosen.clear()
+    if not _in_a_page():
+        return
     for left in _FOLDER.glob("*"):
         left.unlink()
 
@@ -132,5 +141,9 @@ class OnDemand(importlib.abc.MetaPathFinder):
 
 def begin() -> None:
     """Fetch packages on demand from now on, where this Python is inside a web page."""
-    if sys.platform == "emscripten" and not any(isinstance(f, OnDemand) for f in sys.meta_path):
+    if _in_a_page() and not any(isinstance(f, OnDemand) for f in sys.meta_path):
         sys.meta_path.append(OnDemand())
+
+
+def _in_a_page() -> bool:
+    return sys.platform == "emscripten"

@@ -130,7 +130,7 @@ FEW_SHARED = f"fewer than {LEAST_SHARED}"  # what `to_share` says of one
 
 
 def suppress(count: float, below: int = SMALL) -> int | str:
-    """Return a count that may be shared: in words where it is above nought and below `below`.
+    """Return a count as a practice's own report prints it: in words where it is small but not 0.
 
     >>> [suppress(n) for n in (0, 1, 4, 5, 120)]
     [0, 'fewer than 5', 'fewer than 5', 5, 120]

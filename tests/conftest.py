@@ -14,7 +14,7 @@ settings.register_profile("long", deadline=None)
 settings.load_profile("long")
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
+SHARED_DATA = ROOT.parent / "shared" / "data"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,23 +29,12 @@ def root() -> Path:
     return ROOT
 
 
-def _shared(name: str) -> Path:
-    folder = SHARED / name
-    if not folder.is_dir():
-        pytest.skip(f"no ../shared/{name} beside this checkout")
-    return folder
-
-
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Real open data, kept beside the checkout."""
-    return _shared("data")
-
-
-@pytest.fixture(scope="session")
-def shared_oracles() -> Path:
-    """What the reference R packages answer, kept beside the checkout."""
-    return _shared("oracles")
+    if not SHARED_DATA.is_dir():
+        pytest.skip("no ../shared/data beside this checkout")
+    return SHARED_DATA
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,10 @@ from pcqa_teach.errors import SetupError
 
 
 @pytest.fixture(autouse=True)
-def _memory(monkeypatch, tmp_path: Path):
+def memory(monkeypatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(browser, "_FOLDER", tmp_path / "own")
     monkeypatch.setattr(browser, "_chosen", [])
+    return tmp_path / "own"
 
 
 def page(status: int, content: bytes) -> types.ModuleType:
@@ -37,6 +38,7 @@ def page(status: int, content: bytes) -> types.ModuleType:
 
 
 def test_a_chosen_file_is_the_export_until_another_is_named(monkeypatch):
+    monkeypatch.setattr(browser, "_in_a_page", lambda: True)
     monkeypatch.setitem(sys.modules, "js", page(200, b"a,b\n1,2\n"))
     place = browser.take("blob:1", "Jane Okonkwo.CSV")
     assert Path(place).read_bytes() == b"a,b\n1,2\n"
@@ -60,6 +62,16 @@ def test_a_file_that_the_page_has_let_go_is_one_sentence(monkeypatch):
 def test_outside_of_a_page_it_says_so():
     with pytest.raises(SetupError, match="Only a web page"):
         browser.take("blob:1", "export.csv")
+
+
+def test_on_a_desk_no_file_is_held_and_none_is_let_go(memory: Path):
+    with pytest.raises(SetupError, match="Only a web page keeps files"):
+        browser.hold("export.csv", b"a,b\n")
+    assert not memory.exists()
+    memory.mkdir()
+    (memory / "somebody's.csv").write_bytes(b"a,b\n")
+    browser.forget()
+    assert [path.name for path in memory.iterdir()] == ["somebody's.csv"]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -119,8 +120,8 @@ def test_an_unexpected_error_names_its_place_and_repeats_nothing(
     shown = call("read", export)
     assert shown.exit_code == 1
     assert re.fullmatch(
-        r"Something in pcqa failed that should not have \(KeyError in cli/own_data\.py line \d+\); "
-        r"nothing was written: please report this line\.\n",
+        r"Something in pcqa failed that should not have \(KeyError in cli/own_data\.py line \d+\): "
+        r"please report this line\.\n",
         shown.stderr,
     )
 
@@ -137,11 +138,11 @@ def test_the_whole_of_it_is_shown_only_when_asked(
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (KeyboardInterrupt(), "Stopped. Nothing was written."),
+        (KeyboardInterrupt(), "Stopped.\n"),
         (MemoryError(), "The computer's memory is full"),
-        (ModuleNotFoundError(name="papermill"), 'pip install "pcqa_teach[lab]"'),
-        (ModuleNotFoundError(name="nbgrader.apps"), 'pip install "pcqa_teach[classroom]"'),
-        (ModuleNotFoundError(name="jupyter_book"), 'pip install "pcqa_teach[book]"'),
+        (ModuleNotFoundError(name="papermill"), '-py3-none-any.whl[lab]"'),
+        (ModuleNotFoundError(name="nbgrader.apps"), '-py3-none-any.whl[classroom]"'),
+        (ModuleNotFoundError(name="jupyter_book"), '-py3-none-any.whl[book]"'),
     ],
 )
 def test_other_stops_say_what_to_do(
@@ -151,6 +152,39 @@ def test_other_stops_say_what_to_do(
     shown = call("read", export)
     assert (shown.exit_code, shown.stderr.count("\n")) == (1, 1)
     assert words in shown.stderr
+
+
+NOTHING, A_PART = "Nothing was written.", "A part may be done: type the same line to go on."
+
+
+@pytest.mark.parametrize(
+    ("line", "work", "left"),
+    [
+        ("book", "publish.book.build", NOTHING),
+        ("site -o site", "publish.site.build_site", NOTHING),
+        ("run d1 -o report", "run.run_lesson", NOTHING),
+        ("lesson new x1_waits", "authoring.new.new", NOTHING),
+        ("classroom release core-day1", "classroom.folder.opened", NOTHING),
+        ("classroom collect core-day1 .", "classroom.folder.opened", A_PART),
+        ("classroom forget blue-kettle", "classroom.folder.opened", A_PART),
+        ("paper", "publish.paper.make.make", ""),
+        ("portfolio .", "publish.portfolio.gathered", ""),
+        ("classroom merge core-day1", "classroom.folder.opened", ""),
+    ],
+)
+def test_only_a_command_that_knows_says_what_is_left_of_its_work(
+    line: str, work: str, left: str, call: Call, monkeypatch: pytest.MonkeyPatch
+):
+    module, name = f"pcqa_teach.{work}".rsplit(".", 1)
+    for error, told in (
+        (KeyboardInterrupt(), r"Stopped\."),
+        (KeyError(SECRET), r"Something .* \(KeyError in \S+ line \d+\): please report this line\."),
+    ):
+        monkeypatch.setattr(importlib.import_module(module), name, stop_with(error))
+        shown = call(*line.split())
+        assert shown.exit_code == 1
+        last = shown.stderr.splitlines()[-1]
+        assert re.fullmatch(told + re.escape(f" {left}".rstrip()), last), last
 
 
 def test_run_writes_a_report_and_says_where(
@@ -243,6 +277,24 @@ def test_doctor_says_what_is_ready_and_what_is_not(
     }
     assert all(check["advice"] for check in checks.values() if check["state"] != "ok")
     assert str(tmp_path) not in shown.stdout
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_doctor_looks_for_what_marks_and_what_prints(
+    there: bool, call: Call, monkeypatch: pytest.MonkeyPatch
+):
+    pytest.importorskip("nbgrader")
+    monkeypatch.setattr("pcqa_teach.run.doctor.examine", lambda *_, **__: [])
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if there else None)
+    monkeypatch.setattr("pcqa_teach.classroom.grading.sandbox.supported", lambda: True)
+    shown = call("doctor", "--json")
+    sandbox, printer = json.loads(shown.stdout)
+    assert shown.exit_code == 0, "a computer without them is ready for all else"
+    assert (sandbox["name"], printer["name"]) == ("Sandbox", "Printing to PDF")
+    assert {sandbox["state"], printer["state"]} == {"ok" if there else "warn"}
+    assert ("bubblewrap is not installed" in sandbox["advice"]) is not there
+    assert ("apt install chromium" in printer["advice"]) is not there
+    assert "bubblewrap" in sandbox["found"] if there else sandbox["found"] == "none"
 
 
 def test_python_m_is_the_same_command(root: Path):

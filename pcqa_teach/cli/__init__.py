@@ -2,7 +2,7 @@
 
 # Each adds its commands to the help in turn: their order is that of the help.
 from pcqa_teach.cli import own_data, form, sheets, many_practices, kit, lesson, classroom
-from pcqa_teach.cli import classroom_more
+from pcqa_teach.cli import classroom_after
 from pcqa_teach.cli.group import app
 from pcqa_teach.run import terminal
 
@@ -24,6 +24,6 @@ def _examples_as(name: str) -> None:
 
 
 __all__ = [
-    "app", "classroom", "classroom_more", "form", "kit", "lesson", "main", "many_practices",
+    "app", "classroom", "classroom_after", "form", "kit", "lesson", "main", "many_practices",
     "own_data", "sheets",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Commands for a class: hand out, collect, mark, give back, see where the room went wrong.
+"""Commands for a class, in the order of a course: init, release, collect, grade, merge, feedback.
 
 Whatever a command needs is imported inside it, so that `pcqa --help` answers at once.
 """

@@ -19,6 +19,12 @@ _LEFT_TO_TYPER: tuple[type[BaseException], ...] = (
     BrokenPipeError,
     *_USAGE,
 )
+# What is left where a command stops half-way. Of any other nothing is promised.
+_NOTHING, _A_PART = "Nothing was written.", "A part may be done: type the same line to go on."
+LEFT = {
+    **dict.fromkeys(("book", "site", "run", "lesson new", "classroom release"), _NOTHING),
+    **dict.fromkeys(("classroom collect", "classroom forget"), _A_PART),
+}
 
 
 class OneSentence(TyperGroup):
@@ -34,8 +40,14 @@ class OneSentence(TyperGroup):
         except BaseException as error:
             if terminal.debugging():
                 raise
-            typer.echo(terminal.sentence(error), err=True)
+            typer.echo(terminal.sentence(error, LEFT.get(_asked(ctx), "")), err=True)
             raise typer.Exit(1) from None
+
+
+def _asked(ctx: typer.Context) -> str:
+    """Return the command that was asked for, without the program's own name."""
+    group = (ctx.info_name,) if ctx.parent else ()
+    return " ".join(filter(None, (*group, ctx.invoked_subcommand)))
 
 
 app = typer.Typer(

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from pcqa_teach.cli.group import Json, Project, Replace, app
 from pcqa_teach.errors import LessonError, SetupError
 from pcqa_teach.run import terminal
+
+if TYPE_CHECKING:
+    from pcqa_teach.run.doctor import Check
 
 
 @app.command(short_help="List the lessons")
@@ -31,7 +35,7 @@ def lessons(as_json: Json = False) -> None:
 
     rows = lesson_rows(resources.lessons().values())
     if not rows:
-        raise LessonError("No lessons came with this copy: install pcqa_teach again.")
+        raise LessonError("No lessons came with this copy: install it again.")
     if as_json:
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
@@ -209,7 +213,7 @@ def doctor(as_json: Json = False, project: Project = None) -> None:
     from pcqa_teach.run.doctor import examine, verdict
 
     with terminal.status() as line:
-        checks = examine(project, progress=line.say)
+        checks = [*examine(project, progress=line.say), _sandbox(), _printer()]
     if as_json:
         typer.echo(json.dumps([check.to_dict() for check in checks], indent=2, ensure_ascii=False))
     else:
@@ -220,3 +224,28 @@ def doctor(as_json: Json = False, project: Project = None) -> None:
         typer.echo(f"\n{verdict(checks)}")
     if any(check.state == "fail" for check in checks):
         raise typer.Exit(1)
+
+
+def _sandbox() -> Check:
+    """Look for what a class is marked in."""
+    from pcqa_teach.run.doctor import Check
+
+    try:
+        from pcqa_teach.classroom.grading.sandbox import refusal
+    except ImportError:
+        return Check("Sandbox", "warn", "not looked for", "Only to grade: see Extra 'classroom'.")
+    if why := refusal():
+        return Check("Sandbox", "warn", "none", f"Only to grade. {why}")
+    return Check("Sandbox", "ok", "bubblewrap, for marking what others wrote")
+
+
+def _printer() -> Check:
+    """Look for what prints the book to PDF."""
+    from pcqa_teach.publish.paper.press import CHROMIUM
+    from pcqa_teach.run.doctor import Check
+
+    found = next(filter(shutil.which, CHROMIUM), None)
+    if found is None:
+        advice = "Only for `pcqa paper`: install Chromium (Debian or Ubuntu: apt install chromium)."
+        return Check("Printing to PDF", "warn", "no Chromium", advice)
+    return Check("Printing to PDF", "ok", found)

@@ -1,7 +1,7 @@
-"""Small numbers held back from whatever leaves the practice.
+"""Small numbers held back from the tables and charts of a practice's own report.
 
-A count from 1 to 4 is not printed. Nor may it be found by subtraction: where one such count would
-be hidden beside a known total, the smallest of the others is hidden with it.
+A count from 1 to 4 is not printed, nor may it be found by subtraction from a known total. What
+leaves the practice is held to more: `privacy.to_share`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pandas as pd
 from pcqa_teach.arguments import Bools, Floats
 from pcqa_teach.demand.ratios import wilson
 from pcqa_teach.privacy import FEW, SMALL
-from pcqa_teach.variation.small_cells import HELD
+from pcqa_teach.variation.small_cells import HELD, held_back
 
 
 def small(count: Any) -> Any:
@@ -31,15 +31,12 @@ def hidden(count: Floats) -> Bools:
 
     >>> hidden(np.array([40.0, 3, 12, 0])).tolist()  # 12 goes with the 3
     [False, True, True, False]
-    >>> hidden(np.array([40.0, 3, 2])).tolist()
-    [False, True, True]
+    >>> hidden(np.array([40.0, 4, 4])).tolist()  # of 48, only 4 and 4 would fit
+    [True, True, True]
     """
-    held: Bools = np.asarray(small(count), dtype=bool)
-    if held.sum() == 1 or 0 < count[held].sum() < SMALL:
-        others = np.where(held | (count <= 0), np.inf, count)
-        if np.isfinite(others).any():
-            held = held.copy()
-            held[int(np.argmin(others))] = True
+    if not len(count):
+        return np.zeros(0, dtype=bool)
+    held: Bools = held_back(pd.Series(count)).to_numpy(dtype=bool)
     return held
 
 

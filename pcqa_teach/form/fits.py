@@ -11,7 +11,6 @@ from typing import Any
 from pcqa_teach import resources
 from pcqa_teach.errors import LessonError
 
-MOST_LESSONS = 9
 LEAST_PRACTICES = 10  # fewer are no comparison
 _MEASURES = ("missed", "same_day", "over_14", "telephone", "unknown")  # of d7
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pcqa_teach import resources
 from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.extras import lacking
 from pcqa_teach.publish.editions import EDITIONS, Edition
 from pcqa_teach.publish.leaks import assert_clean
 from pcqa_teach.publish.staging import INPUTS, LIBRARY, Execute, Progress, sources, stage
@@ -137,7 +138,7 @@ def _run_jupyter_book(staged: Path, work: Path, log: Path) -> None:
     said = said.replace(str(staged) + os.sep, "")
     log.write_text(said, encoding="utf-8")
     if "No module named 'jupyter_book'" in said:
-        raise SetupError("Jupyter Book is not installed: run `pip install 'pcqa_teach[book]'`.")
+        raise SetupError(lacking("The book needs Jupyter Book", "book"))
     if done.returncode:
         raise RunError(_complaint(said, log))
 

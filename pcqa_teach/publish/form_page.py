@@ -17,6 +17,7 @@ from typing import IO
 
 from pcqa_teach import resources
 from pcqa_teach.errors import SetupError
+from pcqa_teach.extras import lacking
 from pcqa_teach.publish.lab import has_browser, passed_on, private_log, settings_path
 from pcqa_teach.publish.participant import write_whole
 from pcqa_teach.publish.workbook import FORM as NOTEBOOK
@@ -56,9 +57,7 @@ def open_form(
         Voila is not installed, the port is in use, or the folder cannot be written.
     """
     if importlib.util.find_spec("voila") is None:
-        raise SetupError(
-            "The form needs Voila, which is not installed: run `pip install 'pcqa_teach[lab]'`."
-        )
+        raise SetupError(lacking("The form needs Voila", "lab"))
     if port is not None:
         _refuse_taken(port)
     home = Path(folder).expanduser().absolute()

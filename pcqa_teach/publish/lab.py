@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from pcqa_teach.errors import SetupError
+from pcqa_teach.extras import lacking
 from pcqa_teach.publish.workbook import START
 
 LOG = Path(".pcqa") / "lab.log"  # in the workbook
@@ -43,7 +44,7 @@ def open_lab(
         JupyterLab is not installed.
     """
     if importlib.util.find_spec("jupyterlab") is None:
-        raise SetupError("JupyterLab is not installed: run `pip install 'pcqa_teach[lab]'`.")
+        raise SetupError(lacking("A workbook opens in JupyterLab", "lab"))
     browser = browser and has_browser()
     command, environment = lab_command(Path(folder), browser=browser, port=port)
     began = time.time() - 1  # a file system may keep whole seconds

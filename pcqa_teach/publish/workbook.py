@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pcqa_teach import resources
 from pcqa_teach.errors import SetupError
+from pcqa_teach.extras import lacking
 from pcqa_teach.publish import editions
 from pcqa_teach.publish.participant import Ask, Participant, identify, remember, write_whole
 
@@ -155,10 +156,7 @@ def _for_participant(lesson: LessonFile) -> NotebookNode:
     try:
         return editions.participant(notebook)
     except ImportError:
-        raise SetupError(
-            "Lessons are made ready with nbgrader, which is not installed: run "
-            "`pip install 'pcqa_teach[classroom]'`."
-        ) from None
+        raise SetupError(lacking("Lessons are made ready with nbgrader", "classroom")) from None
 
 
 def without_book_links(notebook: NotebookNode) -> NotebookNode:

@@ -16,17 +16,11 @@ from typing import Literal
 import pcqa_teach
 from pcqa_teach import resources
 from pcqa_teach.errors import PcqaError
+from pcqa_teach.extras import EXTRAS, how_to_get
 from pcqa_teach.run.warm.client import can_fork
 
 State = Literal["ok", "warn", "fail"]
-_EXTRAS = {
-    "lab": ("papermill", "ipykernel", "jupyterlab", "nbconvert"),
-    "classroom": ("nbgrader",),
-    "book": ("jupyter-book",),
-    "scale": ("dask", "distributed"),
-}
-_NEEDED = {"lab": "to run lessons", "book": "to build the book", "classroom": "to grade",
-           "scale": "for a batch on several computers"}  # fmt: skip
+_SHOWN = 4  # packages of an extra
 _BROWSERS = (
     *("firefox", "google-chrome", "google-chrome-stable", "chromium", "chromium-browser"),
     *("microsoft-edge", "msedge", "brave-browser", "safari"),
@@ -94,21 +88,22 @@ def _core() -> Check:
     missing = [name for name, version in found.items() if version is None]
     listed = ", ".join(f"{name} {version}" for name, version in found.items() if version)
     if missing:
-        advice = f"Install again: pip install pcqa_teach (missing: {', '.join(missing)})."
+        advice = f"Install again (missing: {', '.join(missing)}): {how_to_get()}."
         return Check("pcqa_teach", "fail", listed, advice)
     return Check("pcqa_teach", "ok", f"{pcqa_teach.__version__}, with {listed}")
 
 
 def _extras() -> Iterator[Check]:
-    for extra, names in _EXTRAS.items():
-        found = {name: _version(name) for name in names}
+    for extra, one in EXTRAS.items():
+        found = {name: _version(name) for name in one.packages}
         missing = [name for name, version in found.items() if version is None]
-        listed = ", ".join(f"{name} {version}" for name, version in found.items() if version)
+        there = [f"{name} {version}" for name, version in found.items() if version]
         if missing:
-            advice = f'Only {_NEEDED[extra]}: pip install "pcqa_teach[{extra}]".'
-            yield Check(f"Extra '{extra}'", "warn", listed or "not installed", advice)
+            lacks = f"lacks {', '.join(missing)}" if there else "not installed"
+            advice = f"Only {one.needed}; {how_to_get(extra)}."
+            yield Check(f"Extra '{extra}'", "warn", lacks, advice)
         else:
-            yield Check(f"Extra '{extra}'", "ok", listed)
+            yield Check(f"Extra '{extra}'", "ok", ", ".join(there[:_SHOWN]))
 
 
 def _version(name: str) -> str | None:
@@ -132,9 +127,10 @@ def _kernel() -> Check:
         answer = done.cells[0].outputs[0]["data"]["text/plain"]
     except (PcqaError, ImportError, OSError, LookupError) as error:
         why = str(error) if isinstance(error, PcqaError) else type(error).__name__
-        return Check("Kernel", "fail", why, 'pip install "pcqa_teach[lab]", then try again.')
+        return Check("Kernel", "fail", why, f"Install it again: {how_to_get('lab')}.")
     if answer != "42":
-        return Check("Kernel", "fail", "answers wrongly", "Install pcqa_teach[lab] again.")
+        again = f"Install it again: {how_to_get('lab')}."
+        return Check("Kernel", "fail", "answers wrongly", again)
     how = (
         "ready at once, forked from one that has everything imported"
         if can_fork()
@@ -168,7 +164,7 @@ def _data() -> Check:
     except PcqaError as error:
         return Check("Synthetic data", "fail", "not found", str(error))
     if not files:
-        return Check("Synthetic data", "fail", "no files", "Install pcqa_teach again.")
+        return Check("Synthetic data", "fail", "no files", f"Install again: {how_to_get()}.")
     return Check("Synthetic data", "ok", f"{len(files)} files")
 
 
@@ -176,7 +172,7 @@ def _lessons() -> Check:
     found = resources.lessons()
     where = "in the checkout" if resources.checkout() else "in the installed copy"
     if not found:
-        return Check("Lessons", "fail", f"none {where}", "Install pcqa_teach again.")
+        return Check("Lessons", "fail", f"none {where}", f"Install again: {how_to_get()}.")
     return Check("Lessons", "ok", f"{len(found)} {where}")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.extras import lacking
 from pcqa_teach.run.private import private_folder
 from pcqa_teach.run.warm.client import WarmServer, can_fork, python_path
 
@@ -23,7 +24,7 @@ OURS = "python3"
 _SOCKET_ROOM = 80  # a Unix socket's path may hold about 104 characters, its name included
 _PATIENCE = 5.0  # seconds for what is dropped to let go
 _NO_HISTORY = ["--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:"]
-NEEDS_LAB = 'Running a lesson needs Jupyter, which is not installed: pip install "pcqa_teach[lab]".'
+NEEDS_LAB = lacking("Running a lesson needs Jupyter", "lab")
 NO_KERNEL = (
     "No kernel could be started on this computer: run `pcqa doctor`, which says what is missing."
 )

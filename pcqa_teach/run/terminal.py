@@ -19,6 +19,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from pcqa_teach.errors import PcqaError
+from pcqa_teach.extras import extra_of, lacking
 from pcqa_teach.sayings import counted
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
 
 _NOW_AND_THEN, _A_MINUTE = 10.0, 60.0  # seconds
 _PACKAGE = Path(__file__).resolve().parents[1]
-_EXTRAS = {
-    "book": ("jupyter_book", "sphinx"),
-    "classroom": ("nbgrader",),
-    "lab": ("papermill", "nbclient", "nbconvert", "nbformat", "ipykernel", "ipywidgets", "jupyter"),
-}
 
 
 class Status:
@@ -114,9 +110,20 @@ def unnamed(exports: Iterable[Path | str]) -> Iterator[Scrubber]:
     raise failed
 
 
-def sentence(error: BaseException) -> str:
-    """Return the one sentence that a user is told about what stopped the work.
+def sentence(error: BaseException, left: str = "") -> str:
+    """Return what a user is told about what stopped the work, on one line.
 
+    Parameters
+    ----------
+    error : BaseException
+        What stopped it.
+    left : str
+        What is left of the work where it stops half-way, in a sentence; "" where that is not known.
+
+    Examples
+    --------
+    >>> sentence(KeyboardInterrupt()), sentence(KeyboardInterrupt(), "Nothing was written.")
+    ('Stopped.', 'Stopped. Nothing was written.')
     >>> sentence(PcqaError("Chromium is missing: install it."))
     'Chromium is missing: install it.'
     >>> sentence(KeyError("Jane Okonkwo")).startswith("Something in pcqa failed that should not")
@@ -125,24 +132,15 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, PcqaError):
         return " ".join(str(error).split())
     if isinstance(error, KeyboardInterrupt):
-        return "Stopped. Nothing was written."
+        return f"Stopped. {left}".strip()
     if isinstance(error, MemoryError):
         return "The computer's memory is full: close other programs, or read fewer files at once."
-    extra = _missing_extra(error)
-    if extra:
-        return f'This needs a part that is not installed: pip install "pcqa_teach[{extra}]".'
+    if isinstance(error, ModuleNotFoundError) and (extra := extra_of(error.name or "")):
+        return lacking(f"This needs {(error.name or '').split('.')[0]}", extra)
     return (
-        f"Something in pcqa failed that should not have ({type(error).__name__}{_where(error)}); "
-        "nothing was written: please report this line."
-    )
-
-
-def _missing_extra(error: BaseException) -> str | None:
-    if not isinstance(error, ModuleNotFoundError):
-        return None
-    top = (error.name or "").split(".")[0]
-    found = (extra for extra, names in _EXTRAS.items() if top.startswith(names))
-    return next(found, None)
+        f"Something in pcqa failed that should not have ({type(error).__name__}{_where(error)}): "
+        f"please report this line. {left}"
+    ).rstrip()
 
 
 def _where(error: BaseException) -> str:

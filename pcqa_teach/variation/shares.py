@@ -10,8 +10,6 @@ import pandas as pd
 from pcqa_teach.arguments import Floats, number, whole
 from pcqa_teach.errors import DataError
 
-LEVEL_HINT = "a share below 1, such as 0.95"
-
 
 def wilson(count: Any, n: Any, level: float = 0.95) -> pd.DataFrame:
     """Give shares with Wilson's interval, which holds for small numbers and near 0 or 100%.

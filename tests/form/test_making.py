@@ -284,6 +284,7 @@ def test_a_report_made_in_a_web_page_is_the_one_that_is_made_on_a_desk(
     kept = tmp_path / "d1.ipynb"
     nbformat.write(lesson, kept)
     monkeypatch.setattr(browser, "_FOLDER", tmp_path / "memory")
+    monkeypatch.setattr(browser, "_in_a_page", lambda: True)
     found = resources.find_lesson("d1")
     monkeypatch.setattr(
         resources, "find_lesson", lambda _: type(found)(found.name, found.assignment, kept, False)

@@ -38,11 +38,14 @@ def test_environment_yml_has_the_packages_and_ranges_of_pyproject(root: Path) ->
         for line in extras[extra]
         if not line.startswith("pcqa_teach")
     ]
-    conda = yaml.safe_load((root / "environment.yml").read_text())["dependencies"]
-    plain = [line for line in conda if isinstance(line, str)]
-    ranges = {_name(line): line for line in plain if _name(line) not in {"python", "pip"}}
+    wanted += [line for line in extras["dev"] if _name(line) in {"editables", "hatchling"}]
+    text = (root / "environment.yml").read_text()
+    conda = yaml.safe_load(text)["dependencies"]
+    ranges = {_name(line): line for line in conda if _name(line) not in {"python", "pip"}}
     assert ranges == {_name(line): line for line in wanted}
-    assert f"python{project['requires-python']}" in plain
+    assert f"python{project['requires-python']}" in conda
+    # pip takes no such switch from the file that conda makes of a `pip:` block: it is typed.
+    assert "#   pip install --no-deps --no-build-isolation -e ." in text.split("name:")[0]
 
 
 def test_the_lock_has_every_package_with_hashes_and_names_no_index(root: Path) -> None:

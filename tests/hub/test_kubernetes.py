@@ -147,6 +147,23 @@ def test_the_images_are_made_of_pinned_packages_alone():
     assert all("--require-hashes" in line for line in fetched)
 
 
+def test_the_images_have_the_jupyterhub_of_the_chart():
+    readme = (DEPLOYED / "README.md").read_text(encoding="utf-8")
+    chart, hub = re.search(
+        r"\(chart ([\d.]+), whose hub is\s+JupyterHub ([\d.]+);", readme
+    ).groups()
+    assert f"jupyterhub/jupyterhub --version '~{chart}' " in readme
+    assert set(re.findall(r"JupyterHub (\d+)", readme)) == {hub.split(".")[0]}
+    assert f"chart {chart}:" in (DEPLOYED / "values.yaml").read_text(encoding="utf-8")
+    pinned = [
+        re.search(r"^jupyterhub==(\S+)", (DEPLOYED / name).read_text(encoding="utf-8"), re.M)[1]
+        for name in ("requirements.in", "requirements.txt")
+    ]
+    assert pinned[0] == pinned[1]
+    assert pinned[0].startswith(f"{hub}.")
+    assert "COPY deploy/kubernetes/requirements.txt " in (DEPLOYED / "Dockerfile").read_text()
+
+
 def test_participants_image_has_no_sources():
     text = (DEPLOYED / "Dockerfile").read_text(encoding="utf-8")
     participant, coach = text.split("FROM participant AS coach")

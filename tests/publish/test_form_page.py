@@ -27,7 +27,7 @@ def test_the_form_answers_on_this_computer_alone_and_its_key_is_on_no_command_li
 
 def test_without_voila_one_sentence_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(form_page.importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(SetupError, match=r"needs Voila.*pip install"):
+    with pytest.raises(SetupError, match=r"needs Voila.*make setup.*\[lab\]"):
         form_page.open_form(tmp_path / "new")
     assert not (tmp_path / "new").exists()
 

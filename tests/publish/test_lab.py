@@ -34,7 +34,7 @@ def test_a_persons_own_jupyter_settings_still_count(tmp_path, monkeypatch):
 
 def test_without_jupyterlab_one_sentence_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(SetupError, match="pip install"):
+    with pytest.raises(SetupError, match=r"JupyterLab, which is not installed.*\[lab\]"):
         lab.open_lab(tmp_path)
 
 

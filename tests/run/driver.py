@@ -17,7 +17,7 @@ def main() -> int:
         with terminal.stoppable():
             run_lesson(lesson_of(*cells), None, out)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001
-        print(terminal.sentence(error))
+        print(terminal.sentence(error, "Nothing was written."))
         print("beside:", sorted(path.name for path in Path(out).parent.glob("*")))
         return 1
     return 0

@@ -54,6 +54,7 @@ def test_files_of_several_kinds_are_a_table_each_on_a_desk_and_in_a_page(
     }  # fmt: skip
     monkeypatch.setenv("PCQA_PROJECT", str(tmp_path))
     monkeypatch.setattr(browser, "_FOLDER", tmp_path / "memory")
+    monkeypatch.setattr(browser, "_in_a_page", lambda: True)
     held = webpage._given([log, BOOK], steps.How(dates="day-first", clock="utc"))
     assert isinstance(held, list)
     assert set(by_kind(held).frames) == {"calls", "appointments"}

@@ -136,8 +136,9 @@ def test_a_limit_on_file_size_is_said_like_a_full_disk(tmp_path: Path):
     assert not (tmp_path / "place").exists()
 
 
-def test_an_interruption_is_told_in_four_words():
-    assert sentence(KeyboardInterrupt()) == "Stopped. Nothing was written."
+def test_an_interruption_promises_only_what_it_is_told():
+    assert sentence(KeyboardInterrupt()) == "Stopped."
+    assert sentence(KeyboardInterrupt(), "Nothing was written.") == "Stopped. Nothing was written."
 
 
 def test_ctrl_c_on_a_real_screen_says_those_words_and_no_more(tmp_path: Path):

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from pcqa_teach.errors import SetupError
+from pcqa_teach.publish.paper.by_hand import by_hand
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
 _STYLES = ("pygments.css", "styles/sphinx-book-theme.css", "sphinx-design.min.css", "pcqa.css")
 _NOT_ON_PAPER = (
-    "a.headerlink, button, script, .tocbar, .pcqa-try, dialog, .prev-next-area, "
+    "a.headerlink, button, script, .tocbar, .pcqa-try, dialog, .prev-next-area, .d-print-none, "
     ".toctree-wrapper:not(:has(a))"  # it holds nothing, and can fall on a page of its own
 )
 UNKNOWN_PAGE = "000"
@@ -33,6 +35,8 @@ def compose(
     book: Path,
     about: str,
     numbers: Mapping[str, int] | None = None,
+    *,
+    pencil: bool = False,
 ) -> str:
     """Return one HTML page that holds a cover, the contents and the pages one after another.
 
@@ -47,6 +51,8 @@ def compose(
     numbers
         The page of paper on which each begins, by `place`; three noughts stand for what is not
         known yet, so that the contents need the same room.
+    pencil
+        Whether what a lesson asks of a computer becomes lines to write on.
 
     Raises
     ------
@@ -56,7 +62,8 @@ def compose(
     from bs4 import BeautifulSoup
 
     names = [name for name, _ in pages]
-    articles, listed = [], []
+    articles: list[str] = []
+    listed, said_of = [], []
     for name, depth in pages:
         path = book / f"{name}.html"
         if not path.is_file():
@@ -66,28 +73,67 @@ def compose(
         if article is None:
             raise SetupError(f"The page '{name}' of the built book has no text: build it again.")
         _for_paper(article, name, names, book)
+        if pencil:
+            by_hand(article)
         heading = article.find("h1")
+        if heading and (lesson := _code(name)):
+            heading.insert(0, f"{lesson} ")
         said = heading.get_text().strip() if heading else name
+        said_of.append(said)
         page = (numbers or {}).get(place(name), UNKNOWN_PAGE)
         listed.append(
             f'<li class="depth-{depth}"><a href="#{place(name)}">{html.escape(said)}</a>'
             f'<span class="page">{page}</span></li>'
         )
+        if len(pages) == 1:
+            _list_sections(article, numbers or {})
         kind = "lesson" if name.startswith("notebooks/") else "page"
         articles.append(
-            f'<article id="{place(name)}" class="bd-article bd-content {kind}">'
+            f'<article id="{place(name)}" class="bd-article bd-content {kind}"'
+            f' style="page: p{len(articles)}">'
             f"{article.decode_contents()}</article>"
         )
     styles = "".join(
         f'<link rel="stylesheet" href="{(book / "_static" / one).as_uri()}">' for one in _STYLES
     )
-    paper = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
+    paper, how = (
+        (Path(__file__).parent / one).read_text(encoding="utf-8")
+        for one in ("paper.css", "pencil.html")
+    )
+    paper += "".join(map(_footer, count(), said_of))
     cover = _cover(title, edition, about, listed) if len(pages) > 1 else ""
+    cover += how if pencil else ""
     return (
         f'<!doctype html><html lang="en-GB" data-theme="light"><head><meta charset="utf-8">'
         f"<title>{html.escape(title)}</title>{styles}<style>{paper}</style></head>"
         f"<body>{cover}{''.join(articles)}</body></html>"
     )
+
+
+def _list_sections(article: Tag, numbers: Mapping[str, int]) -> None:
+    """Put the contents of a page that is a paper by itself below its first words."""
+    from bs4 import BeautifulSoup
+
+    listed = "".join(
+        f'<li class="depth-1"><a href="#{one["id"]}">{html.escape(one.h2.get_text())}</a>'
+        f'<span class="page">{numbers.get(str(one["id"]), UNKNOWN_PAGE)}</span></li>'
+        for one in article.select("section > section[id]:has(> h2)")
+        if one.h2
+    )
+    if listed and (first := article.select_one("section > h1 ~ p, section > h1")):
+        markup = f'<nav class="contents" aria-label="Contents"><ol>{listed}</ol></nav>'
+        first.insert_after(BeautifulSoup(markup, "html.parser"))
+
+
+def _code(name: str) -> str:
+    """Return what the text calls a lesson ("B3"), from its page's name; nothing for other pages."""
+    return Path(name).stem.split("_")[0].upper() if name.startswith("notebooks/") else ""
+
+
+def _footer(number: int, said: str) -> str:
+    """Return the style that says at each page's foot which page of the book it is."""
+    words = said.replace("\\", "").replace('"', "\\22 ").replace("<", "\\3c ")
+    return f'@page p{number} {{ @bottom-left {{ content: "{words}"; }} }}\n'
 
 
 def place(name: str, inside: str = "") -> str:

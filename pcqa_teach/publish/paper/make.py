@@ -26,7 +26,10 @@ _FOR = {
     "facilitator": "Facilitator's edition: it shows answers",
 }
 SLIDES = "slides"
-_RIGHTS = "Text: CC BY 4.0. Every practice and person in it is invented."
+_RIGHTS = (
+    "Text: CC BY 4.0. Every practice and person that is named in it is invented; some figures are "
+    "real, published by NHS England and others, and the page says whose they are."
+)
 
 
 def make(
@@ -70,12 +73,12 @@ def make(
             held,
             built,
             f"Version {__version__}. {_RIGHTS}",
+            pencil=paper.edition == "participant" and bool(paper.parts),
         )
         say(f"printing {paper.name}: {counted(len(held), 'page')} of the book")
         pdf = press.printed(page())
-        if len(held) > 1:
-            say(f"printing {paper.name} again, with its pages numbered in the contents")
-            pdf = press.printed(page(press.begins(pdf)))
+        say(f"printing {paper.name} again, with its pages numbered in the contents")
+        pdf = press.printed(page(press.begins(pdf)))
         target = out / f"{paper.name}.pdf"
         with output.replace(target) as draft:
             draft.write_bytes(press.finished(pdf, paper.title))

@@ -26,6 +26,8 @@ class Paper:
         Which parts of the contents it holds, by their captions; all that they list.
     pages
         Which pages it holds beside, by their names in the contents; given alone, it has no cover.
+    without
+        Which pages of its parts it leaves out: they are a paper by themselves, or for a computer.
     """
 
     name: str
@@ -33,24 +35,27 @@ class Paper:
     edition: Edition
     parts: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
+SHEETS, HANDBOOK, SUMMARY = "book/sheets", "book/coaches_handbook", "book/summary_json"
 GLOSSARY = ("book/glossary", "book/references")
 PAPERS = (
     Paper("workbook-core-concepts", "Core Concepts of Quality", "participant",
-          ("Readiness", "Core Concepts of Quality"), GLOSSARY),
+          ("Readiness", "Core Concepts of Quality"), GLOSSARY, (SHEETS,)),
     Paper("workbook-quality-coaches", "Quality Coaches", "participant",
-          ("Quality Coaches",), GLOSSARY),
+          ("Quality Coaches",), GLOSSARY, (HANDBOOK,)),
     Paper("workbook-your-own-data", "On your own data", "participant",
-          ("On your own data",), GLOSSARY),
+          ("On your own data",), GLOSSARY, (SUMMARY,)),
     Paper("workbook-the-wider-academy", "The wider Academy", "participant",
           ("The wider Academy",), GLOSSARY),
-    Paper("sheets", "Sheets to print", "participant", (), ("book/sheets",)),
-    Paper("facilitators-guide", "Facilitator's guide", "facilitator", ("For facilitators",)),
+    Paper("sheets", "Sheets to print", "participant", (), (SHEETS,)),
+    Paper("facilitators-guide", "Facilitator's guide", "facilitator", ("For facilitators",),
+          (HANDBOOK,)),
     Paper("facilitators-core-concepts", "Core Concepts of Quality, with notes and answers",
-          "facilitator", ("Readiness", "Core Concepts of Quality")),
+          "facilitator", ("Readiness", "Core Concepts of Quality"), (), (SHEETS,)),
     Paper("facilitators-quality-coaches", "Quality Coaches, with notes and answers",
-          "facilitator", ("Quality Coaches",)),
+          "facilitator", ("Quality Coaches",), (), (HANDBOOK,)),
     Paper("facilitators-the-wider-academy", "The wider Academy, with notes and answers",
           "facilitator", ("The wider Academy",)),
 )  # fmt: skip
@@ -67,7 +72,8 @@ def pages(paper: Paper, contents: dict[str, Any]) -> list[tuple[str, int]]:
     [('book/readiness', 0), ('notebooks/a1', 1)]
     """
     by_part = {part["caption"]: part["chapters"] for part in contents["parts"]}
-    listed = [one for name in paper.parts for one in _listed(by_part[name])]
+    listed = [one for name in paper.parts for one in _listed(by_part[name])
+              if one[0] not in paper.without]  # fmt: skip
     everywhere = [one for part in by_part.values() for one in _listed(part)]
     return listed + [one for one in everywhere if one[0] in paper.pages]
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pcqa_teach
 from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.extras import lacking
 from pcqa_teach.publish.release import release_data
 from pcqa_teach.publish.site import slim, wheels
 from pcqa_teach.run.many import cores
@@ -186,9 +187,7 @@ def _kernel_wheel(name: str) -> Path:
 def _labextension(name: str) -> Path:
     path = Path(sysconfig.get_path("data")) / "share" / "jupyter" / "labextensions" / name
     if not path.is_dir():
-        raise SetupError(
-            'The site needs JupyterLite, which is not installed: pip install "pcqa_teach[site]".'
-        )
+        raise SetupError(lacking("The site needs JupyterLite", "site"))
     return path
 
 

@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 from typing import Any
 
 from pcqa_teach.errors import RunError, SetupError
+from pcqa_teach.extras import lacking
 from pcqa_teach.run.batch.local import Make
 from pcqa_teach.run.batch.one import Outcome, Practice
 
@@ -31,7 +32,7 @@ def outcomes(
         from distributed import Client, as_completed
         from distributed.scheduler import KilledWorker
     except ImportError:
-        raise SetupError('A cluster needs Dask: pip install "pcqa_teach[scale]".') from None
+        raise SetupError(lacking("A cluster needs Dask", "scale")) from None
     settings = {"distributed.scheduler.allowed-failures": _TRIES}
     with dask.config.set(settings), _client(Client, scheduler) as client:
         mine = uuid.uuid4().hex[:8]  # an equal key would be another batch's task

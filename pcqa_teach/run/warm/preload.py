@@ -13,7 +13,7 @@ import pcqa_teach
 # Of pcqa_teach: what lessons use. The runner, the classroom and the book stay out.
 _OURS = (
     *("data", "demand", "figures", "flow", "juran"),
-    *("lessons", "measures", "spc", "variation", "widgets"),
+    *("lessons", "measures", "partners", "spc", "variation", "widgets"),
 )
 
 # Never `matplotlib_inline.backend_inline`: it ties itself to the shell that there is when it is

@@ -15,6 +15,7 @@ from pcqa_teach.data.synthetic.calendar import calendar
 
 from .reference import Solution, anything, beyond, run, upwards
 
+OUTAGE_LOSS = 0.70  # of the calls answered on that day
 CAL = calendar(events.SPAN, burn_in=0)
 OPEN = CAL.loc[CAL["open"]]
 FULL = OPEN.groupby((OPEN["day"] - 3) // 7).size().eq(5)
@@ -72,7 +73,7 @@ def outage(weekdays: list[int], words: str) -> Solution:
     at = int(np.flatnonzero(hit)[0])
     return Solution(
         "T01", words, lambda one: one.days.loc[day, "answered"].to_numpy(), ~hit,
-        beyond(-1, at, at + 1), factor=np.where(hit, 1 - events.OUTAGE_LOSS, 1.0),
+        beyond(-1, at, at + 1), factor=np.where(hit, 1 - OUTAGE_LOSS, 1.0),
         kind=np.unique(rows["weekday"], return_inverse=True)[1],
     )  # fmt: skip
 

@@ -11,6 +11,8 @@ from pcqa_teach.data import synthetic
 from pcqa_teach.data.synthetic import events, phones
 from pcqa_teach.data.synthetic.files import failure_weekly
 
+from .solutions import OUTAGE_LOSS
+
 DAY0 = pd.Timestamp(events.DAY0)
 TAKEN = ["Attended", "DNA", "Unknown", "Walked out", "Booked"]
 
@@ -67,7 +69,7 @@ def test_the_outage_is_hidden_by_the_overall_sd_and_found_by_xmr(truth, calls_da
     assert lower - outage > 0.1 * values.mean()
     assert outage - (values.mean() - 3 * values.std(ddof=1)) > 0.03 * values.mean()
     others = values[values != outage]
-    assert 1 - outage / others.mean() == pytest.approx(events.OUTAGE_LOSS, abs=0.06)
+    assert 1 - outage / others.mean() == pytest.approx(OUTAGE_LOSS, abs=0.06)
 
 
 def test_flu_weeks_lift_demand(riverside):

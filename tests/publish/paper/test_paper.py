@@ -79,8 +79,34 @@ def test_the_contents_say_the_page_of_each(book: Path):
     unknown = compose("A workbook", "For you", PAGES, book, "Version 1")
     known = compose("A workbook", "For you", PAGES, book, "Version 1", {place("notebooks/two"): 7})
     assert unknown.count(f">{UNKNOWN_PAGE}<") == 3
-    assert '">Two</a><span class="page">7</span>' in known
-    assert '">One &amp; all</a>' in known
+    assert '">TWO Two</a><span class="page">7</span>' in known
+    assert '">ONE One &amp; all</a>' in known  # a lesson's letter and number stand before its title
+
+
+def test_a_page_by_itself_lists_what_it_holds_with_the_pages(tmp_path: Path):
+    (tmp_path / "sheets.html").write_text(
+        '<article class="bd-article"><section id="all"><h1>Sheets</h1><p>For a room.</p>'
+        '<div class="d-print-none">Press its name.</div>'
+        '<section id="tally"><h2>A tally</h2></section><section id="pdsa"><h2>PDSA</h2></section>'
+        "</section></article>"
+    )
+    page = compose("Sheets", "For you", [("sheets", 0)], tmp_path, "1", {"pdsa": 31})
+    assert 'href="#pdsa">PDSA</a><span class="page">31</span>' in page
+    assert f'href="#tally">A tally</a><span class="page">{UNKNOWN_PAGE}</span>' in page
+    assert "Press its name" not in page
+
+
+def test_each_pages_name_stands_at_its_foot(book: Path):
+    page = compose("A workbook", "For you", PAGES, book, "Version 1")
+    for number, name in enumerate(["Day 1", "ONE One & all", "TWO Two"]):
+        assert f'@page p{number} {{ @bottom-left {{ content: "{name}"; }} }}' in page
+        assert f'style="page: p{number}"' in page
+
+
+def test_with_a_pencil_it_says_how_and_gives_lines(book: Path):
+    assert "With a pencil" not in compose("A workbook", "For you", PAGES, book, "Version 1")
+    page = compose("A workbook", "For you", PAGES, book, "Version 1", pencil=True)
+    assert page.count("With a pencil") == 1
 
 
 def test_a_page_that_was_not_built_is_named(book: Path):
@@ -127,7 +153,7 @@ def test_what_is_printed_has_numbers_bookmarks_tags_and_the_same_bytes(book: Pat
     assert text[3].rstrip().endswith("4") or text[3].lstrip().startswith("4")
     assert reader.metadata.title == "A workbook"
     assert "/StructTreeRoot" in reader.trailer["/Root"]
-    assert {"Day 1", "One & all", "Two"} <= {
+    assert {"Day 1", "ONE One & all", "TWO Two"} <= {
         one.title for one in reader.outline if hasattr(one, "title")
     }
 

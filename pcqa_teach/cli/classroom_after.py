@@ -1,4 +1,4 @@
-"""More commands for a class: where the room went wrong, marks for elsewhere, the end of a course.
+"""Commands for a class once work is marked: insights, export, certificate, forget.
 
 Whatever a command needs is imported inside it, so that `pcqa --help` answers at once.
 """
