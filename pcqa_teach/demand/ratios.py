@@ -10,7 +10,7 @@ import pandas as pd
 from pcqa_teach.arguments import Floats
 from pcqa_teach.demand.given import Codes
 
-Z95 = 1.959963984540054
+Z95 = 1.959963984540054  # 95% of a normal distribution lie within so many standard deviations
 
 
 def share_of_people(

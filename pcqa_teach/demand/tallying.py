@@ -12,6 +12,7 @@ import pandas as pd
 from pcqa_teach.arguments import number
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
+from pcqa_teach.demand.ratios import Z95
 from pcqa_teach.measures import places_given, weekly_counts
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.picture import WEEKDAYS
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from pcqa_teach.figures import Figure, Table
 
 WEEK = "The week"
-_NORMAL = 1.959963984540054  # 95% of a normal distribution lie within so many standard deviations
 
 
 def margin_of(n: float, share: float = 0.5) -> float:
@@ -40,7 +40,7 @@ def margin_of(n: float, share: float = 0.5) -> float:
     """
     size = number(n, "n", 97, above=0)
     part = number(share, "share", 0.5, above=0, below=1)
-    return float(_NORMAL * np.sqrt(part * (1 - part) / size))
+    return float(Z95 * np.sqrt(part * (1 - part) / size))
 
 
 def marks_to_expect(appts: pd.DataFrame) -> pd.DataFrame:
