@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from pcqa_teach.arguments import number
+from pcqa_teach.demand.ratios import Z95
 from pcqa_teach.errors import DataError
 from pcqa_teach.figures.shown import Showing, Shown
-from pcqa_teach.demand.ratios import Z95
 from pcqa_teach.measures import places_given, weekly_counts
 from pcqa_teach.measures.periods import granularity, span
 from pcqa_teach.measures.picture import WEEKDAYS
