@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PLOT = 3.05  # inches of plot
 _LEFT, _RIGHT = 0.78, 1.02
+_LINE = 0.18  # inches beside the plot for the second line of its label
 _BADGE = 0.62
 _TICKS = 0.48  # inches under the plot for the dates
 
@@ -92,7 +93,8 @@ def compose(
     badges = _BADGE * count * (1 + icon_drawing.GAP)
     paper = Sheet(message(chart), subtitle(chart), notes(chart), badges + 0.1)
     top = max(paper.head, _BADGE + 0.22) + 0.10
-    wide = WIDTH - _LEFT - _RIGHT
+    left = _LEFT + _LINE * _y_label(chart, _PLOT).count("\n")
+    wide = WIDTH - left - _RIGHT
     on = windows(chart)
     found = callouts.arrange(callouts.callouts(chart), on.x0[0], on.x1[0], wide)
     tall = _PLOT + callouts.band(found)
@@ -103,7 +105,7 @@ def compose(
     bottom = _TICKS + sheet.key_high(rows) + paper.notes_high
     height = top + tall + bottom
     drawing.set_size_inches(WIDTH, height)
-    ax.set_position((_LEFT / WIDTH, bottom / height, wide / WIDTH, tall / height))
+    ax.set_position((left / WIDTH, bottom / height, wide / WIDTH, tall / height))
     edge_labels(ax, chart, two_sigma=two_sigma)
     paper.write(drawing, height)
     sheet.write_key(drawing, rows, bottom - _TICKS, height)
@@ -174,4 +176,6 @@ def _y_label(chart: Chart, tall: float) -> str:
         text = "Moving range"
     if not chart.about.aims:
         text = f"{chart.title}: running total"
-    return "\n".join(fitted(text[:1].upper() + text[1:], max(tall, 1.0), 10, 2))
+    text, tall = text[:1].upper() + text[1:], max(tall, 1.0)
+    lines = balanced(text, tall, 10)
+    return "\n".join(lines if len(lines) <= 2 else fitted(text, tall, 10, 2))

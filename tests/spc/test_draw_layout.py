@@ -112,6 +112,17 @@ def test_no_text_covers_another_or_leaves_the_sheet(case, asked, series, stable)
     assert outside(drawing) == []
 
 
+@pytest.mark.parametrize("words", [1, 2, 5])
+def test_a_long_name_beside_the_plot_has_room_for_its_lines(words, series, stable):
+    frame = series(80 + stable / 10).assign(n=None)
+    name = ", and ".join(["Online requests answered the same day, %"] * words)
+    drawing, ax = drawn(chart(frame[["x", "value"]], unit="%", title=name))
+    assert outside(drawing) == []
+    lines = ax.get_ylabel().split("\n")
+    assert len(lines) == 2
+    assert min(map(len, lines)) > 10
+
+
 def test_a_moving_target_is_a_stepped_line(series, stable):
     _, ax = drawn(chart(series(stable), target={"2022-04-01": 6, "2023-06-01": 5}))
     target = next(line for line in ax.lines if line.get_label() == "Target")

@@ -7,8 +7,10 @@ points. What is to be read in quiet stays in the workbook.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,23 @@ from pcqa_teach.errors import SetupError
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_UNSEEN = {"Set up", "Check yourself", "Words used", "Sources", "On your own data", "Your turn"}
-_LONGEST = 420  # letters on a slide of words: what a room reads while somebody speaks
+_UNSEEN = re.compile(
+    "Set up|Check yourself|Words used|Sources|On your own data|Your turn|To hand in|.* on one page"
+)
+_TYPED = re.compile(  # what one does alone, at a screen
+    r"To hand in|Write your answer|live notebook|<code[^>]*>(<span[^>]*>)?[A-Za-z_]\w*<"
+)
+_NAME = re.compile(r"<code[^>]*>(<span[^>]*>)?\w+_\w*<")
+_UNFINISHED = re.compile(r":(</\w+>)*$")
+_LEADS_ON = re.compile(r":(</\w+>)*$|\b(tables?|columns?|below|here (is|are))\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(“])")
+_LISTS = ("ul", "ol", "table")
+_PROSE = 420  # letters of one paragraph: what a room reads while somebody speaks
+_LONGEST = 560  # and of a list or a table, with the words before it
+_SCRAP = 59  # letters: fewer, left of a paragraph that lost sentences, say nothing
+_ROWS = 7  # of a table, beside its head
+_SEVERAL = 3  # bold beginnings: they are the points of their part
+_LABEL = 4  # words: a bold beginning of fewer says nothing by itself
 
 
 @dataclass(frozen=True)
@@ -78,33 +95,94 @@ def _cover(section: Tag) -> Slide:
 def _of_parts(section: Tag) -> Iterator[Slide]:
     for part in section.find_all("section", recursive=False):
         heading = _text(part.find(["h2", "h3"], recursive=False))
-        if heading not in _UNSEEN:
-            yield from _of_part(part, heading)
+        if not _UNSEEN.fullmatch(heading):
+            yield from _of_part([*_blocks(part)], heading)
         yield from _of_parts(part)
 
 
-def _of_part(part: Tag, heading: str) -> Iterator[Slide]:
-    """Give a part's first words with its first list, then each figure."""
-    words = part.find("p", recursive=False)
-    listed = part.find(["ul", "ol"], recursive=False)
-    if len(leads := _leads(part)) > 1:
-        yield Slide("words", heading, f"<ul>{''.join(f'<li>{one}</li>' for one in leads)}</ul>")
-        words = listed = None
-    held = "".join(str(one) for one in (words, listed) if one is not None)
-    if len(_text(words)) + len(_text(listed)) > _LONGEST:
-        held = str(words if words is not None and len(_text(words)) <= _LONGEST else listed or "")
-    if held:
+def _blocks(part: Tag) -> Iterator[Tag]:
+    """Give what stands in a part, in order and out of its boxes; nothing that is folded away."""
+    for one in part.find_all(recursive=False):
+        if one.name == "div":
+            yield from _blocks(one)
+        elif one.name in (*_LISTS, "p", "blockquote", "figure"):
+            yield one
+
+
+def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
+    """Give a part's points, or its first words with what belongs to them; then each figure."""
+    figures = [str(one.find("img")) for one in blocks if one.name == "figure"]
+    shown = _points(blocks)
+    if [one.name for one in blocks[:2]] == ["p", "figure"] and _unfinished(blocks[0]):
+        figures[0] = figures[0] if shown else f"{blocks[0]}{figures[0]}"
+    else:
+        shown = shown or _first(blocks)
+    for held in shown:
         yield Slide("words", heading, held)
-    for figure in part.select("figure.pcqa-figure"):
-        if figure.find_parent("section") is part:
-            yield Slide("figure", heading, str(figure.find("img")))
+    for held in figures:
+        yield Slide("figure", heading, held)
 
 
-def _leads(part: Tag) -> list[str]:
-    """Give the bold beginnings of paragraphs, where there is nothing else: they are the points."""
-    firsts = (one.find(recursive=False) for one in part.find_all("p", recursive=False))
-    bold = [str(one) for one in firsts if one is not None and one.name == "strong"]
-    return bold if part.find(["ul", "ol", "div"], recursive=False) is None else []
+def _points(blocks: list[Tag]) -> list[str]:
+    """Give the bold beginnings of paragraphs, where each is a saying or a sentence."""
+    listed = [one for tag in blocks[:1] if not _fits(tag) for one in tag.select("li > p")]
+    begun = [_bold(one) for one in listed or blocks]
+    bold = [one for one in begun if one is not None]
+    whole = all(_text(one)[0] == "“" or len(_text(one).split()) >= _LABEL for one in bold)
+    if len(bold) < _SEVERAL or begun[0] is None or not whole:
+        return []
+    return [f"<ul>{''.join(f'<li>{one}</li>' for one in bold)}</ul>"]
+
+
+def _first(blocks: list[Tag]) -> list[str]:
+    """Give the first words and what belongs to them: on one slide, or where it is full on two."""
+    words = [one for one in blocks[:1] if one.name == "p"]
+    rest = blocks[len(words) :]
+    begun = [*takewhile(_bold, rest)]
+    if len(begun) > 1 and _fits(*words, *begun):
+        return ["".join(map(str, [*words, *begun]))]
+    follows = [one for one in rest[:1] if one.name in _LISTS or any(map(_unfinished, words))]
+    shown = [one for one in follows if _fits(one)]
+    if shown and _fits(*words, *shown):
+        return ["".join(map(str, [*words, *shown]))]
+    said = [_sentences(one, _UNFINISHED if shown == follows else _LEADS_ON) for one in words]
+    return [one for one in (*said, *map(str, shown)) if one]
+
+
+def _sentences(words: Tag, left_out: re.Pattern[str]) -> str:
+    """Give a paragraph's sentences that stand by themselves, as many as a room reads."""
+    every = _SENTENCES.split(words.decode_contents().strip())
+    kept = [one for one in every if not (left_out.search(one) or _TYPED.search(one))]
+    while _letters(kept) > _PROSE:
+        kept.pop()
+    scrap = len(kept) < len(every) and _letters(kept) < _SCRAP
+    return f"<p>{' '.join(kept)}</p>" if kept[:1] == every[:1] and not scrap else ""
+
+
+def _letters(sentences: list[str]) -> int:
+    return len(re.sub("<[^>]*>", "", " ".join(sentences)))
+
+
+def _fits(*tags: Tag) -> bool:
+    """Tell whether a room can read these together, and nothing is missing or is to be typed."""
+    most = _PROSE if [one.name for one in tags] == ["p"] else _LONGEST
+    return (
+        len(" ".join(map(_text, tags))) <= most
+        and not _unfinished(tags[-1])
+        and all(len(one.select("tr")) <= _ROWS + 1 for one in tags)
+        and not any((_NAME if one.name == "table" else _TYPED).search(str(one)) for one in tags)
+    )
+
+
+def _unfinished(tag: Tag) -> bool:
+    return tag.name == "p" and _text(tag).endswith(":")
+
+
+def _bold(tag: Tag) -> Tag | None:
+    """Give the bold beginning of a paragraph, if it has one."""
+    begun = next((one for one in tag.children if str(one).strip()), None)
+    bold = tag.find("strong", recursive=False)
+    return bold if tag.name == "p" and bold is begun else None
 
 
 def _text(tag: Tag | None) -> str:

@@ -1,7 +1,8 @@
-"""Every slide of every lesson, in Chromium: nothing on it is cut."""
+"""Every slide of every lesson, in Chromium: nothing on it is cut, left hanging or to be typed."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,10 @@ return [...document.querySelectorAll('.slide')].filter((one) => {
   return below.scrollHeight > below.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1;
 }).map((one) => one.innerText.slice(0, 80));
 """
+
+
+HANGS = re.compile(r":\s*$|To hand in|answer_\w|^\s*$")  # of a slide of words, as it is read
+TYPED = re.compile(r"<code[^>]*>(<span[^>]*>)?\w+_\w")
 
 
 def test_no_slide_is_cut_and_every_lesson_has_some(browser, site: Path, root: Path, tmp_path: Path):
@@ -33,3 +38,15 @@ def test_no_slide_is_cut_and_every_lesson_has_some(browser, site: Path, root: Pa
     assert len(names) == 41
     assert not cut
     assert not few
+
+
+def test_no_slide_leads_to_what_is_not_there_or_names_a_variable(site: Path, root: Path):
+    bs4 = pytest.importorskip("bs4", reason="Beautiful Soup is not installed")
+    found = [
+        (name, one.heading, one.body)
+        for name in which.lessons_of(which.contents_of(root))
+        for one in slides.slides(site / f"{name}.html")
+        if TYPED.search(one.body)
+        or (one.kind == "words" and HANGS.search(bs4.BeautifulSoup(one.body, "html.parser").text))
+    ]
+    assert not found

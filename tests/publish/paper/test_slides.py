@@ -18,8 +18,8 @@ LESSON = """<article class="bd-article"><section><h1>Plot<a class="headerlink">#
 <div class="cell"><figure class="pcqa-figure"><img alt="a" src="data:,"></figure></div></section>
 <section><h2>Your turn</h2><p>{long}</p><section><h3>Task 1</h3><p>{long}</p><ul><li>do</li></ul>
 <figure class="pcqa-figure"><img alt="b" src="data:,"></figure></section></section>
-<section><h2>What people get wrong</h2><p><strong>One.</strong> More.</p>
-<p><strong>Two.</strong></p></section>
+<section><h2>What people get wrong</h2><p><strong>“One.”</strong> More.</p>
+<p><strong>Two is a sentence.</strong></p><p><strong>“Three.”</strong></p></section>
 <section><h2>Key points</h2><ul><li>dots</li></ul></section></section></article>"""
 
 
@@ -45,10 +45,87 @@ def test_a_room_sees_the_saying_the_figures_the_tasks_and_the_points(lesson: Pat
     assert shown[1].body == "<p>See the word.</p>"
     assert shown[3].body == "<ul><li>do</li></ul>"
     assert "More" not in shown[5].body
-    assert "<strong>Two.</strong>" in shown[5].body
+    assert "<strong>Two is a sentence.</strong>" in shown[5].body
     page = slides.deck("Plot", shown)
     assert page.count('<section class="slide') == 7
     assert page.count("<h1>") == 1
+
+
+TABLE = f"<table>{'<tr><td>1</td></tr>' * 8}</table>"
+LONG = f"<table>{'<tr><td>1</td></tr>' * 9}</table>"
+FIGURE = '<figure><img alt="c" src="data:,"></figure>'
+
+
+@pytest.fixture
+def bodies(tmp_path: Path):
+    """Give a function that makes the slides of a lesson of one part, without its cover."""
+
+    def of(part: str, heading: str = "One idea") -> list[str]:
+        page = tmp_path / "one.html"
+        page.write_text(
+            '<article class="bd-article"><section><h1>One</h1>'
+            f"<section><h2>{heading}</h2>{part}</section></section></article>"
+        )
+        return [one.body for one in slides.slides(page)[1:]]
+
+    return of
+
+
+@pytest.mark.parametrize("follows", ["<ul><li>a b</li></ul>", TABLE, "<p>6 / 3 = 2</p>"])
+def test_words_that_end_in_a_colon_are_shown_with_what_follows(bodies, follows: str):
+    assert bodies(f"<p>Two:</p><div>{follows}</div><p>More.</p>") == [f"<p>Two:</p>{follows}"]
+
+
+def test_words_that_end_in_a_colon_stand_above_their_figure(bodies):
+    assert bodies(f"<p>Here it is:</p>{FIGURE}{FIGURE}") == [
+        '<p>Here it is:</p><img alt="c" src="data:,"/>',
+        '<img alt="c" src="data:,"/>',
+    ]
+
+
+def test_a_sentence_that_leads_to_what_is_not_shown_is_left_out(bodies):
+    assert bodies(f"<p>Sort these:</p>{LONG}") == []
+    day = "On a Wednesday in March the telephone line was down until the afternoon."
+    assert bodies(f"<p>{day} The table shows it. (Invented.)</p>{LONG}") == [
+        f"<p>{day} (Invented.)</p>"
+    ]
+    assert bodies(f"<p>Twenty things. Sort them:</p>{LONG}") == []
+
+
+def test_words_and_a_list_that_are_too_much_together_are_two_slides(bodies):
+    words, listed = f"<p>{'word ' * 60}.</p>", f"<ul><li>{'item ' * 60}</li></ul>"
+    assert bodies(words + listed) == [f"<p>{'word ' * 60}.</p>", listed]
+
+
+def test_a_list_that_comes_first_is_shown_before_the_words_after_it(bodies):
+    aims = "<ol><li>Say it.</li></ol>"
+    assert bodies(f"{aims}<p>Time: 50 minutes.</p>") == [aims]
+
+
+def test_paragraphs_that_begin_in_bold_belong_to_the_words_before_them(bodies):
+    kinds = "<p><strong>Value</strong> is one.</p><p><strong>Failure</strong> is two.</p>"
+    assert bodies(f"<p>Two kinds.</p>{kinds}<p>More.</p>") == [f"<p>Two kinds.</p>{kinds}"]
+
+
+def test_bold_words_alone_make_no_slide(bodies):
+    labels = [f"<p><strong>{one}.</strong> {'ask ' * 50}.</p>" for one in ("Who", "When", "Why")]
+    assert bodies("".join(labels)) == labels[:1]
+
+
+def test_what_is_typed_at_a_screen_is_left_out(bodies):
+    names = "<ul><li><code>first_share</code>: in per cent</li></ul>"
+    assert bodies(f"<p>Two coders.</p>{names}") == ["<p>Two coders.</p>"]
+    assert bodies("<p><strong>To hand in</strong>: save it.</p>") == []
+    ask = "How many of the hundred people who asked were helped on the same day?"
+    assert bodies(f"<p>{ask} Put it in place of <code>None</code>.</p>") == [f"<p>{ask}</p>"]
+    assert bodies("<p>Save the notebook.</p>", "To hand in") == []
+    assert bodies("<p>Totals.</p>", "Your result on one page") == []
+
+
+def test_of_a_long_paragraph_the_first_sentences_are_shown(bodies):
+    (shown,) = bodies(f"<p>{'A sentence of five words. ' * 30}</p>")
+    assert 380 < len(shown) < 430
+    assert shown.endswith("words.</p>")
 
 
 def test_a_page_that_is_no_lesson_is_one_sentence(tmp_path: Path):
