@@ -18,6 +18,8 @@ from pcqa_teach.run import sharing
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
 OWN = [path for path in LESSONS if path.parent.name == "own-data"]
+# A lesson's source is run each time; its untouched copy, and on an export, in the long run.
+RUN_AGAIN = (ran.untouched_earns_nothing, ran.gives_nothing_away, ran.runs_on_an_export)
 READ = (*form.RULES, *graded.RULES, *words.RULES)
 
 pytestmark = pytest.mark.skipif(not LESSONS, reason="there are no lessons in this checkout")
@@ -42,8 +44,7 @@ def test_it_keeps_the_rule(path: Path, rule: Rule) -> None:
 @pytest.mark.parametrize(
     "rule",
     [
-        # the section on one's own data runs on every export in `test_own_exports.py`
-        pytest.param(rule, marks=[pytest.mark.slow] if rule is ran.runs_on_an_export else [])
+        pytest.param(rule, marks=[pytest.mark.slow] if rule in RUN_AGAIN else [])
         for rule in ran.RULES
     ],
     ids=lambda rule: rule.__name__,

@@ -182,6 +182,7 @@ def test_half_made_states_that_a_kill_may_leave_are_gone_on_from(lesson, exports
     assert run_batch(lesson, exports, out, replace=True).before == 0
 
 
+@pytest.mark.slow
 def test_a_practice_whose_report_never_came_is_listed(lesson, exports, tmp_path, monkeypatch):
     from pcqa_teach.run.batch import local
     from pcqa_teach.run.batch.one import Outcome
@@ -256,6 +257,7 @@ def test_an_unknown_parameter_is_said_before_anything_runs(lesson, exports, tmp_
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_reports_of_exports_that_are_gone_stay_and_are_not_counted(lesson, exports, tmp_path):
     out = tmp_path / "out"
     run_batch(lesson, exports, out)
@@ -419,6 +421,7 @@ def test_the_page_says_which_practices_the_funnel_leaves_out():
     assert "there are 7. 5 of 12 practices are not" in across.funnel(most, names)
 
 
+@pytest.mark.slow
 def test_half_a_report_is_made_anew(lesson, exports, tmp_path):
     out = tmp_path / "out"
     run_batch(lesson, exports, out)
