@@ -10,7 +10,7 @@ from scipy import stats
 
 from pcqa_teach import spc
 
-SEEDS = 200
+SEEDS = 100
 _CHARTS = 4_000
 
 
