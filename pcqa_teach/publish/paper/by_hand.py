@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,26 @@ _COMPUTER = re.compile(
 )
 _WRITE_HERE = "Write your answer here:"
 _HAND_IN = "To hand in:"
+_TO_COPY = re.compile(r"\s*(\*\*[^*\n]+:\*\*\s*)+")
 _LINES = 6  # of a page's width, for an answer in words
 
 
 def by_hand(article: Tag) -> None:
     """Turn a lesson's boxes into lines to write on, and leave out what only a computer does.
 
-    A box to answer in becomes its labels with a line each, the words "Write your answer here" some
-    empty lines. A box that makes ready or opens one's own file is left out with what it prints.
-    Any other stays as it is: charts, tables, and code that is itself the question.
+    A box to answer in becomes its labels with a line each, and so do lines to copy; the words
+    "Write your answer here" become empty lines. A box that makes ready or opens one's own file is
+    left out with what it prints. Any other stays as it is: charts, tables, and code that is itself
+    the question.
     """
     for cell in article.select("div.cell"):
         _cell(cell)
+    for one in article.select("div.highlight-text"):
+        if _TO_COPY.fullmatch(said := one.get_text()):
+            one.replace_with(_lines(re.findall(r"\*\*(.+?):\*\*", said), "to-fill wide"))
+    for heading in article.select("section > h2, section > h3"):
+        if heading.get_text().startswith(_HAND_IN.rstrip(":")) and heading.parent:
+            heading.parent.decompose()
     for one in article.find_all("p"):
         said = one.get_text(" ", strip=True)
         if said.startswith(_WRITE_HERE):
@@ -62,8 +71,12 @@ def _cell(cell: Tag) -> None:
     if _COMPUTER.search(source):
         cell.decompose()
     elif asked := labels(source):
-        lines = "".join(f"<p><span>{label or 'Answer'}</span></p>" for label in asked)
-        cell.replace_with(_made(f'<div class="to-fill">{lines}</div>'))
+        cell.replace_with(_lines(asked))
+
+
+def _lines(asked: list[str], kind: str = "to-fill") -> PageElement:
+    lines = "".join(f"<p><span>{html.escape(label or 'Answer')}</span></p>" for label in asked)
+    return _made(f'<div class="{kind}">{lines}</div>')
 
 
 def _made(markup: str) -> PageElement:

@@ -120,7 +120,7 @@ def _list_sections(article: Tag, numbers: Mapping[str, int]) -> None:
         for one in article.select("section > section[id]:has(> h2)")
         if one.h2
     )
-    if listed and (first := article.select_one("section > h1 ~ p, section > h1")):
+    if listed and (first := (article.select_one("h1 ~ p") or article.h1)):
         markup = f'<nav class="contents" aria-label="Contents"><ol>{listed}</ol></nav>'
         first.insert_after(BeautifulSoup(markup, "html.parser"))
 

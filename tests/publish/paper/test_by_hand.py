@@ -77,3 +77,20 @@ def test_words_are_written_on_lines_and_nothing_is_sent():
     assert "double-click" not in turned.get_text()
     assert "Ctrl" not in turned.get_text()
     assert "give them to your coach" in turned.get_text()
+
+
+def test_lines_to_copy_are_lines_to_write_on_and_other_text_stays():
+    turned = _turned(
+        '<div class="highlight-text"><pre>**Aim:**\n\n**How much:**\n</pre></div>'
+        '<div class="highlight-text"><pre>pcqa read my-export.csv</pre></div>'
+    )
+    assert _lines(turned) == ["Aim", "How much"]
+    assert "pcqa read my-export.csv" in turned.get_text()
+
+
+def test_a_part_on_handing_in_is_left_out():
+    turned = _turned(
+        "<section><h2>To hand in<a>#</a></h2><p>Save the notebook.</p></section>"
+        "<section><h2>Key points</h2></section>"
+    )
+    assert turned.get_text() == "Key points"
