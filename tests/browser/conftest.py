@@ -39,23 +39,27 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
 # WCAG 2.2 A and AA, and what axe-core calls good practice.
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AXE = """
-const [rules, done] = arguments;
-axe.run(document, { runOnly: rules }).then(
+const [runOnly, rules, done] = arguments;
+axe.run(document, { runOnly, rules }).then(
   (found) => done(found.violations.map((one) => [one.id, one.help, one.nodes.map((n) => n.html)])),
   (error) => done([[String(error), "", []]]));
 """
 
 
 @pytest.fixture
-def barriers(browser: Any) -> Iterator[Callable[[], list[Any]]]:
-    """Return what axe-core finds on the page in front: rule, what it asks for, and where."""
+def barriers(browser: Any) -> Iterator[Callable[..., list[Any]]]:
+    """Return what axe-core finds on the page in front: rule, what it asks for, and where.
+
+    Given `only`, it looks by that rule alone; given `without`, by all but that one.
+    """
     package = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
     axe = (importlib.resources.files(package) / "axe.min.js").read_text(encoding="utf-8")
     browser.set_script_timeout(120)
 
-    def find() -> list[Any]:
+    def find(only: str = "", without: str = "") -> list[Any]:
         browser.execute_script(axe)
-        return list(browser.execute_async_script(_AXE, _RULES))
+        rules = {without: {"enabled": False}} if without else {}
+        return list(browser.execute_async_script(_AXE, [only] if only else _RULES, rules))
 
     yield find
     for kind in ("browser", "performance"):  # axe-core asks for styles in its own way

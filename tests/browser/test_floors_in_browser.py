@@ -1,4 +1,7 @@
-"""The unit tests of floors 0 to 3, in the browser's own Python."""
+"""The unit tests of floors 0 to 3, in the browser's own Python: of each test its first case.
+
+Every case of them runs on a desk with the browser's versions (`make test-browser-pins`).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,6 @@ pytestmark = [pytest.mark.browser]
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (ROOT / "tests/browser_floors.txt").read_text().split()
-QUICK = ["tests/figures", "tests/lessons", "tests/flow", "tests/test_columns.py"]
 _BESIDE = ("data/synthetic", "tests/conftest.py", "tests/oracles")
 _RUNNERS = (
     "pytest",
@@ -61,6 +63,10 @@ os.chdir("/kit"); sys.path.insert(0, "/kit/runners")
 import pytest
 class Seen:
     def __init__(self): self.passed, self.failed, self.skipped = 0, {}, {}
+    def pytest_collection_modifyitems(self, items):
+        first = {}
+        for item in items: first.setdefault(item.nodeid.split("[")[0], item)
+        items[:] = first.values()
     def pytest_runtest_logreport(self, report):
         if report.failed: self.failed[report.nodeid] = str(report.longrepr)[-1500:]
         elif report.skipped: self.skipped[report.nodeid] = str(report.longrepr)[-200:]
@@ -136,14 +142,7 @@ def _worst(told: dict[str, Any]) -> str:
 
 
 @pytest.mark.slow
-def test_a_part_of_them_passes(browser, server):
-    told = run(browser, server.address, QUICK, 240)
-    assert not told["failed"], _worst(told)
-    assert told["passed"] > 100, told["said"]
-
-
-@pytest.mark.slow
-def test_all_of_them_pass(browser, server):
+def test_the_first_case_of_each_passes(browser, server):
     told = run(browser, server.address, FLOORS, 3000)
     assert not told["failed"], _worst(told)
-    assert told["passed"] > 2500, told["said"]
+    assert told["passed"] > 1000, told["said"]
