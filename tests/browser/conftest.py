@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,21 +66,23 @@ def barriers(browser: Any) -> Iterator[Callable[..., list[Any]]]:
 
 
 @pytest.fixture(scope="session")
-def built() -> Iterator[Path]:
-    """A site built anew; `PCQA_SITE` names one to look at instead."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site built anew, for all processes of tests; `PCQA_SITE` names one to look at instead."""
     pytest.importorskip("jupyterlite_core", reason="JupyterLite is not installed")
+    from filelock import FileLock
+
     from pcqa_teach.publish.site import build_site
 
     if named := os.environ.get("PCQA_SITE"):
-        yield Path(named)
-        return
-    from filelock import FileLock
-
+        return Path(named)
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
     (ROOT / "_build").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        with FileLock(ROOT / "_build" / ".book.lock"):  # of two processes one builds the book
-            site = build_site(Path(folder) / "site").parent
-        yield site
+    with FileLock(ROOT / "_build" / ".book.lock"):  # of two processes one builds the book
+        if not (folder / "site" / "index.html").is_file():
+            build_site(folder / "site")
+    return folder / "site"
 
 
 class Server:
