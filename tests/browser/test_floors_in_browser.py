@@ -26,7 +26,9 @@ pytestmark = [pytest.mark.browser]
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (ROOT / "tests/browser_floors.txt").read_text().split()
-_BESIDE = ("data/synthetic", "tests/conftest.py", "tests/oracles")
+_BESIDE = (
+    "data/synthetic", "tests/conftest.py", "tests/oracles", "book/sheets.md", "notebooks/own-data",
+)  # fmt: skip
 _RUNNERS = (
     "pytest",
     "_pytest",
