@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -241,11 +240,11 @@ def _sandbox() -> Check:
 
 def _printer() -> Check:
     """Look for what prints the book to PDF."""
-    from pcqa_teach.publish.paper.press import CHROMIUM
+    from pcqa_teach.publish.paper.press import chromium
     from pcqa_teach.run.doctor import Check
 
-    found = next(filter(shutil.which, CHROMIUM), None)
+    found = chromium()
     if found is None:
         advice = "Only for `pcqa paper`: install Chromium (Debian or Ubuntu: apt install chromium)."
         return Check("Printing to PDF", "warn", "no Chromium", advice)
-    return Check("Printing to PDF", "ok", found)
+    return Check("Printing to PDF", "ok", Path(found).name)

@@ -115,6 +115,7 @@ def _version(name: str) -> str | None:
 
 def _kernel() -> Check:
     """Run one cell in a kernel, as every lesson does."""
+    again = f"Install it again: {how_to_get('lab')}."
     try:
         import nbformat
 
@@ -127,9 +128,8 @@ def _kernel() -> Check:
         answer = done.cells[0].outputs[0]["data"]["text/plain"]
     except (PcqaError, ImportError, OSError, LookupError) as error:
         why = str(error) if isinstance(error, PcqaError) else type(error).__name__
-        return Check("Kernel", "fail", why, f"Install it again: {how_to_get('lab')}.")
+        return Check("Kernel", "fail", why, again)
     if answer != "42":
-        again = f"Install it again: {how_to_get('lab')}."
         return Check("Kernel", "fail", "answers wrongly", again)
     how = (
         "ready at once, forked from one that has everything imported"

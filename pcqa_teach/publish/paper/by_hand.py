@@ -16,7 +16,7 @@ _COMPUTER = re.compile(
     r"^(import pcqa_teach|pcqa\.lessons\.check_setup|export = None)", re.MULTILINE
 )
 _WRITE_HERE = "Write your answer here:"
-_HAND_IN = "To hand in:"
+_HAND_IN = "To hand in"
 _TO_COPY = re.compile(r"\s*(\*\*[^*\n]+:\*\*\s*)+")
 _LINES = 6  # of a page's width, for an answer in words
 
@@ -35,7 +35,7 @@ def by_hand(article: Tag) -> None:
         if _TO_COPY.fullmatch(said := one.get_text()):
             one.replace_with(_lines(re.findall(r"\*\*(.+?):\*\*", said), "to-fill wide"))
     for heading in article.select("section > h2, section > h3"):
-        if heading.get_text().startswith(_HAND_IN.rstrip(":")) and heading.parent:
+        if heading.get_text().startswith(_HAND_IN) and heading.parent:
             heading.parent.decompose()
     for one in article.find_all("p"):
         said = one.get_text(" ", strip=True)

@@ -80,11 +80,7 @@ def compose(
             heading.insert(0, f"{lesson} ")
         said = heading.get_text().strip() if heading else name
         said_of.append(said)
-        page = (numbers or {}).get(place(name), UNKNOWN_PAGE)
-        listed.append(
-            f'<li class="depth-{depth}"><a href="#{place(name)}">{html.escape(said)}</a>'
-            f'<span class="page">{page}</span></li>'
-        )
+        listed.append(_entry(depth, place(name), said, numbers or {}))
         if len(pages) == 1:
             _list_sections(article, numbers or {})
         kind = "lesson" if name.startswith("notebooks/") else "page"
@@ -110,13 +106,20 @@ def compose(
     )
 
 
+def _entry(depth: int, where: str, said: str, numbers: Mapping[str, int]) -> str:
+    """Return one line of the contents."""
+    return (
+        f'<li class="depth-{depth}"><a href="#{where}">{html.escape(said)}</a>'
+        f'<span class="page">{numbers.get(where, UNKNOWN_PAGE)}</span></li>'
+    )
+
+
 def _list_sections(article: Tag, numbers: Mapping[str, int]) -> None:
     """Put the contents of a page that is a paper by itself below its first words."""
     from bs4 import BeautifulSoup
 
     listed = "".join(
-        f'<li class="depth-1"><a href="#{one["id"]}">{html.escape(one.h2.get_text())}</a>'
-        f'<span class="page">{numbers.get(str(one["id"]), UNKNOWN_PAGE)}</span></li>'
+        _entry(1, str(one["id"]), one.h2.get_text(), numbers)
         for one in article.select("section > section[id]:has(> h2)")
         if one.h2
     )

@@ -23,6 +23,11 @@ _SWITCHES = (
 )  # fmt: skip
 
 
+def chromium() -> str | None:
+    """Return where the Chromium of this computer is, None where there is none."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
 def printed(page: str) -> bytes:
     """Return the PDF that Chromium prints of an HTML page.
 
@@ -33,8 +38,8 @@ def printed(page: str) -> bytes:
     RunError
         It printed nothing.
     """
-    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if chromium is None:
+    browser = chromium()
+    if browser is None:
         raise SetupError(
             "Chromium prints the pages, and it is not on this computer. On Debian or Ubuntu: "
             "apt install chromium."
@@ -42,7 +47,7 @@ def printed(page: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="pcqa-paper-") as folder:
         source, target = Path(folder, "page.html"), Path(folder, "page.pdf")
         source.write_text(page, encoding="utf-8")
-        command = [chromium, *_SWITCHES, f"--user-data-dir={folder}/profile",
+        command = [browser, *_SWITCHES, f"--user-data-dir={folder}/profile",
                    f"--print-to-pdf={target}", source.as_uri()]  # fmt: skip
         try:
             done = subprocess.run(  # noqa: S603 - the browser that was found, on our own page

@@ -27,7 +27,9 @@ _TYPED = re.compile(  # what one does alone, at a screen
 )
 _NAME = re.compile(r"<code[^>]*>(<span[^>]*>)?\w+_\w*<")
 _UNFINISHED = re.compile(r":(</\w+>)*$")
-_LEADS_ON = re.compile(r":(</\w+>)*$|\b(tables?|columns?|below|here (is|are))\b", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    _UNFINISHED.pattern + r"|\b(tables?|columns?|below|here (is|are))\b", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(“])")
 _LISTS = ("ul", "ol", "table")
 _PROSE = 420  # letters of one paragraph: what a room reads while somebody speaks
