@@ -240,6 +240,8 @@ def jupyterlab(opened: str, browser) -> Lab:
     """JupyterLab in the browser, as it is when it has just been opened."""
     browser.set_script_timeout(120)
     browser.get(opened.replace("/lab?", "/lab?reset&"))
+    # Who walked a page with Tab has left it for the window's own buttons; here we are back on it.
+    browser.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     page = Lab(browser)
     page.wait(
         lambda: browser.execute_script("return !!(window.jupyterapp && window.jupyterapp.shell)")
@@ -299,6 +301,17 @@ def lab(newcomer: Any, server: Server, stored: Callable[[], str]) -> Any:
     from . import walk
 
     return walk.Lab(newcomer, server, stored)
+
+
+@pytest.fixture
+def returning(browser: Any, server: Server) -> Iterator[Any]:
+    """The site's lab, in a browser that has been there if an earlier test was; it fetches less."""
+    from . import walk
+
+    browser.set_script_timeout(60)
+    browser.get_log("performance")
+    yield walk.Lab(browser, server)
+    browser.get("about:blank")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ goes into copies, and every process in it ends with it.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -20,26 +19,14 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from ..browser.conftest import browser as browser  # a fixture here too
+
 ROOT = Path(__file__).resolve().parents[2]
 
-
-def _beside(name: str, path: Path) -> ModuleType:
-    """Load a module of the tests by its path."""
-    found = importlib.util.spec_from_file_location(name, path)
-    assert found is not None
-    assert found.loader is not None
-    made = importlib.util.module_from_spec(found)
-    sys.modules[name] = made
-    found.loader.exec_module(made)
-    return made
-
-
-browser = _beside("a_browser", ROOT / "tests" / "browser" / "conftest.py").browser
 DEPLOYED = ROOT / "deploy" / "jupyterhub"
 PLACE = Path("/srv/pcqa")
 LESSON = "readiness/a1_welcome_and_setup.ipynb"
@@ -229,4 +216,6 @@ def _free_ports(count: int) -> list[int]:
 @pytest.fixture(scope="module")
 def desk(browser: Any, hub: Machine) -> Any:
     """A browser at which one person of the class sits at a time."""
-    return _beside("a_desk", Path(__file__).with_name("desk.py")).Desk(browser, hub)
+    from .desk import Desk
+
+    return Desk(browser, hub)

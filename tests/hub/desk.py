@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from a_browser import Lab  # the browser's tests, as conftest.py loads them
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from pcqa_teach.classroom.grading.repair import grade_id
+
+from ..browser.conftest import Lab
 
 SHOTS = os.environ.get("PCQA_SHOTS")  # a folder for pictures of every step
 
