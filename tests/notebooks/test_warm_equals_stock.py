@@ -37,7 +37,7 @@ def models(notebook: Any) -> list[str]:
 
 def lessons() -> Iterator[Any]:
     for path in staging.sources(ROOT):
-        for static in (True, False):
+        for static in (True, False) if path.stem in _QUICK else (False,):  # less is said at rest
             name = f"{path.stem}, {'static' if static else 'widgets'}"
             marks = () if path.stem in _QUICK else pytest.mark.slow
             yield pytest.param(path, static, id=name, marks=marks)

@@ -6,6 +6,7 @@ points. What is to be read in quiet stays in the workbook.
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ _LEADS_ON = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(“])")
 _LISTS = ("ul", "ol", "table")
+_SIZE = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_OWN_COPY = "<p>These charts are too many for the wall. Look at them in your own copy.</p>"
 _PROSE = 420  # letters of one paragraph: what a room reads while somebody speaks
 _LONGEST = 560  # and of a list or a table, with the words before it
 _SCRAP = 59  # letters: fewer, left of a paragraph that lost sentences, say nothing
@@ -113,7 +116,7 @@ def _blocks(part: Tag) -> Iterator[Tag]:
 
 def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
     """Give a part's points, or its first words with what belongs to them; then each figure."""
-    figures = [str(one.find("img")) for one in blocks if one.name == "figure"]
+    figures = [_picture(one) for one in blocks if one.name == "figure"]
     shown = _points(blocks)
     if [one.name for one in blocks[:2]] == ["p", "figure"] and _unfinished(blocks[0]):
         figures[0] = figures[0] if shown else f"{blocks[0]}{figures[0]}"
@@ -122,7 +125,15 @@ def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
     for held in shown:
         yield Slide("words", heading, held)
     for held in figures:
-        yield Slide("figure", heading, held)
+        yield Slide("figure" if "<img" in held else "words", heading, held)
+
+
+def _picture(figure: Tag) -> str:
+    """Give a figure's picture; where it is taller than wide, words that send people to theirs."""
+    image = figure.find("img")
+    drawn = base64.b64decode(str(image).partition("base64,")[2].partition('"')[0])
+    size = _SIZE.search(drawn)
+    return _OWN_COPY if size and float(size[2]) > float(size[1]) else str(image)
 
 
 def _points(blocks: list[Tag]) -> list[str]:

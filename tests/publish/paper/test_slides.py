@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,20 @@ def test_words_that_end_in_a_colon_stand_above_their_figure(bodies):
         '<p>Here it is:</p><img alt="c" src="data:,"/>',
         '<img alt="c" src="data:,"/>',
     ]
+
+
+def test_a_picture_taller_than_wide_is_looked_at_in_ones_own_copy(bodies):
+    wide, tall = (
+        base64.b64encode(f'<svg viewBox="0 0 500 {height}">'.encode()).decode()
+        for height in (499, 501)
+    )
+    pictures = "".join(
+        f'<figure><img alt="d" src="data:image/svg+xml;base64,{one}"/></figure>'
+        for one in (wide, tall)
+    )
+    first, second = bodies(pictures)
+    assert wide in first
+    assert second == "<p>These charts are too many for the wall. Look at them in your own copy.</p>"
 
 
 def test_a_sentence_that_leads_to_what_is_not_shown_is_left_out(bodies):
