@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as MplFigure
 
 _PRINT_DPI = 160
+_HASHED = re.compile(r'(?<=["#])[a-z][0-9a-f]{10}\b')  # as Matplotlib names what an SVG refers to
 
 
 class _Rendering:
@@ -108,7 +109,13 @@ def _svg(drawing: MplFigure, about: dict[str, str]) -> bytes:
     """Render for the screen."""
     svg = io.BytesIO()
     drawing.savefig(svg, format="svg", metadata={**about, "Date": None, "Creator": None})
-    return _described(svg.getvalue(), about["Description"])
+    return _described(_renamed(svg.getvalue().decode()), about["Description"])
+
+
+def _renamed(svg: str) -> str:
+    """Give numbers in place of names that are hashes of places, whose last bit may vary."""
+    names: dict[str, str] = {}
+    return _HASHED.sub(lambda seen: names.setdefault(seen[0], f"{seen[0][0]}{len(names)}"), svg)
 
 
 def _png(drawing: MplFigure, about: dict[str, str]) -> bytes:
@@ -128,14 +135,13 @@ def _png(drawing: MplFigure, about: dict[str, str]) -> bytes:
     return png.getvalue()
 
 
-def _described(svg: bytes, alt: str) -> bytes:
+def _described(svg: str, alt: str) -> bytes:
     """Say the alt text to a screen reader that opens the SVG by itself."""
-    text = svg.decode()
-    opening = re.search(r"<svg\b[^>]*>", text)
+    opening = re.search(r"<svg\b[^>]*>", svg)
     if opening is None:
-        return svg
+        return svg.encode()
     tag = opening.group()[:-1] + f' role="img" aria-label="{html.escape(alt)}">'
-    return (text[: opening.start()] + tag + text[opening.end() :]).encode()
+    return (svg[: opening.start()] + tag + svg[opening.end() :]).encode()
 
 
 def _slug(name: str) -> str:

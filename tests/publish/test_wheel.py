@@ -130,4 +130,5 @@ def test_an_installed_wheel_lays_out_a_workbook_outside_the_checkout(installed, 
     done = installed("lab", "workbook", "--code", "coach-7", "--no-open")
     assert done.returncode == 0, done.stderr
     made = {path.name for path in (installed.work / "workbook").rglob("*.ipynb")}
-    assert made == {f"{path.stem}--coach-7.ipynb" for path in staging.sources(root)}
+    lessons = {f"{path.stem}--coach-7.ipynb" for path in staging.sources(root)}
+    assert made == {*lessons, "make_a_report.ipynb"}
