@@ -69,7 +69,7 @@ $(HUB_STAMP): deploy/jupyterhub/requirements.txt
 	else echo "SKIPPED: the round trip on a hub: there is no npm to fetch its proxy." | tee $@; fi
 
 test-all: $(STAMP) $(HUB_STAMP) test-browser-pins ## the long run: many seeds, wheel in an empty environment
-	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder
+	$(PYTEST) -m "not more" -n 2 --dist loadfile --no-loadscope-reorder
 
 lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
 	@$(BIN)/pcqa lab

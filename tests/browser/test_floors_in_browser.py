@@ -1,6 +1,7 @@
-"""The unit tests of floors 0 to 3, in the browser's own Python: of each test its first case.
+"""The unit tests of floors 0 to 3, in the browser's own Python: the first of each file.
 
-Every case of them runs on a desk with the browser's versions (`make test-browser-pins`).
+`pytest -m more` runs the first case of each test. Every case of them runs on a desk with the
+browser's versions (`make test-browser-pins`).
 """
 
 from __future__ import annotations
@@ -46,10 +47,10 @@ _PURE = (
 )
 
 RUN = """
-const [packed, paths] = arguments;
+const [packed, paths, apart] = arguments;
 const done = (data) => { window.told = data; };
 const code = `
-  onmessage = async ({data: {origin, packed, paths}}) => {
+  onmessage = async ({data: {origin, packed, paths, apart}}) => {
     try {
       const base = origin + "/lab/static/pyodide/";
       const {loadPyodide} = await import(base + "pyodide-release.mjs");
@@ -59,6 +60,7 @@ const code = `
       python.FS.mkdirTree("/kit");
       python.unpackArchive(bytes, "zip", {extractDir: "/kit"});
       python.globals.set("paths", python.toPy(paths));
+      python.globals.set("apart", apart);
       postMessage(await python.runPythonAsync(\\`
 import contextlib, io, json, os, sys
 os.chdir("/kit"); sys.path.insert(0, "/kit/runners")
@@ -67,7 +69,7 @@ class Seen:
     def __init__(self): self.passed, self.failed, self.skipped = 0, {}, {}
     def pytest_collection_modifyitems(self, items):
         first = {}
-        for item in items: first.setdefault(item.nodeid.split("[")[0], item)
+        for item in items: first.setdefault(item.nodeid.split(apart)[0], item)
         items[:] = first.values()
     def pytest_runtest_logreport(self, report):
         if report.failed: self.failed[report.nodeid] = str(report.longrepr)[-1500:]
@@ -86,7 +88,7 @@ const url = URL.createObjectURL(new Blob([code], {type: "text/javascript"}));
 const worker = new Worker(url, {type: "module"});
 worker.onmessage = ({data}) => done(data);
 worker.onerror = (error) => done(JSON.stringify({broken: error.message}));
-worker.postMessage({origin: location.origin, packed, paths});
+worker.postMessage({origin: location.origin, packed, paths, apart});
 """
 
 
@@ -125,9 +127,12 @@ def packed(paths: list[str]) -> str:
     return base64.b64encode(content.getvalue()).decode()
 
 
-def run(browser: Any, address: str, paths: list[str], seconds: int) -> dict[str, Any]:
+def run(
+    browser: Any, address: str, paths: list[str], seconds: int, apart: str = "["
+) -> dict[str, Any]:
+    """Run of all tests whose names are alike before `apart` the first, and say how they went."""
     browser.get(f"{address}lab/start.css")
-    browser.execute_script(RUN, packed(paths), paths)
+    browser.execute_script(RUN, packed(paths), paths, apart)
     until = time.monotonic() + seconds
     while (said := browser.execute_script("return window.told")) is None:
         assert time.monotonic() < until, "the tests have not ended"
@@ -143,8 +148,15 @@ def _worst(told: dict[str, Any]) -> str:
     return f"{len(told['failed'])} failed:\n{names}\n{next(iter(told['failed'].values()))}"
 
 
-@pytest.mark.slow
-def test_the_first_case_of_each_passes(browser, server):
-    told = run(browser, server.address, FLOORS, 3000)
+@pytest.mark.parametrize(
+    ("apart", "many"),
+    [
+        pytest.param("::", 150, marks=pytest.mark.slow),
+        pytest.param("[", 1000, marks=pytest.mark.more),
+    ],
+    ids=["of each file", "of each test"],
+)
+def test_the_first_passes(browser, server, apart: str, many: int):
+    told = run(browser, server.address, FLOORS, 3000, apart)
     assert not told["failed"], _worst(told)
-    assert told["passed"] > 1000, told["said"]
+    assert told["passed"] > many, told["said"]

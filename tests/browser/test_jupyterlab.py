@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -95,18 +96,22 @@ def test_a_notebook_from_the_launcher_is_warm_a_slider_moves_interrupt_and_resta
     notebook.wait(lambda: "False" in notebook.said())
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(
+def _lessons() -> Iterator[Any]:
+    """Give b3; for the long run the first lesson of every other day; for more the rest."""
+    days: set[str] = set()
+    for lesson in resources.lessons().values():
+        if lesson.assignment == "own-data":
+            continue
+        mark = pytest.mark.more if lesson.assignment in days else pytest.mark.slow
+        days.add(lesson.assignment)
+        yield pytest.param(
             f"{lesson.assignment}/{lesson.name}--coach-7.ipynb",
             id=lesson.name,
-            marks=[] if lesson.name.startswith("b3_") else pytest.mark.slow,
+            marks=[] if lesson.name.startswith("b3_") else mark,
         )
-        for lesson in resources.lessons().values()
-        if lesson.assignment != "own-data"
-    ],
-)
+
+
+@pytest.mark.parametrize("path", _lessons())
 def test_a_lesson_runs_to_its_end_and_nothing_in_it_is_cut(jupyterlab: Any, path: str):
     lab = jupyterlab
     with lab.opened(path):

@@ -1,8 +1,8 @@
 """Whatever is done to an export: it is read with every row or cell answered for, or refused.
 
 A quick run reads some files that Hypothesis makes (and makes shorter, should one fail); the long
-run reads 2,000, each made from its number: `python -m tests.fuzz.many 10000` reads more of them,
-`--show NUMBER` makes one again. `atheris_readers.py` is the same under a fuzzer that watches which
+run reads 2,000, each made from its number, `pytest -m more` 10,000; `python -m tests.fuzz.many
+--show NUMBER` makes one again. `atheris_readers.py` is the same under a fuzzer that watches which
 lines are reached.
 """
 
@@ -23,7 +23,7 @@ from .seeds import seeds
 
 QUICK = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 NUMBERS = st.lists(st.integers(0, 65_535), min_size=4, max_size=60)
-BATCH, BATCHES = 400, 5
+BATCH, SLOW, ALL = 400, 5, 25
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "emscripten", reason="a browser has no signals to watch a reading by"
@@ -53,8 +53,11 @@ def test_a_mutated_export_is_accounted_for_or_refused(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("batch", range(BATCHES))
-def test_two_thousand_mutated_exports_are_accounted_for_or_refused(
+@pytest.mark.parametrize(
+    "batch",
+    [*range(SLOW), *(pytest.param(one, marks=pytest.mark.more) for one in range(SLOW, ALL))],
+)
+def test_thousands_of_mutated_exports_are_accounted_for_or_refused(
     batch: int, tmp_path: Path
 ) -> None:
     outcomes: collections.Counter[str] = collections.Counter()

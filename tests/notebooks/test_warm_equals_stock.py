@@ -29,6 +29,15 @@ def steady(value: Any) -> Any:
     return _VOLATILE.sub(lambda found: seen.setdefault(found[0], f"<{len(seen)}>"), text)
 
 
+def differ(one: str, other: str) -> str:
+    """Give what stands about the first place in which two texts differ, if they do."""
+    if one == other:
+        return ""
+    alike = (here == there for here, there in zip(one, other, strict=False))
+    place = next((number for number, same in enumerate(alike) if not same), 0)
+    return " | ".join(text[max(0, place - 200) : place + 200] for text in (one, other))
+
+
 def models(notebook: Any) -> list[str]:
     """Give the saved state of every widget, whatever number it was given."""
     saved = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
@@ -36,11 +45,14 @@ def models(notebook: Any) -> list[str]:
 
 
 def lessons() -> Iterator[Any]:
+    """Give b3 both ways; for the long run the first lesson of each day; for more the rest."""
+    days: set[str] = set()
     for path in staging.sources(ROOT):
-        for static in (True, False) if path.stem in _QUICK else (False,):  # less is said at rest
+        mark = pytest.mark.more if path.parent.name in days else pytest.mark.slow
+        days.add(path.parent.name)
+        for static in (True, False):
             name = f"{path.stem}, {'static' if static else 'widgets'}"
-            marks = () if path.stem in _QUICK else pytest.mark.slow
-            yield pytest.param(path, static, id=name, marks=marks)
+            yield pytest.param(path, static, id=name, marks=() if path.stem in _QUICK else mark)
 
 
 @pytest.mark.parametrize(("path", "static"), list(lessons()))
@@ -50,7 +62,7 @@ def test_every_cell_gives_the_same(path: Path, static: bool, tmp_path: Path):
         execute(notebook, cwd=tmp_path, static=static, warm=warm) for warm in (True, False)
     )
     for number, (one, other) in enumerate(zip(warm.cells, stock.cells, strict=True)):
-        same = steady(one.get("outputs")) == steady(other.get("outputs"))
-        assert same, f"cell {number}: {notebook.cells[number].source[:80]}"
+        apart = differ(steady(one.get("outputs")), steady(other.get("outputs")))
+        assert not apart, f"cell {number}: {notebook.cells[number].source[:80]}: {apart}"
     assert models(warm) == models(stock)
     assert models(warm) or static or path.stem != "b3_plot_the_dots"

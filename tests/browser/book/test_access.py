@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("book")]
 
 ONE_OF_EACH = [
-    "book/index", "book/map", "book/references", "book/sheets", "book/dpia", "search",
+    "book/index", "book/map", "book/references", "book/sheets", "book/dpia", "search", "genindex",
     "notebooks/core-day1/b3_plot_the_dots", "notebooks/coach-day5/c10_did_it_work",
 ]  # fmt: skip
 # The seconds of the longest transition or animation on a page; a gliding scroll counts as one.
@@ -26,8 +27,8 @@ return Math.max(...times);
 # How people look at it: theme and width, and which rules a look can break anew.
 LOOKS: dict[str, tuple[str, int, dict[str, str]]] = {
     "light": ("light", 1280, {}),
-    "at 200% zoom": ("light", 640, {"without": "color-contrast"}),
     "on a telephone": ("light", 360, {"without": "color-contrast"}),
+    "at 200% zoom": ("light", 640, {"without": "color-contrast"}),
     "dark": ("dark", 1280, {"only": "color-contrast"}),
 }
 
@@ -58,6 +59,7 @@ def _seen(browser: Any, barriers: Callable[..., list[Any]], how: str) -> list[An
         "Emulation.setDeviceMetricsOverride",
         {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False},
     )
+    time.sleep(0.5)  # the theme asks a moment after a change which tables can be scrolled now
     shown = "return document.documentElement.dataset.theme"
     if browser.execute_script(shown) != theme:
         browser.execute_script("document.querySelector('.theme-switch-button').click()")
@@ -74,9 +76,17 @@ def test_a_page_of_each_kind_has_no_barrier(faults, site: Path):
 
 
 @pytest.mark.slow
-def test_no_page_has_a_barrier_however_it_is_looked_at(faults, pages):
+def test_a_page_of_each_kind_has_no_barrier_however_it_is_looked_at(faults, site: Path):
+    assert not {page: found for page in ONE_OF_EACH if (found := faults(f"{page}.html", *LOOKS))}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "hows", [[*LOOKS][:2], pytest.param([*LOOKS][2:], marks=pytest.mark.more)], ids=" and ".join
+)
+def test_no_page_has_a_barrier(faults, pages, hows: list[str]):
     assert len(pages) > 70
-    assert not {page: found for page in sorted(pages) if (found := faults(page, *LOOKS))}
+    assert not {page: found for page in sorted(pages) if (found := faults(page, *hows))}
 
 
 def test_a_page_with_barriers_is_told_of(browser, barriers, tmp_path: Path):
