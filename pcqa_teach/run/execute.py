@@ -247,10 +247,23 @@ def _cleaned(done: NotebookNode, source: NotebookNode) -> NotebookNode:
         if notebooks.is_code(cell) and cell.execution_count:
             count += 1
             cell.execution_count = count
+            cell.outputs = _joined(cell.outputs)
             for output in cell.outputs:
                 if "execution_count" in output:
                     output["execution_count"] = count
     return done
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join what was printed in one go, which a busy computer hands over in pieces."""
+    joined: list[NotebookNode] = []
+    for one in outputs:
+        before = joined[-1] if joined else {}
+        if one.output_type == "stream" and one.name == before.get("name"):
+            before["text"] += one.text
+        else:
+            joined.append(one)
+    return joined
 
 
 class _Quiet:

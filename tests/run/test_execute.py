@@ -87,6 +87,15 @@ def test_the_executed_notebook_holds_neither_papermill_nor_parameters(
     assert [cell.metadata for cell in done.cells] == [cell.metadata for cell in source.cells]
 
 
+def test_what_is_printed_in_pieces_is_one_output_up_to_the_next_picture(
+    make_lesson: Maker, tmp_path: Path
+):
+    late = "print('a', end='', flush=True); time.sleep(0.5); print('b')"
+    code = f"import time\n{late}\ndisplay(1)\n{late}\nprint('c', file=__import__('sys').stderr)"
+    outputs = execute(make_lesson(code), cwd=tmp_path).cells[-1].outputs
+    assert [one.get("text", "shown") for one in outputs] == ["ab\n", "shown", "ab\n", "c\n"]
+
+
 def test_progress_names_each_code_cell_and_its_section(make_lesson: Maker, tmp_path: Path):
     seen: list[tuple[int, int, str]] = []
     lesson = make_lesson("## First", "1", "## Second", "2", "3")
