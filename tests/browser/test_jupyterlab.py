@@ -111,7 +111,7 @@ def _lessons() -> Iterator[Any]:
         )
 
 
-@pytest.mark.parametrize("path", _lessons())
+@pytest.mark.parametrize("path", [*_lessons()])
 def test_a_lesson_runs_to_its_end_and_nothing_in_it_is_cut(jupyterlab: Any, path: str):
     lab = jupyterlab
     with lab.opened(path):
