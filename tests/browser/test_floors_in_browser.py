@@ -127,9 +127,7 @@ def packed(paths: list[str]) -> str:
     return base64.b64encode(content.getvalue()).decode()
 
 
-def run(
-    browser: Any, address: str, paths: list[str], seconds: int, apart: str = "["
-) -> dict[str, Any]:
+def run(browser: Any, address: str, paths: list[str], seconds: int, apart: str) -> dict[str, Any]:
     """Run of all tests whose names are alike before `apart` the first, and say how they went."""
     browser.get(f"{address}lab/start.css")
     browser.execute_script(RUN, packed(paths), paths, apart)

@@ -97,7 +97,7 @@ def test_a_notebook_from_the_launcher_is_warm_a_slider_moves_interrupt_and_resta
 
 
 def _lessons() -> Iterator[Any]:
-    """Give b3; for the long run the first lesson of every other day; for more the rest."""
+    """Give b3; for the long run the first lesson of each day; for more the rest."""
     days: set[str] = set()
     for lesson in resources.lessons().values():
         if lesson.assignment == "own-data":
