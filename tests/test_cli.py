@@ -155,19 +155,20 @@ def test_other_stops_say_what_to_do(
 
 
 NOTHING, A_PART = "Nothing was written.", "A part may be done: type the same line to go on."
+AS_IT_WAS = "What was built before is as it was."
 
 
 @pytest.mark.parametrize(
     ("line", "work", "left"),
     [
-        ("book", "publish.book.build", NOTHING),
-        ("site -o site", "publish.site.build_site", NOTHING),
+        ("book", "publish.book.build", AS_IT_WAS),
+        ("site -o site", "publish.site.build_site", AS_IT_WAS),
         ("run d1 -o report", "run.run_lesson", NOTHING),
         ("lesson new x1_waits", "authoring.new.new", NOTHING),
         ("classroom release core-day1", "classroom.folder.opened", NOTHING),
         ("classroom collect core-day1 .", "classroom.folder.opened", A_PART),
         ("classroom forget blue-kettle", "classroom.folder.opened", A_PART),
-        ("paper", "publish.paper.make.make", ""),
+        ("paper", "publish.paper.make.make", A_PART),
         ("portfolio .", "publish.portfolio.gathered", ""),
         ("classroom merge core-day1", "classroom.folder.opened", ""),
     ],

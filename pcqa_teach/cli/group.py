@@ -21,9 +21,11 @@ _LEFT_TO_TYPER: tuple[type[BaseException], ...] = (
 )
 # What is left where a command stops half-way. Of any other nothing is promised.
 _NOTHING, _A_PART = "Nothing was written.", "A part may be done: type the same line to go on."
+_AS_IT_WAS = "What was built before is as it was."
 LEFT = {
-    **dict.fromkeys(("book", "site", "run", "lesson new", "classroom release"), _NOTHING),
-    **dict.fromkeys(("classroom collect", "classroom forget"), _A_PART),
+    **dict.fromkeys(("book", "site"), _AS_IT_WAS),
+    **dict.fromkeys(("run", "lesson new", "classroom release"), _NOTHING),
+    **dict.fromkeys(("classroom collect", "classroom forget", "paper"), _A_PART),
 }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from pcqa_teach import resources
@@ -15,11 +18,13 @@ from pcqa_teach.errors import RunError, SetupError
 from pcqa_teach.extras import lacking
 from pcqa_teach.publish.editions import EDITIONS, Edition
 from pcqa_teach.publish.leaks import assert_clean
-from pcqa_teach.publish.staging import INPUTS, LIBRARY, Execute, Progress, sources, stage
-from pcqa_teach.run.kept import digest
+from pcqa_teach.publish.staging import INPUTS, LIBRARY, MARKER, Execute, Progress, sources, stage
+from pcqa_teach.run import output
+from pcqa_teach.run.kept import digest, surroundings
 
 _JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 _COMPLAINT = re.compile(r"(?:WARNING|ERROR|CRITICAL|Exception|error):? ")
+_BUILT = "built.json"  # what the book in `html/` was made from
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -61,19 +66,32 @@ def build(
         raise SetupError(f"There is no edition '{edition}': choose {' or '.join(EDITIONS)}.")
     root = root or _checkout()
     out = Path(out) if out else root / "_build" / edition
+    if out.is_file():
+        raise SetupError(f"'{out.name}' is a file: name a folder for the book.")
     say = progress or (lambda _: None)
-    mark = _fingerprint(root)
-    if execute is None and (page := _unchanged(out, mark)):
-        say("nothing has changed since the book was built")
-        return page
+    with _alone(out, say):
+        mark = _fingerprint(edition, root)
+        if execute is None and (page := _unchanged(out, mark)):
+            say("nothing has changed since the book was built")
+            return page
+        return _build(edition, out, say, root, execute, mark)
 
-    if (out / "html").exists() and not (out / "html" / ".buildinfo").is_file():
+
+def _build(
+    edition: Edition,
+    out: Path,
+    say: Progress,
+    root: Path,
+    execute: Execute | None,
+    mark: str,
+) -> Path:
+    if (out / "html").exists() and not (out / "source" / MARKER).is_file():
         raise SetupError(
             f"'{out.name}/html' holds something that is not a built book, and it was left alone: "
             "name another folder."
         )
-    staged = stage(edition, root, out / "source", execute=execute, progress=progress)
-    work = out / "new"
+    staged = stage(edition, root, out / "source", execute=execute, progress=say)
+    work = out / ".partial"
     try:
         if edition == "participant":
             assert_clean(staged, sources(root), root / "book")
@@ -82,24 +100,37 @@ def build(
         if edition == "participant":
             say("searching the pages for answers")
             assert_clean(work, sources(root), root / "book")
-        _swap(work / "_build" / "html", out / "html")
-        (out / "built.json").write_text(json.dumps({"inputs": mark}) + "\n", encoding="utf-8")
+        (out / _BUILT).unlink(missing_ok=True)
+        output.swap(work / "_build" / "html", out / "html")
+        (out / _BUILT).write_text(json.dumps({"inputs": mark}) + "\n", encoding="utf-8")
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return out / "html" / "index.html"
 
 
-def fresh(edition: Edition = "participant", root: Path | None = None) -> Path | None:
-    """Return the built book's first page if nothing it was made from has changed, else None."""
-    root = root or _checkout()
-    return _unchanged(root / "_build" / edition, _fingerprint(root))
+@contextlib.contextmanager
+def _alone(out: Path, say: Progress) -> Iterator[None]:
+    """Let one build at a time work in a folder."""
+    from filelock import FileLock, Timeout
+
+    out.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(out / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say("waiting for another build in the same folder")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _unchanged(out: Path, mark: str) -> Path | None:
     """Return the first page of the book in `out` if it was made from what `mark` stands for."""
     page = out / "html" / "index.html"
     try:
-        inputs = json.loads((out / "built.json").read_text(encoding="utf-8"))["inputs"]
+        inputs = json.loads((out / _BUILT).read_text(encoding="utf-8"))["inputs"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return page if page.is_file() and inputs == mark else None
@@ -115,9 +146,10 @@ def _checkout() -> Path:
     return root
 
 
-def _fingerprint(root: Path) -> str:
-    """Return a digest of all that the book is made from: text, lessons, library and data."""
-    return digest(root, (*INPUTS, *LIBRARY))
+def _fingerprint(edition: Edition, root: Path) -> str:
+    """Return a digest of all that a book is made from: text, lessons, library and data."""
+    made_from = [edition, surroundings(), digest(root, (*INPUTS, *LIBRARY))]
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 
 def _run_jupyter_book(staged: Path, work: Path, log: Path) -> None:
@@ -151,19 +183,3 @@ def _complaint(said: str, log: Path) -> str:
         f"was: {first}. Mend them and build again; all that it said is in '{log.name}', in the "
         f"folder '{log.parent.name}'."
     )
-
-
-def _swap(new: Path, place: Path) -> None:
-    """Put the new folder in the place of the old one."""
-    old = place.with_name(place.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    try:
-        if place.exists():
-            place.rename(old)
-        new.rename(place)
-    except OSError:
-        raise RunError(
-            f"The new book could not be put into '{place.parent.name}/{place.name}': close "
-            "whatever has that folder open and build again."
-        ) from None
-    shutil.rmtree(old, ignore_errors=True)

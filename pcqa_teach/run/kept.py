@@ -39,6 +39,12 @@ def digest(root: Path, names: Iterable[str]) -> str:
     return found.hexdigest()
 
 
+def surroundings() -> dict[str, str]:
+    """Return what outputs hang on beside files: the Python, and what was set for the kit."""
+    own = {name: value for name, value in os.environ.items() if name.startswith("PCQA_")}
+    return {"python": platform.python_version(), **own}
+
+
 class Kept:
     """A folder of executed notebooks.
 
@@ -52,7 +58,7 @@ class Kept:
 
     def __init__(self, folder: Path, library: str) -> None:
         self.folder = folder
-        self.library = f"{library} {platform.python_version()}"
+        self.library = library
 
     def find(self, name: str, notebook: NotebookNode) -> NotebookNode | None:
         """Return the executed notebook of that name, if it was made from the very same."""
@@ -91,8 +97,7 @@ class Kept:
 
     def _key(self, notebook: NotebookNode) -> str:
         """Return a digest of the notebook and of all else that its outputs hang on."""
-        own = {name: value for name, value in os.environ.items() if name.startswith("PCQA_")}
-        text = json.dumps([self.library, own, notebook], sort_keys=True)
+        text = json.dumps([self.library, surroundings(), notebook], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _place(self, name: str) -> Path:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,31 @@ def replace(path: Path) -> Iterator[Path]:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
             raise
+
+
+def swap(made: Path, target: Path) -> None:
+    """Put a folder in the place of `target`, or leave that one; one writer at a time.
+
+    Raises
+    ------
+    RunError
+        It cannot be put there.
+    """
+    before = target.with_name(f".{target.name}.before")
+    with _sentences(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if before.exists() and not target.exists():  # one that was killed half-way left it so
+            before.rename(target)
+        shutil.rmtree(before, ignore_errors=True)
+        try:
+            if target.exists():
+                target.rename(before)
+            made.rename(target)
+        except BaseException:  # Ctrl-C too
+            if before.exists() and not target.exists():
+                before.rename(target)
+            raise
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def expanded(path: Path | str) -> Path:
@@ -209,6 +235,7 @@ def _sentences(target: Path) -> Iterator[None]:
         else:
             why = error.strerror or type(error).__name__
             failed = RunError(
-                f"'{target.name}' could not be written ({why}): choose another folder."
+                f"'{target.name}' could not be written ({why}): close whatever has it open, "
+                "or choose another folder."
             )
     raise failed

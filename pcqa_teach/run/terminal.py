@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from pcqa_teach.errors import PcqaError
 from pcqa_teach.extras import extra_of, lacking
+from pcqa_teach.run import output
 from pcqa_teach.sayings import counted
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def sentence(error: BaseException, left: str = "") -> str:
         return f"Stopped. {left}".strip()
     if isinstance(error, MemoryError):
         return "The computer's memory is full: close other programs, or read fewer files at once."
+    if isinstance(error, OSError) and error.errno in output.DISK_FULL:
+        return f"There is no room left on the disk: free some, and try again. {left}".strip()
     if isinstance(error, ModuleNotFoundError) and (extra := extra_of(error.name or "")):
         return lacking(f"This needs {(error.name or '').split('.')[0]}", extra)
     return (

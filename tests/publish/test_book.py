@@ -102,7 +102,7 @@ def test_a_failed_build_leaves_the_former_book(
     with pytest.raises(RunError, match=r"book/glossary\.md.*nowhere"):
         book.build("participant", root=broken, execute=pretend_to_run)
     assert (broken / "_build/participant/html/book/glossary.html").read_bytes() == before
-    assert not (broken / "_build/participant/new").exists()
+    assert not (broken / "_build/participant/.partial").exists()
 
 
 def test_an_output_that_gives_the_answer_away_stops_the_build(planted_checkout, tmp_path):
@@ -115,15 +115,49 @@ def test_an_output_that_gives_the_answer_away_stops_the_build(planted_checkout, 
     assert not (tmp_path / "html").exists()
 
 
-def test_a_book_is_fresh_until_something_it_is_made_of_changes(
-    participant, planted_checkout, tmp_path
-):
-    copy = tmp_path / "copy"
-    shutil.copytree(planted_checkout, copy)
-    assert book.fresh("participant", copy) == copy / "_build/participant/html/index.html"
+@pytest.fixture
+def copy(participant, planted_checkout, tmp_path, monkeypatch) -> Path:
+    """A checkout with a built book, where building anew would be noticed."""
+
+    def noticed(*_: object, **__: object) -> Path:
+        raise RunError("it is built anew")
+
+    monkeypatch.setattr(book, "stage", noticed)
+    monkeypatch.delenv("PCQA_PROJECT")  # as when the book of the whole module was built
+    return shutil.copytree(planted_checkout, tmp_path / "copy")
+
+
+def test_a_book_is_not_built_anew_until_something_it_is_made_of_changes(copy):
+    assert book.build(root=copy) == copy / "_build/participant/html/index.html"
     with (copy / "book" / "index.md").open("a") as page:
         page.write("\nMore.\n")
-    assert book.fresh("participant", copy) is None
+    with pytest.raises(RunError, match="built anew"):
+        book.build(root=copy)
+
+
+def test_a_folder_that_holds_the_other_edition_is_built_anew(copy):
+    with pytest.raises(RunError, match="built anew"):
+        book.build("facilitator", copy / "_build" / "participant", root=copy)
+
+
+def test_a_book_on_other_data_is_built_anew(copy, monkeypatch):
+    monkeypatch.setenv("PCQA_DATA", "elsewhere")
+    with pytest.raises(RunError, match="built anew"):
+        book.build(root=copy)
+
+
+def test_of_two_builds_in_one_folder_the_second_waits(copy):
+    from filelock import FileLock
+
+    lock, said = FileLock(copy / "_build" / "participant" / ".lock"), []
+
+    def say(words: str) -> None:
+        said.append(words)
+        lock.release()
+
+    lock.acquire()
+    book.build(root=copy, progress=say)
+    assert said[0] == "waiting for another build in the same folder"
 
 
 def test_outside_a_checkout_one_sentence_says_so(tmp_path):
@@ -144,6 +178,16 @@ def test_staging_begins_clean_and_takes_no_source_along(planted_checkout, preten
     assert not (tmp_path / "book" / "_ext").exists()
     lessons = staging.sources(planted_checkout)
     assert leaks.find_leaks(tmp_path, lessons, planted_checkout / "book") == []
+
+
+@pytest.mark.slow
+def test_what_lies_beside_a_book_is_left_alone(planted_checkout, pretend_to_run, tmp_path):
+    for name in ("new", "html.old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "slides.pptx").write_text("theirs")
+    for _ in range(2):
+        book.build("participant", tmp_path, root=planted_checkout, execute=pretend_to_run)
+    assert sorted(path.parent.name for path in tmp_path.rglob("slides.pptx")) == ["html.old", "new"]
 
 
 @pytest.mark.parametrize("name", ["source", "html"])

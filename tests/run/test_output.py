@@ -235,3 +235,42 @@ def test_a_file_is_written_whole_and_overwrites_only_when_asked(tmp_path: Path):
     write_file(target, "again", replace=True)
     assert target.read_text() == "again"
     assert in_folder(tmp_path) == ["tidy.csv"]
+
+
+def folder_saying(folder: Path, text: str) -> Path:
+    folder.mkdir(parents=True)
+    fill(folder, text)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(OSError(errno.EBUSY, "busy"), RunError), (KeyboardInterrupt(), KeyboardInterrupt)],
+)
+def test_a_folder_that_cannot_be_swapped_in_leaves_the_one_before(
+    out: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, told: type[BaseException]
+):
+    folder_saying(out, "earlier")
+    made = folder_saying(out.parent / "work" / "made", "new")
+    rename = Path.rename
+
+    def refused(path: Path, to: Path) -> Path:
+        if path == made:
+            raise error
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(told):
+        output.swap(made, out)
+    assert text_in(out) == "earlier"
+    monkeypatch.undo()
+    output.swap(made, out)
+    assert text_in(out) == "new"
+    assert in_folder(out.parent) == ["report", "work"]
+
+
+def test_what_a_killed_swap_put_aside_comes_back_first(out: Path):
+    folder_saying(out.with_name(".report.before"), "earlier")
+    with pytest.raises(RunError):
+        output.swap(out.with_name("nothing here"), out)
+    assert text_in(out) == "earlier"

@@ -15,6 +15,7 @@ from pcqa_teach.publish.release import release_notebooks
 from pcqa_teach.publish.site import lite, pages, wheels
 from pcqa_teach.publish.staging import sources
 from pcqa_teach.publish.workbook import FORM
+from pcqa_teach.run import output
 
 MARKER = ".pcqa-site"
 _HOW = (
@@ -91,7 +92,7 @@ def build_site(
         say("searching the site for answers")
         assert_clean(lab / "files", sources(root), root / "book")
         (work / "site" / MARKER).write_text("A site of pcqa_teach.\n", encoding="utf-8")
-        _put(work / "site", target)
+        output.swap(work / "site", target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target / "index.html"
@@ -142,13 +143,3 @@ def _say_how(notebook: Any) -> None:
             )
             break
     notebook.cells.insert(1, new_markdown_cell(_HOW, id="on-this-page", metadata=_HERE))
-
-
-def _put(made: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    made.rename(target)
-    shutil.rmtree(old, ignore_errors=True)

@@ -25,15 +25,11 @@ def site() -> Path:
     `PCQA_BOOK` names another built book to look at.
     """
     pytest.importorskip("jupyter_book", reason="Jupyter Book is not installed")
-    from filelock import FileLock
-
     from pcqa_teach.publish import book
 
     if named := os.environ.get("PCQA_BOOK"):
         return Path(named)
-    (ROOT / "_build").mkdir(exist_ok=True)
-    with FileLock(ROOT / "_build" / ".book.lock"):  # two processes of tests build it once
-        return (book.fresh() or book.build()).parent
+    return book.build().parent
 
 
 class _Quiet(SimpleHTTPRequestHandler):
