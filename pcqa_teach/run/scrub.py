@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_EMBEDDED = re.compile(r"(data:image/svg\+xml;base64,)([A-Za-z0-9+/=]+)")
+_EMBEDDED = re.compile(r"(data:[\w/+.-]+;base64,)([A-Za-z0-9+/=]+)")
+_DRAWN, _PHOTOGRAPHED = "data:image/svg+xml;", re.compile(r"image/(?!svg)")
 # A file called `appointments` must not rewrite the report, nor one called `..`.
 _PLAIN_WORD = re.compile(r"([a-z]+|\.{1,2})$")
 _KEPT_METADATA = ("kernelspec", "language_info", "pcqa")
@@ -45,7 +46,8 @@ class Scrubber:
                 spelt.update(dict.fromkeys(_whole_paths(parent), "the folder"))
         for folder in folders:
             spelt.update(dict.fromkeys(_whole_paths(Path(folder)), "a folder of its own"))
-        spelt.update(dict.fromkeys(_whole_paths(Path.home()), "~"))
+        if len(Path.home().parts) > 1:  # "/" is where an account without a folder lives
+            spelt.update(dict.fromkeys(_whole_paths(Path.home()), "~"))
         self._words = dict(spelt)
         longest_first = sorted(filter(None, spelt), key=len, reverse=True)
         names = "|".join(map(re.escape, longest_first))
@@ -56,7 +58,13 @@ class Scrubber:
 
     def text(self, text: str) -> str:
         """Return the text with those names put in words, and a sentence begun with a capital."""
+        parts, end = [], 0
+        for match in _EMBEDDED.finditer(text):
+            parts += [self._words_of(text[end : match.start()]), self._inside(match)]
+            end = match.end()
+        return "".join(parts) + self._words_of(text[end:])
 
+    def _words_of(self, text: str) -> str:
         def put(match: re.Match[str]) -> str:
             words = self._words[match["name"]]
             quote = "" if words.startswith(("the ", "export ")) else match["quote"]
@@ -66,13 +74,16 @@ class Scrubber:
         if self._named_in(text):
             text = self._names.sub(put, text)
             text = self._plain.sub(put, text) if self._plain else text
-        return _EMBEDDED.sub(self._inside, text)
+        return text
 
     def _named_in(self, text: str) -> bool:
         """Look before searching: most of a notebook is pictures, long and without a name."""
         return any(name in text for name in self._words if name)
 
     def _inside(self, match: re.Match[str]) -> str:
+        """Look into a picture that is written in words; the letters of any other say nothing."""
+        if not match[1].startswith(_DRAWN):
+            return match[0]
         svg = base64.b64decode(match[2]).decode("utf-8", errors="replace")
         if not self._named_in(svg):
             return match[0]
@@ -84,7 +95,10 @@ class Scrubber:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
-            return {name: self.tree(part) for name, part in value.items()}
+            return {
+                name: part if _PHOTOGRAPHED.match(name) else self.tree(part)
+                for name, part in value.items()
+            }
         if isinstance(value, list):
             return [self.tree(part) for part in value]
         return value

@@ -23,10 +23,6 @@ _NOTE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})\{(?P<kind>[\w:-]+)\}[ \t]*(?P<
 _NOTE_END = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*")
 _OPTION = re.compile(r"\A(?::[\w-]+:[^\n]*\n)+")
 _DROPPED = re.compile(r"<(script|style|iframe|object)\b", flags=re.I | re.A)
-_STRESSES = [
-    (re.compile(rf"(?<![\w{sign}]){sign}(?=\S)([^{sign[-1]}\n]+?)(?<=\S){sign}(?![\w{sign}])"), tag)
-    for sign, tag in (("\\*\\*", "strong"), ("\\*", "em"), ("`", "code"))
-]
 _NAMED_TITLES = {"admonition", "dropdown", "card"}
 _TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),

@@ -87,6 +87,20 @@ def test_a_name_inside_a_picture_goes_too():
     assert inside == b"<svg><!-- the export --></svg>"
 
 
+def test_the_letters_of_a_picture_are_not_text():
+    scrub = Scrubber(["/d/Q1"])
+    page = '<img src="data:image/png;base64,AA+Q1/BB=" alt="Made from Q1">'
+    assert scrub.text(page) == page.replace("from Q1", "from the export")
+    output = {"image/png": "AA+Q1/BB=", "text/plain": "Q1 is read"}
+    assert scrub.tree(output) == {"image/png": "AA+Q1/BB=", "text/plain": "The export is read"}
+
+
+def test_an_account_that_lives_at_the_root_of_the_disk_does_not_rewrite_slashes(monkeypatch):
+    monkeypatch.setenv("HOME", "/")
+    text = "6 / 3 = 2 in ~/reports"
+    assert Scrubber(["/d/ann.csv"]).text(text) == text
+
+
 def test_other_text_is_left_alone():
     text = "The channel scan.csv and 'planning' keep their names"
     assert Scrubber(["/d/an.csv"]).text(text) == text
