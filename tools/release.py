@@ -1,17 +1,19 @@
-"""Make a release in `dist/pcqa_teach-VERSION/`: wheel, site, PDFs, bill of materials, checksums.
+"""Make a release in `dist/pcqa_teach-VERSION/`: wheel, site, PDFs, bills of materials, checksums.
 
 Usage: release.py CYCLONEDX [--out FOLDER]
 
 - CYCLONEDX: the program `cyclonedx-py`
 
-From one commit come the same bytes: every date in a release is that of the commit. The checkout has
-to be as committed, and the changes have to name the version. A release that fails leaves nothing.
+From one commit come the same bytes, where Chromium, its fonts and the Pythons are the same: every
+date in a release is that of the commit. The checkout has to be as committed, and the changes have
+to name the version and its day. A release that fails leaves nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -22,7 +24,14 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+from pcqa_teach.errors import PcqaError
+from pcqa_teach.publish.paper.press import NO_CHROMIUM, chromium
+from pcqa_teach.run import output
+
 ROOT = Path(__file__).resolve().parents[1]
+_BROWSER = "pcqa_teach/publish/site/browser.lock.json"
+_MONTHS = "January February March April May June July August September October November December"
+_DAY = re.compile(rf" \(\d{{1,2}} ({'|'.join(_MONTHS.split())}) \d{{4}}\)")
 _FIRST = 315532800  # 1 January 1980: a zip knows no earlier time
 
 
@@ -38,6 +47,7 @@ def main() -> None:
     about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     name = f"{about['name']}-{about['version']}"
     check(about["version"])
+    check_programs(cyclonedx)
     commit = _git("rev-parse", "HEAD")
     made_at = int(_git("log", "-1", "--format=%ct"))
     os.environ |= {"SOURCE_DATE_EPOCH": str(made_at), "PYTHONHASHSEED": "0", "TZ": "UTC"}
@@ -50,15 +60,28 @@ def main() -> None:
         _step("The book with its lab", sys.executable, "-m", "pcqa_teach", "site", "-o", site)
         archive(site, folder / f"{name}-site.zip", made_at)
         _step("The PDFs", sys.executable, "-m", "pcqa_teach", "paper", "-o", folder / "paper")
-        _step(
-            "The bill of materials", cyclonedx, "requirements", ROOT / "requirements.lock",
-            "--pyproject", ROOT / "pyproject.toml", "--output-reproducible",
-            "-o", folder / f"{name}.cdx.json",
-        )  # fmt: skip
+        browser = Path(within, "browser.txt")
+        carried = json.loads((ROOT / _BROWSER).read_text(encoding="utf-8"))
+        browser.write_text(
+            "".join(f"{of}=={one['version']}\n" for of, one in carried["packages"].items()), "utf-8"
+        )
+        for of, listed, bill in (
+            ("computer", ROOT / "requirements.lock", f"{name}.cdx.json"),
+            ("browser", browser, f"{name}-site.cdx.json"),
+        ):
+            _step(
+                f"The bill of materials of the {of}", cyclonedx, "requirements", listed,
+                "--pyproject", ROOT / "pyproject.toml", "--output-reproducible",
+                "-o", folder / bill,
+            )  # fmt: skip
+        name_python(folder / f"{name}-site.cdx.json", carried["pyodide"])
         sums(folder)
         if _git("rev-parse", "HEAD") != commit or _git("status", "--porcelain"):
             sys.exit("The checkout changed while the release was made: make it again.")
-        _replace(folder, out / name)
+        try:
+            output.swap(folder, out / name)
+        except PcqaError as error:
+            sys.exit(f"{error} The release before it was left as it was.")
     print(f"The release of {commit[:7]} is in {out / name}.")
 
 
@@ -66,11 +89,37 @@ def check(version: str) -> None:
     """Stop in a sentence where this commit cannot be released."""
     if _git("status", "--porcelain"):
         sys.exit("The checkout differs from its commit: commit what belongs to the release first.")
-    heads = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
-    if version not in heads[:1]:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    head, day = (*re.findall(r"^## (\S+)(.*)", changes, re.M), ("", ""))[0]
+    if version != head:
         sys.exit(
             f"CHANGELOG.md does not begin with version {version}: say there what is new in it."
         )
+    if not _DAY.fullmatch(day):
+        sys.exit(
+            f"CHANGELOG.md does not say on which day version {version} comes out: write it behind "
+            f"the version, as in '## {version} (5 July 2028)'."
+        )
+
+
+def check_programs(cyclonedx: Path) -> None:
+    """Stop before the work begins where a program is missing that its end needs."""
+    if chromium() is None:
+        sys.exit(NO_CHROMIUM)
+    if not cyclonedx.is_file():
+        sys.exit(f"There is no {cyclonedx.name} at the place that was given: use `make release`.")
+
+
+def name_python(bill: Path, version: str) -> None:
+    """Add the browser's Python, which is no package, to the bill of the site."""
+    listed = json.loads(bill.read_text(encoding="utf-8"))
+    listed["components"].append(
+        {
+            "type": "platform", "bom-ref": "pyodide", "name": "pyodide", "version": version,
+            "purl": f"pkg:npm/pyodide@{version}",
+        }
+    )  # fmt: skip
+    bill.write_text(json.dumps(listed, indent=2) + "\n", encoding="utf-8")
 
 
 def archive(folder: Path, target: Path, when: int) -> None:
@@ -92,19 +141,6 @@ def sums(folder: Path) -> None:
         lines.append(f"{digest}  {name.as_posix()}\n")
         print(f"  {path.stat().st_size / 1e6:8.2f} MB  {digest[:12]}  {name.as_posix()}")
     (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
-
-
-def _replace(made: Path, target: Path) -> None:
-    """Put what was made in the place of an earlier one of the same version, or leave that one."""
-    before = made.with_name("before")
-    try:
-        if target.exists():
-            target.rename(before)
-        made.rename(target)
-    except BaseException:  # Ctrl-C too
-        if before.exists() and not target.exists():
-            before.rename(target)
-        raise
 
 
 def _step(what: str, *command: str | Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+CHANGES = "# Changes\n\n## 1.2.0 (5 May 2027)\n\n## 1.1.0 (1 April 2027)\n"
 
 
 @pytest.fixture
@@ -23,12 +26,18 @@ def tool(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleT
     checkout = tmp_path / "checkout"
     checkout.mkdir()
     (checkout / "pyproject.toml").write_text('[project]\nname = "kit"\nversion = "1.2.0"\n')
-    (checkout / "CHANGELOG.md").write_text("# Changes\n\n## 1.2.0 (May)\n\n## 1.1.0\n")
+    (checkout / "CHANGELOG.md").write_text(CHANGES)
+    (checkout / module._BROWSER).parent.mkdir(parents=True)
+    shutil.copy(root / module._BROWSER, checkout / module._BROWSER)
     (checkout / ".gitignore").write_text("/dist/\n")
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for words in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "All"]):
         subprocess.run(["git", *words], cwd=checkout, check=True)
+    (tmp_path / "cyclonedx-py").touch()
     monkeypatch.setattr(module, "ROOT", checkout)
+    monkeypatch.setattr(module, "chromium", lambda: "/usr/bin/chromium")
+    argv = ["release.py", str(tmp_path / "cyclonedx-py"), "--out", str(checkout / "dist")]
+    monkeypatch.setattr(sys, "argv", argv)
     monkeypatch.setattr(os, "environ", os.environ.copy())
     return module
 
@@ -44,6 +53,24 @@ def test_a_version_that_the_changes_do_not_begin_with_is_not_released(tool):
     for version in ("1.3.0", "1.1.0"):
         with pytest.raises(SystemExit, match=f"does not begin with version {version}"):
             tool.check(version)
+
+
+@pytest.mark.parametrize("day", ["", " (not yet released)", " (May)", " (31 Brumaire 2027)"])
+def test_a_version_without_its_day_is_not_released(tool, monkeypatch, day):
+    monkeypatch.setattr(tool, "_git", lambda *_: "")
+    (tool.ROOT / "CHANGELOG.md").write_text(f"# Changes\n\n## 1.2.0{day}\n")
+    with pytest.raises(SystemExit, match=r"on which day version 1\.2\.0 comes out"):
+        tool.check("1.2.0")
+
+
+def test_what_the_end_needs_is_looked_for_before_anything_is_made(tool, monkeypatch):
+    monkeypatch.setattr(tool, "_step", lambda *_: pytest.fail("something was made"))
+    monkeypatch.setattr(tool, "chromium", lambda: None)
+    with pytest.raises(SystemExit, match="apt install chromium"):
+        tool.main()
+    monkeypatch.setattr(tool, "chromium", lambda: "/usr/bin/chromium")
+    with pytest.raises(SystemExit, match="There is no cyclonedx-py"):
+        tool.check_programs(tool.ROOT / "cyclonedx-py")
 
 
 def test_an_archive_depends_on_names_and_contents_alone(tool, tmp_path):
@@ -76,39 +103,14 @@ def test_the_checksums_are_those_that_sha256sum_takes(tool, tmp_path):
         subprocess.run(take, cwd=tmp_path / "made", check=True, capture_output=True)
 
 
-def test_a_release_that_fails_leaves_nothing_and_keeps_the_one_before(tool, monkeypatch):
+def test_a_release_that_fails_leaves_nothing_and_keeps_the_one_before(tool):
     before = tool.ROOT / "dist" / "kit-1.2.0"
     before.mkdir(parents=True)
     (before / "SHA256SUMS").write_text("earlier")
-    monkeypatch.setattr(
-        sys, "argv", ["release.py", "/no/such/cyclonedx", "--out", str(before.parent)]
-    )
     with pytest.raises(SystemExit, match="The wheel: that failed"):
         tool.main()
     assert [path.name for path in before.parent.iterdir()] == ["kit-1.2.0"]
     assert (before / "SHA256SUMS").read_text() == "earlier"
-
-
-@pytest.mark.parametrize("error", [OSError("no room"), KeyboardInterrupt()], ids=["full", "Ctrl-C"])
-def test_one_that_cannot_be_put_in_place_leaves_the_one_before(tool, tmp_path, monkeypatch, error):
-    made, target = tmp_path / "work" / "kit", tmp_path / "dist" / "kit"
-    for folder, words in ((made, "new"), (target, "earlier")):
-        folder.mkdir(parents=True)
-        (folder / "SHA256SUMS").write_text(words)
-    rename = Path.rename
-
-    def refused(path: Path, to: Path) -> Path:
-        if path == made:
-            raise error
-        return rename(path, to)
-
-    monkeypatch.setattr(Path, "rename", refused)
-    with pytest.raises(type(error)):
-        tool._replace(made, target)
-    assert (target / "SHA256SUMS").read_text() == "earlier"
-    monkeypatch.undo()
-    tool._replace(made, target)
-    assert (target / "SHA256SUMS").read_text() == "new"
 
 
 def test_one_commit_gives_the_same_files_twice_and_a_change_meanwhile_none(tool, monkeypatch):
@@ -122,21 +124,21 @@ def test_one_commit_gives_the_same_files_twice_and_a_change_meanwhile_none(tool,
             Path(words[-1], "sheets.pdf").write_text(os.environ["SOURCE_DATE_EPOCH"])
         else:
             place = Path(words[-1])
-            (place / "kit.whl" if place.is_dir() else place).write_text(what)
+            made = '{"components": []}' if place.suffix == ".json" else what
+            (place / "kit.whl" if place.is_dir() else place).write_text(made)
         if changes:
             (tool.ROOT / "left.txt").write_text("meanwhile")
 
     changes: list[str] = []
     monkeypatch.setattr(tool, "_step", step)
-    monkeypatch.setattr(
-        sys, "argv", ["release.py", "cyclonedx-py", "--out", str(tool.ROOT / "dist")]
-    )
     seen = []
     for _ in range(2):
         tool.main()
         seen.append((tool.ROOT / "dist" / "kit-1.2.0" / "SHA256SUMS").read_text())
     assert seen[0] == seen[1]
-    assert seen[0].count("\n") == 4
+    assert seen[0].count("\n") == 5
+    site = json.loads((tool.ROOT / "dist/kit-1.2.0/kit-1.2.0-site.cdx.json").read_text())
+    assert [part["name"] for part in site["components"]] == ["pyodide"]
     changes.append("yes")
     with pytest.raises(SystemExit, match="changed while"):
         tool.main()

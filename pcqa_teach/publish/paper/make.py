@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from pcqa_teach import __version__, resources
-from pcqa_teach.errors import SetupError
+from pcqa_teach.errors import RunError, SetupError
 from pcqa_teach.publish import book
+from pcqa_teach.publish.editions import EDITIONS
 from pcqa_teach.publish.paper import press, slides
-from pcqa_teach.publish.paper.compose import compose
+from pcqa_teach.publish.paper.compose import UNKNOWN_PAGE, compose
 from pcqa_teach.publish.paper.which import (
     PAPERS,
     Paper,
@@ -60,11 +61,17 @@ def make(
     if root is None:
         raise SetupError("Papers are made from a checkout of the kit: clone it and run this there.")
     say = progress or (lambda _: None)
+    if press.chromium() is None:
+        raise SetupError(press.NO_CHROMIUM)
     out = out or root / "_build" / "paper"
+    if out.is_file():
+        raise SetupError(f"'{out.name}' is a file: name a folder for the papers.")
     out.mkdir(parents=True, exist_ok=True)
     contents, made = contents_of(root), []
+    asked = {paper.edition for paper in wanted} | ({"participant"} if with_slides else set())
+    books = {one: book.build(one, progress=say).parent for one in EDITIONS if one in asked}
     for paper in wanted:
-        built = book.build(paper.edition, progress=say).parent
+        built = books[paper.edition]
         held = pages(paper, contents)
         page = partial(
             compose,
@@ -78,14 +85,16 @@ def make(
         say(f"printing {paper.name}: {counted(len(held), 'page')} of the book")
         pdf = press.printed(page())
         say(f"printing {paper.name} again, with its pages numbered in the contents")
-        pdf = press.printed(page(press.begins(pdf)))
+        numbered = page(press.begins(pdf))
+        if f'class="page">{UNKNOWN_PAGE}<' in numbered:
+            raise RunError(f"The contents of '{paper.name}' name a place that was not printed.")
+        pdf = press.printed(numbered)
         target = out / f"{paper.name}.pdf"
         with output.replace(target) as draft:
             draft.write_bytes(press.finished(pdf, paper.title))
         made.append(target)
     if with_slides:
-        built = book.build("participant", progress=say).parent
-        made += _decks(lessons_of(contents), built, out / SLIDES, say)
+        made += _decks(lessons_of(contents), books["participant"], out / SLIDES, say)
     return made
 
 

@@ -13,7 +13,15 @@ from pathlib import Path
 
 from pcqa_teach.errors import RunError, SetupError
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+CHROMIUM = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge"),
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+NO_CHROMIUM = (
+    "Chromium prints the pages, and it is not on this computer. On Debian or Ubuntu: apt install "
+    "chromium. Elsewhere, Google Chrome or Microsoft Edge will do."
+)
 _SECONDS = 600
 _NODE = re.compile(rb"\(node(\d{8})\)")
 _SWITCHES = (
@@ -40,10 +48,7 @@ def printed(page: str) -> bytes:
     """
     browser = chromium()
     if browser is None:
-        raise SetupError(
-            "Chromium prints the pages, and it is not on this computer. On Debian or Ubuntu: "
-            "apt install chromium."
-        )
+        raise SetupError(NO_CHROMIUM)
     with tempfile.TemporaryDirectory(prefix="pcqa-paper-") as folder:
         source, target = Path(folder, "page.html"), Path(folder, "page.pdf")
         source.write_text(page, encoding="utf-8")

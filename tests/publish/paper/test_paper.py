@@ -119,6 +119,68 @@ def test_a_paper_that_does_not_exist_is_answered_with_those_that_do():
         make.make(["workbok"])
 
 
+@pytest.fixture
+def as_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """A built book of two pages for a paper of its own; returns the editions that were built."""
+    pages = (("book/tally", "A tally"), ("book/star", "A star"))
+    text = "<section id='{0}'><h2>{0}</h2><p>Words</p></section>"
+    for name, title in pages:
+        path = tmp_path / "html" / f"{name}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PAGE.format(title=title, text=text.format(path.stem)))
+    contents = {"parts": [{"caption": "P", "chapters": [{"file": name} for name, _ in pages]}]}
+    built: list[str] = []
+
+    def build(edition: str, **_: object) -> Path:
+        built.append(edition)
+        return tmp_path / "html" / "index.html"
+
+    monkeypatch.setattr(make.book, "build", build)
+    monkeypatch.setattr(make, "contents_of", lambda _: contents)
+    papers = [which.Paper(name, "Both", "participant", ("P",)) for name in ("one", "two")]
+    monkeypatch.setattr(make, "PAPERS", papers)
+    return built
+
+
+@pytest.mark.skipif(press.chromium() is None, reason="Chromium is not installed")
+def test_papers_are_printed_twice_with_their_pages_in_the_contents(as_built, tmp_path: Path):
+    said: list[str] = []
+    out = tmp_path / "papers"
+    made = make.make(["one", "two"], out, said.append)
+    assert made == [out / "one.pdf", out / "two.pdf"]
+    assert as_built == ["participant"]
+    assert [line.split(":")[0] for line in said if "again" not in line] == [
+        "printing one",
+        "printing two",
+    ]
+    pages = [page.extract_text() for page in pypdf.PdfReader(out / "one.pdf").pages]
+    told = re.findall(r"A (tally|star)\W*(\d+)", " ".join(pages[:2]))
+    assert [(name, int(number)) for name, number in told] == [
+        (name, 1 + next(n for n, text in enumerate(pages) if "Words" in text and name in text))
+        for name in ("tally", "star")
+    ]
+    assert {path.name for path in out.iterdir()} == {"one.pdf", "two.pdf"}
+
+
+@pytest.mark.skipif(press.chromium() is None, reason="Chromium is not installed")
+def test_contents_that_name_no_page_are_not_printed(as_built, monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(press, "begins", lambda _: {place("book/tally"): 3})
+    with pytest.raises(RunError, match="'one' name a place that was not printed"):
+        make.make(["one"], tmp_path / "papers")
+    assert not list((tmp_path / "papers").iterdir())
+
+
+def test_without_chromium_or_a_folder_nothing_is_built(as_built, monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(press, "chromium", lambda: "chromium")
+    (tmp_path / "papers").touch()
+    with pytest.raises(SetupError, match="'papers' is a file"):
+        make.make(["one"], tmp_path / "papers")
+    monkeypatch.setattr(press, "chromium", lambda: None)
+    with pytest.raises(SetupError, match="apt install chromium"):
+        make.make(["one"], tmp_path / "other")
+    assert as_built == []
+
+
 def test_without_chromium_a_sentence_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr(press.shutil, "which", lambda _: None)
     with pytest.raises(SetupError, match="apt install chromium"):
