@@ -45,28 +45,26 @@ test-fast: $(STAMP)
 	$(PYTEST) -m "not slow" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-browser-pins: $(BROWSER_STAMP) ## floors 0-3 with the browser's pandas, numpy and matplotlib
-	@if [ -s $(BROWSER_STAMP) ]; then cat $(BROWSER_STAMP); else \
+	@if [ -e $(BROWSER_STAMP) ]; then \
 	  $(BROWSER_VENV)/bin/python -m pytest -q -p no:cacheprovider -m "not slow" -n 2 --dist loadfile --no-loadscope-reorder $$(cat tests/browser_floors.txt); fi
 
-# Floors 0-3 with the versions that the browser has. The stamp is written last; it holds words
-# only where no ready wheels exist for this Python, and then the tests are skipped, saying so.
+# Floors 0-3 with the versions that the browser has. Where no ready wheels exist for this Python
+# it says so and writes no stamp: the tests are skipped, and asked for again the next time.
 $(BROWSER_STAMP): requirements-browser.lock
-	@rm -rf $(BROWSER_VENV)
-	@$(PYTHON) -m venv $(BROWSER_VENV)
 	@if $(PYTHON) -c 'import sys; sys.exit(sys.version_info >= (3, 13))'; then \
+	  rm -rf $(BROWSER_VENV) && $(PYTHON) -m venv $(BROWSER_VENV) && \
 	  $(BROWSER_VENV)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all: -r requirements-browser.lock && : > $@; \
 	else \
-	  echo "SKIPPED: floors 0-3 with the browser's versions: matplotlib 3.8.4 has no ready wheel for Python 3.13 (name another: make test PYTHON=python3.12)." > $@; \
+	  echo "SKIPPED: floors 0-3 with the browser's versions: matplotlib 3.8.4 has no ready wheel for Python 3.13 (name another: make test PYTHON=python3.12)."; \
 	fi
 
-# A hub of its own for the round trip. Without npm the stamp says so, and the round trip is skipped.
+# A hub of its own for the round trip. Without npm it says so, and the round trip is skipped.
 $(HUB_STAMP): deploy/jupyterhub/requirements.txt
-	@rm -rf $(HUB_VENV)
-	@$(PYTHON) -m venv $(HUB_VENV)
 	@if command -v npm >/dev/null; then \
+	  rm -rf $(HUB_VENV) && $(PYTHON) -m venv $(HUB_VENV) && \
 	  $(HUB_VENV)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r deploy/jupyterhub/requirements.txt && \
 	  npm install --silent --global --prefix $(HUB_VENV) configurable-http-proxy@5.3.0 && : > $@; \
-	else echo "SKIPPED: the round trip on a hub: there is no npm to fetch its proxy." | tee $@; fi
+	else echo "SKIPPED: the round trip on a hub: there is no npm to fetch its proxy."; fi
 
 test-all: $(STAMP) $(HUB_STAMP) test-browser-pins ## the long run: many seeds, wheel in an empty environment
 	$(PYTEST) -m "not more" -n 2 --dist loadfile --no-loadscope-reorder

@@ -95,7 +95,7 @@ def squash(text: str) -> str:
 
 def _kept_back(sources: Iterable[Path], prose: Path | None) -> dict[_Where, str]:
     """Return the squashed lines that only the sources hold, by (lesson or page, cell, line)."""
-    read = {path.stem: editions.read(path) for path in sources}
+    read = {f"{path.parent.name}/{path.stem}": editions.read(path) for path in sources}
     texts = [_text(editions.participant(source)) for source in read.values()]
     pages = sorted(prose.rglob("*.md")) if prose else []
     guide = [page for page in pages if page.parent.name == GUIDE]
