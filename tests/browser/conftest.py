@@ -49,16 +49,16 @@ axe.run(document, { runOnly, rules }).then(
 def barriers(browser: Any) -> Iterator[Callable[..., list[Any]]]:
     """Return what axe-core finds on the page in front: rule, what it asks for, and where.
 
-    Given `only`, it looks by that rule alone; given `without`, by all but that one.
+    Given `only`, it looks by those rules alone; given `without`, by all but that one.
     """
     package = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
     axe = (importlib.resources.files(package) / "axe.min.js").read_text(encoding="utf-8")
     browser.set_script_timeout(120)
 
-    def find(only: str = "", without: str = "") -> list[Any]:
+    def find(only: tuple[str, ...] = (), without: str = "") -> list[Any]:
         browser.execute_script(axe)
         rules = {without: {"enabled": False}} if without else {}
-        return list(browser.execute_async_script(_AXE, [only] if only else _RULES, rules))
+        return list(browser.execute_async_script(_AXE, list(only) or _RULES, rules))
 
     yield find
     for kind in ("browser", "performance"):  # axe-core asks for styles in its own way

@@ -27,8 +27,15 @@ pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="signals and mounts of Unix"),
     pytest.mark.slow,  # test_stopping.py has the first lesson every time
 ]
-NINE = [f"d{place}" for place in range(1, 10)]
 QUICK = "d3"
+NINE = [
+    QUICK,
+    *(
+        pytest.param(f"d{place}", marks=pytest.mark.more)
+        for place in range(1, 10)
+        if f"d{place}" != QUICK
+    ),
+]
 STEPS = ("Starting Python", "Running the lesson", "Reading the export")
 ON_A_DISK = """
 mount -t tmpfs -o size=300k none "$DISK" && cp -r "$EARLIER" "$DISK/report" || exit 9

@@ -24,12 +24,17 @@ const times = [...document.querySelectorAll("*")].flatMap((one) => {
 });
 return Math.max(...times);
 """
+BY_WIDTH = (  # what a menu that folds, a table that scrolls, a button that moves can break
+    *("target-size", "scrollable-region-focusable", "aria-hidden-focus", "button-name"),
+    *("link-name", "region"),
+)
 # How people look at it: theme and width, and which rules a look can break anew.
-LOOKS: dict[str, tuple[str, int, dict[str, str]]] = {
+LOOKS: dict[str, tuple[str, int, dict[str, Any]]] = {
     "light": ("light", 1280, {}),
+    "narrow": ("light", 360, {"only": BY_WIDTH}),
     "on a telephone": ("light", 360, {"without": "color-contrast"}),
     "at 200% zoom": ("light", 640, {"without": "color-contrast"}),
-    "dark": ("dark", 1280, {"only": "color-contrast"}),
+    "dark": ("dark", 1280, {"only": ("color-contrast",)}),
 }
 
 

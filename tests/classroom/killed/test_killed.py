@@ -109,7 +109,14 @@ def _marked_copies(course: folder.ClassFolder) -> dict[str, bytes]:
     return {str(path.relative_to(course.path)): path.read_bytes() for path in paths}
 
 
-@pytest.mark.parametrize(("kind", "kills"), [("sqlite", 10), ("postgresql", 4)])
+@pytest.mark.parametrize(
+    ("kind", "kills"),
+    [
+        ("sqlite", 4),
+        ("postgresql", 2),
+        *(pytest.param(kind, 20, marks=pytest.mark.more) for kind in ("sqlite", "postgresql")),
+    ],
+)
 def test_killed_again_and_again_and_begun_anew(
     kind: str, kills: int, request: pytest.FixtureRequest, handed_in: Path, tmp_path: Path
 ) -> None:
