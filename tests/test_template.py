@@ -49,7 +49,7 @@ def test_a_filled_sheet_is_read_as_what_it_is(tmp_path: Path):
     ran = pcqa("read", path)
     assert ran.exit_code == 0, ran.output
     assert "five-day failure-demand tally" in ran.output
-    assert "Stand for     5 contacts" in ran.output
+    assert "Stands for    5 contacts" in ran.output
     assert "run d1" not in ran.output
     told = json.loads(pcqa("read", path, "--json").output)
     assert told["kind"] == "tally"

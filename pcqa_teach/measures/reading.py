@@ -92,7 +92,7 @@ def in_a_sentence(measure: pd.DataFrame) -> str:
 
 
 def when_to_look(chart: Chart | None) -> str:
-    """Say when the latest pattern began: of points beyond the limits, or else of flagged ones."""
+    """Say when the latest pattern was: of points beyond the limits, or else of flagged ones."""
     if chart is not None and chart.by is not None and chart.points["signal"].any():
         return f"in each {chart.by} that is flagged"
     if chart is None or not chart.points["signal"].any():
@@ -109,8 +109,11 @@ def when_to_look(chart: Chart | None) -> str:
             break
     quiet = np.flatnonzero(~shown[:last])
     first = int(quiet[-1]) + 1 if len(quiet) else 0
-    every, begin = spacing(points["x"].to_numpy()), points["x"].iloc[first]
-    return f"from {every.say(begin)} on" if first < last else every.on(begin)
+    every, when = spacing(points["x"].to_numpy()), points["x"]
+    begin, end = every.say(when.iloc[first]), every.say(when.iloc[last])
+    if first == last:
+        return every.on(when.iloc[first])
+    return f"from {begin} on" if last == len(points) - 1 else f"from {begin} to {end}"
 
 
 def _value(value: float, said: dict[str, Any]) -> str:

@@ -34,7 +34,7 @@ def quality_lines(quality: QualityReport) -> list[str]:
         f"Format        {quality.title}",
         f"Files         {len(quality.files)}",
         f"Dates         {quality.covers}",
-        f"Stand for     {quality.stands_for}",
+        f"Stands for    {quality.stands_for}",
         "",
         f"{quality.rows_in:>{wide},} {quality.unit}s in, of which",
     ]
@@ -98,8 +98,8 @@ def _meant(file: Path, wanted: str) -> str:
 
 
 def lesson_rows(lessons: Iterable[LessonFile]) -> list[dict[str, str]]:
-    """Return each lesson's short name, name, assignment and title."""
-    return [
+    """Return each lesson's short name, name, assignment and title, in the order of the course."""
+    rows = [
         {
             "short": lesson.short,
             "name": lesson.name,
@@ -108,6 +108,7 @@ def lesson_rows(lessons: Iterable[LessonFile]) -> list[dict[str, str]]:
         }
         for lesson in lessons
     ]
+    return sorted(rows, key=lambda row: (row["short"][:1], len(row["short"]), row["short"]))
 
 
 def _title(path: Path) -> str:

@@ -45,6 +45,15 @@ def test_a_chart_without_the_rule_outside_is_read_too(weeks, options):
     assert "What made the practice busier or quieter from 27 Apr 2026 on?" in asked
 
 
+def test_a_pattern_that_has_ended_is_asked_of_until_its_end():
+    over = [*STEP[:16], *[15.0, 16.0] * 8, *STEP[:16]]
+    chart = spc.chart(frame(over), title="Calls", rules=["shift"])
+    shown = chart.points[chart.points["signal"] & (chart.points["y"] > 10)]["x"]
+    first, last = (f"{day.day} {day:%b %Y}" for day in (shown.iloc[0], shown.iloc[-1]))
+    chart = spc.chart(frame([*over[:32], *[11.0, 9.0] * 3]), title="Calls", rules=["shift"])
+    assert when_to_look(chart) == f"from {first} to {last}"
+
+
 def test_a_chart_of_groups_asks_of_each_group():
     both = pd.concat([frame(SPIKE).assign(site="a"), frame(STEP).assign(site="b")])
     assert when_to_look(spc.chart(both, by="site")) == "in each site that is flagged"
