@@ -66,8 +66,8 @@ $(HUB_STAMP): deploy/jupyterhub/requirements.txt
 	  npm install --silent --global --prefix $(HUB_VENV) configurable-http-proxy@5.3.0 && : > $@; \
 	else echo "SKIPPED: the round trip on a hub: there is no npm to fetch its proxy."; fi
 
-test-all: $(STAMP) $(HUB_STAMP) test-browser-pins ## the long run: many seeds, wheel in an empty environment
-	$(PYTEST) -m "not more" -n 2 --dist loadfile --no-loadscope-reorder
+test-all: $(STAMP) $(HUB_STAMP) ## the long run, beside `make test`: the browser's lab, a hub, fuzzing, many seeds, scale
+	$(PYTEST) -m "(slow or hypothesis) and not more" -n 2 --dist loadfile --no-loadscope-reorder
 
 lab: $(STAMP) ## lay out a participant's workbook and open JupyterLab
 	@$(BIN)/pcqa lab

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _NOTEBOOK = "[...window.jupyterapp.shell.widgets('main')].find(w => w.context?.model)"
 DRAWN = ".jp-OutputArea img"
 ALL_IS_KEPT, OPENS = r"^All is here", r"^(Ready|All is here)"
@@ -67,8 +66,10 @@ def chromium(profile: str | Path, *, watched: bool = False) -> Any:
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
+    from pcqa_teach.publish.paper import press
+
     options = webdriver.ChromeOptions()
-    options.binary_location = next(filter(None, map(shutil.which, CHROMIUM)), "")
+    options.binary_location = press.chromium() or ""
     for switch in (
         "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
         "--disable-background-networking", "--window-size=1280,900", f"--user-data-dir={profile}",
@@ -91,16 +92,20 @@ class Lab:
         What has the site's address as `address`.
     stored : callable, optional
         Gives all that this browser keeps for the site, as one text.
+    every : float
+        Seconds from one look at the page to the next; each look takes the page a little time.
     """
 
-    def __init__(self, driver: Any, server: Any, stored: Callable[[], str] = str) -> None:
-        self.driver, self.server, self.stored = driver, server, stored
+    def __init__(
+        self, driver: Any, server: Any, stored: Callable[[], str] = str, every: float = 0.4
+    ) -> None:
+        self.driver, self.server, self.stored, self.every = driver, server, stored, every
 
     def js(self, code: str, *words: Any) -> Any:
         """Run a script in the page."""
         return self.driver.execute_script(code, *words)
 
-    def wait(self, claim: Callable[[], Any], seconds: float = 240, every: float = 0.1) -> Any:
+    def wait(self, claim: Callable[[], Any], seconds: float = 240) -> Any:
         """Wait until something is so, and give it."""
         from selenium.common.exceptions import JavascriptException, StaleElementReferenceException
 
@@ -113,7 +118,7 @@ class Lab:
                 return found
             if time.monotonic() > until:
                 raise AssertionError(f"it never came; the page says: {self.said()}")
-            time.sleep(every)
+            time.sleep(self.every)
 
     def said(self) -> str:
         """Give what the bar over the lesson says, or what the start page does."""
@@ -137,7 +142,7 @@ class Lab:
 
     def fetched(self, far: str = ALL_IS_KEPT) -> None:
         """Wait until the start page says that so much was fetched."""
-        self.wait(lambda: re.search(far, self.part("fetched-said").text), every=0.03)
+        self.wait(lambda: re.search(far, self.part("fetched-said").text))
 
     def link_in_book(self, lesson: str) -> Any:
         """Go to the lesson's page of the book, and give its link into the lab."""
@@ -158,7 +163,7 @@ class Lab:
 
     def ready(self) -> None:
         """Wait until Python has begun."""
-        self.wait(lambda: self.said() == "Python is ready", every=0.03)
+        self.wait(lambda: self.said() == "Python is ready")
 
     def run_all(self) -> None:
         """Press "Run all", and wait for the last cell."""
@@ -167,7 +172,7 @@ class Lab:
 
     def ran(self) -> None:
         """Wait until the last cell has run."""
-        self.wait(lambda: self.said() == "All cells have run", every=0.03)
+        self.wait(lambda: self.said() == "All cells have run")
 
     def first_chart(self) -> None:
         """Press "Run all", and wait for the first chart."""
@@ -175,7 +180,7 @@ class Lab:
             "document.querySelectorAll(arguments[0]).forEach(one => one.remove())", DRAWN
         )
         self.part("pcqa-run").click()
-        self.wait(lambda: self.js("return document.querySelector(arguments[0])", DRAWN), every=0.03)
+        self.wait(lambda: self.js("return document.querySelector(arguments[0])", DRAWN))
 
     def walked(self, lesson: str, far: str = ALL_IS_KEPT) -> Iterator[str]:
         """Open a lesson from the book and run it to its end; say at each stage that it is there."""
@@ -253,7 +258,7 @@ class Lab:
                 ActionChains(self.driver).double_click(cell).perform()
             return shown and shown[0]
 
-        self.wait(editor, every=0.5).click()
+        self.wait(editor).click()
         keys = ActionChains(self.driver)
         keys.key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys(Keys.DELETE)
         keys.send_keys(text).perform()

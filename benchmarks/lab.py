@@ -81,7 +81,7 @@ def measured(one: Served, lesson: str) -> tuple[Run, str]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         driver = chromium(profile)
         try:
-            lab = Lab(driver, one)
+            lab = Lab(driver, one, every=0.03)
             at = {stage: (time.monotonic(), worked(driver)) for stage in lab.walked(lesson, OPENS)}
             stopped = lab.errors()
             refused = [row[2] for row in lab.log() if row[1] == "refused"]

@@ -28,7 +28,7 @@ def visit(profile: str, one: Served, *, first: bool) -> tuple[float, float]:
     """Go to the lesson and run it; give seconds and bytes from the click to its first chart."""
     driver = chromium(profile)
     try:
-        lab = Lab(driver, one)
+        lab = Lab(driver, one, every=0.03)
         go = lab.link_in_book(LESSON).click if first else partial(lab.go_to_start, LESSON)
         one.sent, began = 0, time.monotonic()
         lab.open_by(go, OPENS)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _FOOT = (
     "Made on this computer from your own {}; nothing was sent anywhere. The page holds totals and "
-    "rates, no row of the export and no name. Its figures are exact: do not pass it on."
+    "rates, no row of the export and no name. Its charts and rates are exact, also where a table "
+    "puts a small count in words: do not pass it on."
 )
 _NO_WORDS = "A chart that has no description."
 _LEFT_OUT = ("remove-cell", "not-in-report")  # the second: an exercise, of no use on paper

@@ -25,9 +25,11 @@ _DIRTY = ROOT / "data" / "synthetic" / "exports" / "systmone_appointments_dirty.
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     """A headless Chromium for which every name but the loopback address is unknown."""
     pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+    from pcqa_teach.publish.paper import press
+
     from . import walk
 
-    if not any(map(shutil.which, walk.CHROMIUM)):
+    if press.chromium() is None:
         pytest.skip("Chromium is not on this computer")
     if not shutil.which("chromedriver"):
         pytest.skip("chromedriver is not on this computer")

@@ -14,4 +14,4 @@ _walk = importlib.util.module_from_spec(_spec)
 sys.modules[_spec.name] = _walk
 _spec.loader.exec_module(_walk)
 
-CHROMIUM, Lab, chromium = _walk.CHROMIUM, _walk.Lab, _walk.chromium
+Lab, chromium = _walk.Lab, _walk.chromium

@@ -14,7 +14,7 @@ import pytest
 from .dice import seeded
 from .running import LESSONS, cells, lightly, whole
 
-FEW, MANY, WHOLE = 1, 25, 3
+FEW, MANY, WHOLE = 1, 12, 3
 nbformat = pytest.importorskip("nbformat", reason="the lean install and the browser run no lesson")
 
 

@@ -118,7 +118,14 @@ def test_a_file_with_faults_is_answered(section: Section, export: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("export", EXPORTS, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "export",
+    [
+        pytest.param(path, marks=[] if "dirty" in path.stem else pytest.mark.more)
+        for path in EXPORTS
+    ],
+    ids=lambda path: path.name,
+)
 def test_every_export_is_answered_and_drawn(section: Section, export: Path) -> None:
     _holds(section.answers(export, shown=True))
 
