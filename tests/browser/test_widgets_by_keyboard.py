@@ -229,7 +229,6 @@ def test_every_activity_is_in_a_lesson_and_is_worked_here():
     assert set(WORKED) == ACTIVITIES
 
 
-@pytest.mark.slow
 def _first_of_each_day() -> Iterator[Any]:
     """Give every activity: one of each day for the long run, for more the rest."""
     days: set[str] = set()
@@ -239,6 +238,7 @@ def _first_of_each_day() -> Iterator[Any]:
         days.add(day)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*_first_of_each_day()])
 def test_the_keyboard_alone_is_enough(name: str, panel: Panel):
     tab_shows_where_it_is_and_leaves(panel)
