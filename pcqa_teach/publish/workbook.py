@@ -39,6 +39,7 @@ PARTS = {
 }
 
 State = Literal["new", "kept", "updated"]
+_FEW = 5  # new lessons are named up to so many
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Workbook:
         new = [entry.path.as_posix() for entry in self.entries if entry.state == "new"]
         kept = [entry for entry in self.entries if entry.state == "kept"]
         if new:
-            said.append(f"New: {', '.join(new)}.")
+            named = ", ".join(new) if len(new) <= _FEW else f"{len(new)} lessons"
+            said.append(f"New: {named}.")
         if kept:
             said.append(f"Left as you had them: {len(kept)} of {len(self.entries)} lessons.")
         said += [

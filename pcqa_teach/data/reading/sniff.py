@@ -17,7 +17,7 @@ DELIMITERS = (",", "\t", ";", "|")
 HEAD_ROWS = 60
 NEARLY = 3  # so many columns of a format make a file one of it with something missing
 NAMES = 2  # so many known column names make a row that may be a header
-ACCEPTED = "Accepted are"
+ACCEPTED = "accepted are"
 MAPPED = "table read with a mapping"  # its title as a format
 _MAP = (
     "type `pcqa read EXPORT --write-map map.toml`, fill in map.toml, then type "
@@ -220,6 +220,6 @@ def _unknown(source: Source, looks: list[Grid], formats: list[Format]) -> str:
         )
     accepted = "; ".join(form.title for form in formats)
     return (
-        f"'{source.name}' is in no format that is known here (its columns: {shown(header)}). Is it "
-        f"the right file? {ACCEPTED} {accepted}; for another table, {_MAP}."
+        f"'{source.name}' is in no format that is known here (its columns: {shown(header)}): see "
+        f"that it is the right file; {ACCEPTED} {accepted}; for another table, {_MAP}."
     )
