@@ -51,6 +51,14 @@ def test_a_line_is_found_in_a_pickle(clean, source):
     assert leaks.find_leaks(clean, [source])
 
 
+def test_a_lesson_is_searched_for_though_another_has_its_name(clean, source, tmp_path):
+    other = tmp_path / "our-own" / source.name
+    other.parent.mkdir()
+    nbformat.write(nbformat.v4.new_notebook(), other)
+    (clean / "page.md").write_text(LINE)
+    assert leaks.find_leaks(clean, [source, other])
+
+
 def test_a_line_that_participants_see_too_is_no_leak(clean, source):
     (clean / "page.md").write_text("Curlew stands in plain sight")
     assert leaks.find_leaks(clean, [source]) == []
