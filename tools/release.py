@@ -12,6 +12,7 @@ to name the version and its day. A release that fails leaves nothing.
 from __future__ import annotations
 
 import argparse
+import calendar
 import hashlib
 import json
 import os
@@ -26,12 +27,11 @@ from pathlib import Path
 
 from pcqa_teach.errors import PcqaError
 from pcqa_teach.publish.paper.press import NO_CHROMIUM, chromium
+from pcqa_teach.publish.site import wheels
 from pcqa_teach.run import output
 
 ROOT = Path(__file__).resolve().parents[1]
-_BROWSER = "pcqa_teach/publish/site/browser.lock.json"
-_MONTHS = "January February March April May June July August September October November December"
-_DAY = re.compile(rf" \(\d{{1,2}} ({'|'.join(_MONTHS.split())}) \d{{4}}\)")
+_DAY = re.compile(rf" \(\d{{1,2}} ({'|'.join(calendar.month_name[1:])}) \d{{4}}\)")
 _FIRST = 315532800  # 1 January 1980: a zip knows no earlier time
 
 
@@ -61,7 +61,7 @@ def main() -> None:
         archive(site, folder / f"{name}-site.zip", made_at)
         _step("The PDFs", sys.executable, "-m", "pcqa_teach", "paper", "-o", folder / "paper")
         browser = Path(within, "browser.txt")
-        carried = json.loads((ROOT / _BROWSER).read_text(encoding="utf-8"))
+        carried = wheels.lock()
         browser.write_text(
             "".join(f"{of}=={one['version']}\n" for of, one in carried["packages"].items()), "utf-8"
         )

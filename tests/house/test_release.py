@@ -27,8 +27,6 @@ def tool(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleT
     checkout.mkdir()
     (checkout / "pyproject.toml").write_text('[project]\nname = "kit"\nversion = "1.2.0"\n')
     (checkout / "CHANGELOG.md").write_text(CHANGES)
-    (checkout / module._BROWSER).parent.mkdir(parents=True)
-    shutil.copy(root / module._BROWSER, checkout / module._BROWSER)
     (checkout / ".gitignore").write_text("/dist/\n")
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     for words in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "All"]):

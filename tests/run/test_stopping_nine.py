@@ -29,12 +29,8 @@ pytestmark = [
 ]
 QUICK = "d3"
 NINE = [
-    QUICK,
-    *(
-        pytest.param(f"d{place}", marks=pytest.mark.more)
-        for place in range(1, 10)
-        if f"d{place}" != QUICK
-    ),
+    name if name == QUICK else pytest.param(name, marks=pytest.mark.more)
+    for name in (f"d{place}" for place in range(1, 10))
 ]
 STEPS = ("Starting Python", "Running the lesson", "Reading the export")
 ON_A_DISK = """
