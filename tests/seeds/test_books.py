@@ -1,4 +1,4 @@
-"""Two hundred invented practices, and what d1, d4, d5, d6 and d8 say of their appointment books.
+"""A hundred invented practices, and what d1, d4, d5, d6 and d8 say of their appointment books.
 
 | planted | who is to find it |
 |---|---|

@@ -1,4 +1,4 @@
-"""Two hundred invented practices' telephones: what d2 and d8 say of what was planted in them.
+"""A hundred invented practices' telephones: what d2 and d8 say of what was planted in them.
 
 T06, care navigation and call-backs from day 365 on: of Monday's first calls 28.7% come from 8 to
 10 am before, 6 points fewer after. T01, day 61: no call is answered until 14:05. The bounds are
