@@ -1,7 +1,7 @@
 """Slides for one lesson, from its page of the built book: what a room needs to see together.
 
-A cover with the saying, what people will be able to do, each figure by itself, each task, the key
-points. What is to be read in quiet stays in the workbook.
+A cover with the saying, what people will be able to do, each figure by itself, each task with its
+tables and questions, the key points. What is to be read in quiet stays in the workbook.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ _TYPED = re.compile(  # what one does alone, at a screen
     r"To hand in|Write your answer|live notebook|<code[^>]*>(<span[^>]*>)?[A-Za-z_]\w*<"
 )
 _NAME = re.compile(r"<code[^>]*>(<span[^>]*>)?\w+_\w*<")
+_ASKED = re.compile(r"[a-z][a-z0-9_]*")  # the name that an answer is typed under
+_LABELLED = re.compile(r"Your (\w+ )?answers?\.?")
 _UNFINISHED = re.compile(r":(</\w+>)*$")
 _LEADS_ON = re.compile(
     _UNFINISHED.pattern + r"|\b(tables?|columns?|below|here (is|are))\b", re.IGNORECASE
@@ -115,7 +117,13 @@ def _blocks(part: Tag) -> Iterator[Tag]:
 
 
 def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
-    """Give a part's points, or its first words with what belongs to them; then each figure."""
+    """Give a part's points, or its first words with what belongs to them; then each figure.
+
+    What a task asks comes last.
+    """
+    task = heading.startswith("Task")
+    if task:
+        blocks = [one for one in map(_in_words, blocks) if one.name != "p" or _text(one)]
     figures = [_picture(one) for one in blocks if one.name == "figure"]
     shown = _points(blocks)
     if [one.name for one in blocks[:2]] == ["p", "figure"] and _unfinished(blocks[0]):
@@ -126,6 +134,39 @@ def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
         yield Slide("words", heading, held)
     for held in figures:
         yield Slide("figure" if "<img" in held else "words", heading, held)
+    for held in _asked(blocks, "".join(shown)) if task else ():
+        yield Slide("words", heading, held)
+
+
+def _asked(blocks: list[Tag], shown: str) -> Iterator[str]:
+    """Give the tables and questions of a task that are not shown yet, each with its words."""
+    for place, (before, one) in enumerate(pairwise(blocks)):
+        if one.name in _LISTS and str(one) not in shown:
+            yield from _first([before, one] if place and before.name == "p" else [one])
+
+
+def _in_words(block: Tag) -> Tag:
+    """Write the names that answers are typed under as words (`left_over`: "Left over").
+
+    "Your first answer." goes: it is what one types into.
+    """
+    label = _bold(block)
+    if label is not None and _LABELLED.fullmatch(_text(label)):
+        label.decompose()
+    for item in block.select("li, th"):
+        for name in [*_names(item.find("p", recursive=False) or item)]:
+            word = _text(name).replace("_", " ")
+            name.name, name.attrs, name.string = "strong", {}, word.capitalize()
+    return block
+
+
+def _names(item: Tag) -> Iterator[Tag]:
+    """Give the names with which an item begins."""
+    for name in item.select(":scope > code"):
+        before = str(name.previous_sibling or "").strip()
+        if before not in ("", ",", "and") or not _ASKED.fullmatch(_text(name)):
+            return
+        yield name
 
 
 def _picture(figure: Tag) -> str:

@@ -137,6 +137,37 @@ def test_what_is_typed_at_a_screen_is_left_out(bodies):
     assert bodies("<p>Totals.</p>", "Your result on one page") == []
 
 
+OPTIONS = "<table><tr><th><code>say</code></th></tr><tr><td>1</td></tr></table>"
+
+
+def test_a_task_is_shown_with_all_its_tables_and_questions(bodies):
+    asked = "<ul><li><p><code>one_more</code> and <code>b</code>: how many?</p></li></ul>"
+    part = (
+        f"<p>Two coders.</p>{TABLE}<p>More of it.</p>{TABLE.replace('1', '2')}"
+        f"<p><strong>Your first answer.</strong> In per cent.</p>{asked}{OPTIONS}{LONG}{FIGURE}"
+    )
+    in_words = (
+        "<ul><li><p><strong>One more</strong> and <strong>B</strong>: how many?</p></li></ul>"
+    )
+    assert bodies(part, "Task 1: coders") == [
+        "<p>Two coders.</p>" + TABLE,
+        '<img alt="c" src="data:,"/>',
+        "<p>More of it.</p>" + TABLE.replace("1", "2"),
+        "<p> In per cent.</p>" + in_words,
+        OPTIONS.replace("<code>say</code>", "<strong>Say</strong>"),
+    ]
+    assert len(bodies(part, "Worked example")) == 2
+
+
+def test_questions_are_shown_without_what_is_typed_and_without_a_label_alone(bodies):
+    asked = "<ul><li>how many?</li></ul>"
+    words = "<p>Two people looked at the same two hundred contacts of one week.</p>"
+    part = f"{words}{TABLE}<p><strong>Your third answer.</strong></p>{asked}"
+    assert bodies(part, "Task 3") == [words + TABLE, asked]
+    part = f"{words}<p>Put it in place of <code>None</code>.</p>{asked}"
+    assert bodies(part, "Task 3") == [words, asked]
+
+
 def test_of_a_long_paragraph_the_first_sentences_are_shown(bodies):
     (shown,) = bodies(f"<p>{'A sentence of five words. ' * 30}</p>")
     assert 380 < len(shown) < 430
