@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pcqa_teach.errors import LessonError
+from pcqa_teach.publish.answers import answers
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -83,8 +84,8 @@ def page(notebook: NotebookNode, edition: Edition) -> NotebookNode:
     """Return the lesson as a page of the book, not yet executed.
 
     A page carries none of nbgrader's metadata. The participant's page has no test cells; on the
-    facilitator's, what is meant for facilitators stands in a box of its own, model answers too,
-    and the tests are folded away.
+    facilitator's, what is meant for facilitators stands in a box of its own, model answers and
+    those to *Check yourself* too, and the tests are folded away.
     """
     if edition == "participant":
         made = participant(notebook)
@@ -93,6 +94,7 @@ def page(notebook: NotebookNode, edition: Edition) -> NotebookNode:
         made = facilitator(notebook)
         for cell in made.cells:
             _set_apart(cell)
+        _tell_answers(made)
     return without_machinery(made)
 
 
@@ -136,6 +138,16 @@ def _set_apart(cell: NotebookNode) -> None:
         cell.source = _boxed(cell.source, "A model answer")
     elif cell.cell_type == "markdown" and "facilitator" in tags(cell):
         cell.source = _boxed(cell.source, "For the facilitator")
+
+
+def _tell_answers(notebook: NotebookNode) -> None:
+    """Put the answers to *Check yourself* in a box of their own; the notebook is changed."""
+    from nbformat.v4 import new_markdown_cell
+
+    after, told = answers(notebook)
+    if told:
+        box = new_markdown_cell(_boxed(told, "Answers to Check yourself"), id="check-yourself")
+        notebook.cells.insert(after, box)
 
 
 def _boxed(source: str, title: str) -> str:

@@ -100,6 +100,21 @@ def test_a_facilitators_page_boxes_the_model_answer_and_folds_the_tests(lesson):
     assert "hide-input" in cells[6].metadata.tags
 
 
+def test_a_facilitators_page_tells_the_answers_to_check_yourself(lesson):
+    new = nbformat.v4.new_code_cell
+    checks = [
+        *("def check_1(a):\n    pcqa.check(a, expect={4, 2})", "check_1(None)"),
+        *("def check_2(a):\n    pcqa.check(a, expect=round(x))", "check_2(None)"),
+        "%pip check",
+    ]
+    lesson.cells += map(new, checks)
+    told = editions.page(lesson, "facilitator")
+    assert told.cells[-2].source.endswith("\n\n1. 2 and 4\n2. `round(x)`\n::::::")
+    assert told.cells[-3].source == "check_2(None)"
+    nbformat.validate(told)
+    assert "2 and 4" not in _everything(editions.page(lesson, "participant"))
+
+
 def test_a_solution_that_never_ends_is_named_not_shown(lesson, secrets):
     lesson.cells[5].source = lesson.cells[5].source.replace("### END SOLUTION", "")
     with pytest.raises(LessonError, match=r"'z9'.*no end solution") as caught:
