@@ -44,7 +44,7 @@ def test_a_damaged_file_of_the_lab_is_named(browser: Any, built: Path, host: Any
         browser.get("about:blank")
 
 
-@pytest.mark.slow
+@pytest.mark.more
 def test_a_site_built_over_a_broken_one_is_whole_again(built: Path, tmp_path: Path):
     from pcqa_teach.publish.site import build_site
 

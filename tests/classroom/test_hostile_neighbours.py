@@ -174,7 +174,7 @@ def test_what_two_that_run_at_once_can_tell_each_other(warm: Sandbox) -> None:
     assert found == (everything if warm.mode == "trust" else [])
 
 
-@pytest.mark.parametrize("mode", ["sandbox", "trust"])
+@pytest.mark.parametrize("mode", ["sandbox", pytest.param("trust", marks=pytest.mark.more)])
 def test_a_server_that_has_gone_silent_is_replaced_and_nobody_pays(
     mode: sandbox.Mode, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,8 @@ from pcqa_teach.run import sharing
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
 OWN = [path for path in LESSONS if path.parent.name == "own-data"]
-# A lesson's source is run each time; its untouched copy, and on an export, in the long run.
+# A lesson's source is run each time. Its untouched copy, and on an export: the first lesson of each
+# day in the long run, for `more` the rest.
 RUN_AGAIN = (ran.untouched_earns_nothing, ran.gives_nothing_away, ran.runs_on_an_export)
 READ = (*form.RULES, *graded.RULES, *words.RULES)
 
@@ -41,15 +44,17 @@ def test_it_keeps_the_rule(path: Path, rule: Rule) -> None:
     assert rule(_source(path)) == []
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        pytest.param(rule, marks=[pytest.mark.slow] if rule in RUN_AGAIN else [])
-        for rule in ran.RULES
-    ],
-    ids=lambda rule: rule.__name__,
-)
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def _runs() -> Iterator[Any]:
+    days: set[Path] = set()
+    for path in LESSONS:
+        again = pytest.mark.more if path.parent in days else pytest.mark.slow
+        days.add(path.parent)
+        for rule in ran.RULES:
+            marks = [again] if rule in RUN_AGAIN else []
+            yield pytest.param(path, rule, id=f"{path.stem}-{rule.__name__}", marks=marks)
+
+
+@pytest.mark.parametrize(("path", "rule"), [*_runs()])
 def test_it_keeps_the_rule_when_it_is_run(path: Path, rule: ran.RunRule) -> None:
     assert rule(_run(path)) == []
 

@@ -45,12 +45,13 @@ def models(notebook: Any) -> list[str]:
 
 
 def lessons() -> Iterator[Any]:
-    """Give b3 both ways; for the long run the first lesson of each day; for more the rest."""
+    """Give b3 both ways; for the long run the first of each day with widgets; for more the rest."""
     days: set[str] = set()
     for path in staging.sources(ROOT):
-        mark = pytest.mark.more if path.parent.name in days else pytest.mark.slow
+        first = path.parent.name not in days
         days.add(path.parent.name)
         for static in (True, False):
+            mark = pytest.mark.slow if first and not static else pytest.mark.more
             name = f"{path.stem}, {'static' if static else 'widgets'}"
             yield pytest.param(path, static, id=name, marks=() if path.stem in _QUICK else mark)
 

@@ -46,9 +46,15 @@ def scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.mark.parametrize(
-    "short", [one if one == "d1" else pytest.param(one, marks=pytest.mark.slow) for one in LESSONS]
-)
+SLOW = ("d2", "d8")  # of telephone calls, and of what others sent; for `more` the rest
+EACH = [
+    pytest.param(one, marks=pytest.mark.slow if one in SLOW else pytest.mark.more)
+    for one in LESSONS
+    if one != "d1"
+]
+
+
+@pytest.mark.parametrize("short", ["d1", *EACH])
 def test_a_report_is_made_and_nothing_is_left(short: str, tmp_path: Path, scratch: Path) -> None:
     command = [sys.executable, "-m", "pcqa_teach", "run", short, "-o", str(tmp_path / "report")]
     done = cut_off(*command, "--project", str(tmp_path), TMPDIR=str(scratch))

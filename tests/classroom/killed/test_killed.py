@@ -112,7 +112,7 @@ def _marked_copies(course: folder.ClassFolder) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("kind", "kills"),
     [
-        ("sqlite", 4),
+        ("sqlite", 2),
         ("postgresql", 2),
         *(pytest.param(kind, 20, marks=pytest.mark.more) for kind in ("sqlite", "postgresql")),
     ],

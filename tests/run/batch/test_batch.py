@@ -140,7 +140,7 @@ run_batch(lesson, sys.argv[2], sys.argv[3], progress=lambda said: print(said, fl
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is of Unix")
 @pytest.mark.slow
-@pytest.mark.parametrize("after", [1, 5])
+@pytest.mark.parametrize("after", [1, pytest.param(5, marks=pytest.mark.more)])
 def test_killed_half_way_it_goes_on_with_nothing_lost_or_doubled(lesson, exports, tmp_path, after):
     import nbformat
 
