@@ -24,13 +24,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # One process builds the site for the first, while the other grows practices for the second.
-BEGIN = ("test_access.py", "test_detection.py")
+BEGIN = tuple(
+    ROOT / "tests" / one
+    for one in ("browser/book/test_access.py", "data/synthetic/test_detection.py")
+)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out of the quick run what the long run leaves out; begin with what takes longest."""
-    items.sort(key=lambda item: item.path.name not in BEGIN)
+    items.sort(key=lambda item: item.path not in BEGIN)
     for item in items:
         if item.get_closest_marker("more"):
             item.add_marker("slow")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pcqa_teach.errors import LessonError
-from pcqa_teach.publish.answers import answers
+from pcqa_teach.publish.check_answers import check_answers
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -144,7 +144,7 @@ def _tell_answers(notebook: NotebookNode) -> None:
     """Put the answers to *Check yourself* in a box of their own; the notebook is changed."""
     from nbformat.v4 import new_markdown_cell
 
-    after, told = answers(notebook)
+    after, told = check_answers(notebook)
     if told:
         box = new_markdown_cell(_boxed(told, "Answers to Check yourself"), id="check-yourself")
         notebook.cells.insert(after, box)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
 import pcqa_teach as pcqa
 from pcqa_teach.partners import stock_flow
+from pcqa_teach.publish import editions
+from pcqa_teach.publish.check_answers import check_answers, check_keys
 
 ROOT = Path(__file__).resolve().parents[2] / "notebooks"
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -75,20 +75,21 @@ def _asked(cells: dict[str, str], item: str) -> list[float]:
     return [float(number.replace(",", "")) for number in NUMBER.findall(question)]
 
 
-def _key(cells: dict[str, str], item: str) -> dict[str, Any]:
-    """Give what the check of a cell is asked with."""
-    [call] = [
-        one
-        for one in ast.walk(ast.parse(cells[item]))
-        if isinstance(one, ast.Call) and ast.unparse(one.func) == "pcqa.check"
-    ]
-    wanted = {"expect", "within"}
-    return {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg in wanted}
-
-
 @pytest.mark.parametrize("item", SUMS)
 def test_a_check_expects_what_its_question_gives(item: str) -> None:
     cells = _cells(item)
-    key = _key(cells, item)
+    [key] = check_keys(cells[item]).values()
     found = SUMS[item](*_asked(cells, item))
     assert found == pytest.approx(key["expect"], abs=key.get("within", 0))
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*/*.ipynb")), ids=lambda path: path.stem)
+def test_the_facilitator_is_told_the_answer_to_each_check(path: Path) -> None:
+    lesson = editions.read(path)
+    source = "\n".join(cell.source for cell in lesson.cells if cell.cell_type == "code")
+    checks = re.findall(r"^def check_(\d+)\(", source, re.MULTILINE)
+    after, told = check_answers(lesson)
+    assert checks
+    assert re.findall(r"^- \*\*(\d+)\*\*: \S", told, re.MULTILINE) == checks
+    assert f"check_{checks[-1]}(" in lesson.cells[after - 1].source
+    assert not lesson.cells[after - 1].source.startswith("def ")

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
 OWN = [path for path in LESSONS if path.parent.name == "own-data"]
 # A lesson's source is run each time. Its untouched copy, and on an export: the first lesson of each
-# day in the long run, for `more` the rest.
+# day in the long run (of those on one's own data each on an export), for `more` the rest.
 RUN_AGAIN = (ran.untouched_earns_nothing, ran.gives_nothing_away, ran.runs_on_an_export)
 READ = (*form.RULES, *graded.RULES, *words.RULES)
 
@@ -47,9 +47,11 @@ def test_it_keeps_the_rule(path: Path, rule: Rule) -> None:
 def _runs() -> Iterator[Any]:
     days: set[Path] = set()
     for path in LESSONS:
-        again = pytest.mark.more if path.parent in days else pytest.mark.slow
+        first = path.parent not in days
         days.add(path.parent)
         for rule in ran.RULES:
+            long = first or (rule is ran.runs_on_an_export and path in OWN)
+            again = pytest.mark.slow if long else pytest.mark.more
             marks = [again] if rule in RUN_AGAIN else []
             yield pytest.param(path, rule, id=f"{path.stem}-{rule.__name__}", marks=marks)
 

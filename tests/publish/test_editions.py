@@ -10,6 +10,7 @@ import pytest
 
 from pcqa_teach.errors import LessonError
 from pcqa_teach.publish import editions
+from pcqa_teach.publish.check_answers import check_answers
 
 
 def _everything(notebook) -> str:
@@ -103,16 +104,33 @@ def test_a_facilitators_page_boxes_the_model_answer_and_folds_the_tests(lesson):
 def test_a_facilitators_page_tells_the_answers_to_check_yourself(lesson):
     new = nbformat.v4.new_code_cell
     checks = [
-        *("def check_1(a):\n    pcqa.check(a, expect={4, 2})", "check_1(None)"),
-        *("def check_2(a):\n    pcqa.check(a, expect=round(x))", "check_2(None)"),
-        "%pip check",
+        *("def check_10(a):\n    pcqa.check(a, expect={10, 2})", "# here\ncheck_10(None)"),
+        "%pip check_0(",
+        *("def check_2(a):\n    pcqa.check(a, expect=0.61, within=0.03)", "check_2(None)"),
+        "checked = True",
     ]
     lesson.cells += map(new, checks)
     told = editions.page(lesson, "facilitator")
-    assert told.cells[-2].source.endswith("\n\n1. 2 and 4\n2. `round(x)`\n::::::")
+    words = "\n\n- **2**: 0.61, give or take 0.03\n- **10**: 2 and 10\n::::::"
+    assert told.cells[-2].source.endswith(words)
     assert told.cells[-3].source == "check_2(None)"
     nbformat.validate(told)
-    assert "2 and 4" not in _everything(editions.page(lesson, "participant"))
+    assert "0.61, give" not in _everything(editions.page(lesson, "participant"))
+
+
+@pytest.mark.parametrize(
+    ("expect", "said"),
+    [
+        ('{"missed": 6.7, "worth": "no"}, within={"missed": 0.05}',
+         "missed: 6.7, give or take 0.05; worth: no"),
+        ("[1, 2]", "1, 2"),
+        ('"b", within=1', "b"),
+        ("1 / 3", "1 / 3"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_told_in_words(expect: str, said: str):
+    check = nbformat.v4.new_code_cell(f"def check_1(a): pcqa.check(a, expect={expect})")
+    assert check_answers(nbformat.v4.new_notebook(cells=[check])) == (1, f"- **1**: {said}")
 
 
 def test_a_solution_that_never_ends_is_named_not_shown(lesson, secrets):

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(“])")
 _LISTS = ("ul", "ol", "table")
 _SIZE = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _OWN_COPY = "<p>These charts are too many for the wall. Look at them in your own copy.</p>"
+_THE_REST = "<p>Part of this task is too long for the wall. Look at it in your own copy.</p>"
 _PROSE = 420  # letters of one paragraph: what a room reads while somebody speaks
 _LONGEST = 560  # and of a list or a table, with the words before it
 _SCRAP = 59  # letters: fewer, left of a paragraph that lost sentences, say nothing
@@ -123,7 +124,7 @@ def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
     """
     task = heading.startswith("Task")
     if task:
-        blocks = [one for one in map(_in_words, blocks) if one.name != "p" or _text(one)]
+        blocks = [one for one in map(_names_as_words, blocks) if one.name != "p" or _text(one)]
     figures = [_picture(one) for one in blocks if one.name == "figure"]
     shown = _points(blocks)
     if [one.name for one in blocks[:2]] == ["p", "figure"] and _unfinished(blocks[0]):
@@ -139,21 +140,36 @@ def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
 
 
 def _asked(blocks: list[Tag], shown: str) -> Iterator[str]:
-    """Give the tables and questions of a task that are not shown yet, each with its words."""
-    for place, (before, one) in enumerate(pairwise(blocks)):
-        if one.name in _LISTS and str(one) not in shown:
-            yield from _first([before, one] if place and before.name == "p" else [one])
+    """Give the tables and questions of a task that are not shown yet, each with its words.
+
+    What a room cannot read is said to be in people's own copy, once.
+    """
+    said = False
+    for place, one in enumerate(blocks):
+        if one.name not in _LISTS or str(one) in shown:
+            continue
+        words = blocks[place - 1] if place > 1 else None
+        new = words is not None and words.name == "p" and str(words) not in shown
+        made = _first([words, one] if words is not None and new else [one])
+        if said or str(one) in "".join(made):
+            yield from made
+        else:
+            yield "".join(made) + _THE_REST
+            said = True
 
 
-def _in_words(block: Tag) -> Tag:
+def _names_as_words(block: Tag) -> Tag:
     """Write the names that answers are typed under as words (`left_over`: "Left over").
 
     "Your first answer." goes: it is what one types into.
     """
     label = _bold(block)
     if label is not None and _LABELLED.fullmatch(_text(label)):
+        follows = label.next_sibling
+        if follows is not None:
+            follows.replace_with(str(follows).lstrip(" :.,\n"))
         label.decompose()
-    for item in block.select("li, th"):
+    for item in block.select("li, th, td"):
         for name in [*_names(item.find("p", recursive=False) or item)]:
             word = _text(name).replace("_", " ")
             name.name, name.attrs, name.string = "strong", {}, word.capitalize()
@@ -162,11 +178,13 @@ def _in_words(block: Tag) -> Tag:
 
 def _names(item: Tag) -> Iterator[Tag]:
     """Give the names with which an item begins."""
-    for name in item.select(":scope > code"):
-        before = str(name.previous_sibling or "").strip()
-        if before not in ("", ",", "and") or not _ASKED.fullmatch(_text(name)):
-            return
-        yield name
+    names = iter(item.select(":scope > code"))
+    for child in item.children:
+        if str(child).strip() not in ("", ",", "and"):
+            name = next(names, None)
+            if name is None or child is not name or not _ASKED.fullmatch(_text(name)):
+                return
+            yield name
 
 
 def _picture(figure: Tag) -> str:

@@ -140,7 +140,7 @@ def test_what_is_typed_at_a_screen_is_left_out(bodies):
 OPTIONS = "<table><tr><th><code>say</code></th></tr><tr><td>1</td></tr></table>"
 
 
-def test_a_task_is_shown_with_all_its_tables_and_questions(bodies):
+def test_a_task_is_shown_with_its_tables_and_questions_or_where_these_are(bodies):
     asked = "<ul><li><p><code>one_more</code> and <code>b</code>: how many?</p></li></ul>"
     part = (
         f"<p>Two coders.</p>{TABLE}<p>More of it.</p>{TABLE.replace('1', '2')}"
@@ -153,8 +153,9 @@ def test_a_task_is_shown_with_all_its_tables_and_questions(bodies):
         "<p>Two coders.</p>" + TABLE,
         '<img alt="c" src="data:,"/>',
         "<p>More of it.</p>" + TABLE.replace("1", "2"),
-        "<p> In per cent.</p>" + in_words,
+        "<p>In per cent.</p>" + in_words,
         OPTIONS.replace("<code>say</code>", "<strong>Say</strong>"),
+        "<p>Part of this task is too long for the wall. Look at it in your own copy.</p>",
     ]
     assert len(bodies(part, "Worked example")) == 2
 
@@ -166,6 +167,19 @@ def test_questions_are_shown_without_what_is_typed_and_without_a_label_alone(bod
     assert bodies(part, "Task 3") == [words + TABLE, asked]
     part = f"{words}<p>Put it in place of <code>None</code>.</p>{asked}"
     assert bodies(part, "Task 3") == [words, asked]
+    other = "<ul><li><em>Only</em> <code>left_over</code></li></ul>"
+    part = f"{words}{TABLE}<p><strong>Your answer</strong>: in words.</p>{other}"
+    rest = "<p>Part of this task is too long for the wall. Look at it in your own copy.</p>"
+    assert bodies(part, "Task 3") == [words + TABLE, f"<p>in words.</p>{rest}"]
+
+
+def test_a_table_too_long_is_named_once_with_the_words_before_it(bodies):
+    copy = "<p>Part of this task is too long for the wall. Look at it in your own copy.</p>"
+    words = "<p>Sort these things that twenty people said at the desk of one practice.</p>"
+    asked = "<ul><li>how many?</li></ul>"
+    assert bodies(f"{LONG}{LONG}{asked}", "Task 1") == [copy, asked]
+    shown = bodies(f"<p>One.</p><p>Two.</p>{LONG}{words}{LONG}", "Task 1")
+    assert shown == ["<p>One.</p>", f"<p>Two.</p>{copy}", words]
 
 
 def test_of_a_long_paragraph_the_first_sentences_are_shown(bodies):
