@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _CHECK = re.compile(r"check_(\d+)")
 _ASKED = re.compile(r"\bcheck_\d+\(")
-_KEY = ("expect", "within")
+_KEY = ("expect", "within", "well_done")
+_PRAISE = re.compile(r"(Yes|Right)[:,.] ?")
 
 
 def check_answers(notebook: NotebookNode) -> tuple[int, str]:
@@ -35,12 +36,12 @@ def check_answers(notebook: NotebookNode) -> tuple[int, str]:
         if cell.cell_type == "code" and _ASKED.search(cell.source):
             keys |= check_keys(cell.source)
             after = place
-    told = [f"- **{number}**: {_in_words(**key)}" for number, key in sorted(keys.items())]
+    told = [f"- **{number}**: {_said(**key)}" for number, key in sorted(keys.items())]
     return (after, "\n".join(told)) if told else (0, "")
 
 
 def check_keys(source: str) -> dict[int, dict[str, Any]]:
-    """Return what each function `check_N` of a cell expects, and within what, by its number.
+    """Return what each function `check_N` expects, within what, and says of it, by its number.
 
     Examples
     --------
@@ -63,6 +64,12 @@ def _value(written: ast.expr) -> Any:
         return ast.literal_eval(written)
     except (ValueError, TypeError):
         return ast.unparse(written)
+
+
+def _said(expect: Any, within: Any = 0, well_done: str = "") -> str:
+    """Say what is right and near enough, and the why that the check gives."""
+    why = _PRAISE.sub("", well_done, count=1)
+    return f"{_in_words(expect, within)}{'. ' * bool(why)}{why[:1].upper()}{why[1:]}"
 
 
 def _in_words(expect: Any, within: Any = 0) -> str:

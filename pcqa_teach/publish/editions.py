@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Edition = Literal["participant", "facilitator"]
 EDITIONS: tuple[Edition, ...] = ("participant", "facilitator")
 
+_SOLVED = re.compile(r"\n?^### END SOLUTION", re.MULTILINE)
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -136,6 +137,10 @@ def _set_apart(cell: NotebookNode) -> None:
         cell.metadata.tags = sorted({*tags(cell), "hide-input"})
     elif _is_model_answer(cell):
         cell.source = _boxed(cell.source, "A model answer")
+    elif cell.cell_type == "code":
+        cell.source = _SOLVED.sub(
+            "", cell.source.replace("### BEGIN SOLUTION", "# A model answer:")
+        )
     elif cell.cell_type == "markdown" and "facilitator" in tags(cell):
         cell.source = _boxed(cell.source, "For the facilitator")
 

@@ -106,12 +106,13 @@ def test_a_facilitators_page_tells_the_answers_to_check_yourself(lesson):
     checks = [
         *("def check_10(a):\n    pcqa.check(a, expect={10, 2})", "# here\ncheck_10(None)"),
         "%pip check_0(",
-        *("def check_2(a):\n    pcqa.check(a, expect=0.61, within=0.03)", "check_2(None)"),
+        "def check_2(a):\n    pcqa.check(a, expect=0.61, within=0.03, well_done='Yes: its root.')",
+        "check_2(None)",
         "checked = True",
     ]
     lesson.cells += map(new, checks)
     told = editions.page(lesson, "facilitator")
-    words = "\n\n- **2**: 0.61, give or take 0.03\n- **10**: 2 and 10\n::::::"
+    words = "\n\n- **2**: 0.61, give or take 0.03. Its root.\n- **10**: 2 and 10\n::::::"
     assert told.cells[-2].source.endswith(words)
     assert told.cells[-3].source == "check_2(None)"
     nbformat.validate(told)
@@ -126,6 +127,8 @@ def test_a_facilitators_page_tells_the_answers_to_check_yourself(lesson):
         ("[1, 2]", "1, 2"),
         ('"b", within=1', "b"),
         ("1 / 3", "1 / 3"),
+        ('"b", well_done="Yes."', "b"),
+        ('"b", well_done="Right, and in writing."', "b. And in writing."),
     ],
 )  # fmt: skip
 def test_an_answer_is_told_in_words(expect: str, said: str):

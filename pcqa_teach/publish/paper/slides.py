@@ -1,7 +1,8 @@
 """Slides for one lesson, from its page of the built book: what a room needs to see together.
 
-A cover with the saying, what people will be able to do, each figure by itself, each task with its
-tables and questions, the key points. What is to be read in quiet stays in the workbook.
+A cover with the saying, what people will be able to do, each figure by itself, the key points; and
+in the lesson's own order what a room does together: predicts, works through, answers. What is to
+be read in quiet stays in the workbook.
 """
 
 from __future__ import annotations
@@ -10,40 +11,46 @@ import base64
 import html
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pcqa_teach.errors import SetupError
+from pcqa_teach.publish.paper.aloud import SENTENCES, aloud, begins_bold, text
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
 _UNSEEN = re.compile(
-    "Set up|Check yourself|Words used|Sources|On your own data|Your turn|To hand in|.* on one page"
+    "Set up|Check yourself|Words used|Sources|On your own data|To hand in|.* on one page"
 )
-_TYPED = re.compile(  # what one does alone, at a screen
-    r"To hand in|Write your answer|live notebook|<code[^>]*>(<span[^>]*>)?[A-Za-z_]\w*<"
-)
-_NAME = re.compile(r"<code[^>]*>(<span[^>]*>)?\w+_\w*<")
-_ASKED = re.compile(r"[a-z][a-z0-9_]*")  # the name that an answer is typed under
-_LABELLED = re.compile(r"Your (\w+ )?answers?\.?")
+_TOGETHER = re.compile(r"(Task \d|Predict|Worked|Your turn)\b.*")
 _UNFINISHED = re.compile(r":(</\w+>)*$")
 _LEADS_ON = re.compile(
     _UNFINISHED.pattern + r"|\b(tables?|columns?|below|here (is|are))\b", re.IGNORECASE
 )
-_SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(“])")
 _LISTS = ("ul", "ol", "table")
 _SIZE = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_OWN_COPY = "<p>These charts are too many for the wall. Look at them in your own copy.</p>"
-_THE_REST = "<p>Part of this task is too long for the wall. Look at it in your own copy.</p>"
+_CHARTS = "<div>These charts are too many for the wall. Look at them in your own copy.</div>"
+_TOO_LONG = "<div>{} too long for the wall. Look at it in your own copy, under this heading.</div>"
 _PROSE = 420  # letters of one paragraph: what a room reads while somebody speaks
 _LONGEST = 560  # and of a list or a table, with the words before it
+_SMALLER = 1000  # and of one that stands alone, in smaller letters
+_LINE = 60  # letters: what a row takes that has fewer
+_LEAD = 160  # of words that stand above a picture, or go with the list after them
 _SCRAP = 59  # letters: fewer, left of a paragraph that lost sentences, say nothing
 _ROWS = 7  # of a table, beside its head
 _SEVERAL = 3  # bold beginnings: they are the points of their part
 _LABEL = 4  # words: a bold beginning of fewer says nothing by itself
+_FIT = """
+for (const below of document.querySelectorAll(".words .below")) {
+  let points = 22;
+  while (below.scrollHeight > below.clientHeight && points > 14)
+    below.style.fontSize = `${(points -= 0.5)}pt`;
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -85,26 +92,29 @@ def deck(title: str, shown: list[Slide]) -> str:
     style = (Path(__file__).parent / "slides.css").read_text(encoding="utf-8")
     body = "".join(
         f'<section class="slide {one.kind}"><h{level}>{html.escape(one.heading)}</h{level}>'
-        f'<div class="below">{one.body}</div><footer>{html.escape(title)}</footer></section>'
-        for number, one in enumerate(shown)
-        for level in (2 if number else 1,)
+        f'<div class="below">{one.body}</div>'
+        f"<footer>{html.escape(title)}<span>{number}</span></footer></section>"
+        for number, one in enumerate(shown, start=1)
+        for level in (2 if number > 1 else 1,)
     )
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        f"<title>{html.escape(title)}</title><style>{style}</style></head><body>{body}</body></html>"
+        f"<title>{html.escape(title)}</title><style>{style}</style></head>"
+        f"<body>{body}<script>{_FIT}</script></body></html>"
     )
 
 
 def _cover(section: Tag) -> Slide:
     heading, said = section.find("h1"), section.find("p", recursive=False)
-    return Slide("cover", _text(heading), str(said or ""))
+    return Slide("cover", text(heading), str(said or ""))
 
 
 def _of_parts(section: Tag) -> Iterator[Slide]:
     for part in section.find_all("section", recursive=False):
-        heading = _text(part.find(["h2", "h3"], recursive=False))
+        heading = text(part.find(["h2", "h3"], recursive=False))
         if not _UNSEEN.fullmatch(heading):
-            yield from _of_part([*_blocks(part)], heading)
+            read = [aloud(one) if one.name != "figure" else one for one in _blocks(part)]
+            yield from _of_part([one for one in read if one.name == "figure" or text(one)], heading)
         yield from _of_parts(part)
 
 
@@ -118,89 +128,104 @@ def _blocks(part: Tag) -> Iterator[Tag]:
 
 
 def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
-    """Give a part's points, or its first words with what belongs to them; then each figure.
-
-    What a task asks comes last.
-    """
-    task = heading.startswith("Task")
-    if task:
-        blocks = [one for one in map(_names_as_words, blocks) if one.name != "p" or _text(one)]
-    figures = [_picture(one) for one in blocks if one.name == "figure"]
+    """Give a part's points, or its first words with what belongs to them; then each figure."""
+    if _TOGETHER.fullmatch(heading):
+        for held in _in_order(blocks):
+            picture = any(one.name == "img" for one in held)
+            yield Slide("figure" if picture else "words", heading, "".join(map(str, held)))
+        return
+    figures = [str(_picture(one)) for one in blocks if one.name == "figure"]
     shown = _points(blocks)
     if [one.name for one in blocks[:2]] == ["p", "figure"] and _unfinished(blocks[0]):
         figures[0] = figures[0] if shown else f"{blocks[0]}{figures[0]}"
     else:
         shown = shown or _first(blocks)
-    for held in shown:
-        yield Slide("words", heading, held)
-    for held in figures:
-        yield Slide("figure" if "<img" in held else "words", heading, held)
-    for held in _asked(blocks, "".join(shown)) if task else ():
-        yield Slide("words", heading, held)
+    for one in shown:
+        yield Slide("words", heading, one)
+    for one in figures:
+        yield Slide("figure" if "<img" in one else "words", heading, one)
 
 
-def _asked(blocks: list[Tag], shown: str) -> Iterator[str]:
-    """Give the tables and questions of a task that are not shown yet, each with its words.
-
-    What a room cannot read is said to be in people's own copy, once.
-    """
-    said = False
-    for place, one in enumerate(blocks):
-        if one.name not in _LISTS or str(one) in shown:
+def _in_order(blocks: list[Tag]) -> list[list[Tag]]:
+    """Put all that a part says on slides, in its order: a list with its words, a picture alone."""
+    joined: list[list[Tag]] = []
+    for one in chain.from_iterable(map(_on_the_wall, blocks)):
+        last = joined[-1][-1] if joined else None
+        if last == one:
             continue
-        words = blocks[place - 1] if place > 1 else None
-        new = words is not None and words.name == "p" and str(words) not in shown
-        made = _first([words, one] if words is not None and new else [one])
-        if said or str(one) in "".join(made):
-            yield from made
+        if last and _goes_with(last, one):
+            joined[-1].append(one)
         else:
-            yield "".join(made) + _THE_REST
-            said = True
+            joined.append([one])
+    shown: list[list[Tag]] = []
+    for some in joined:
+        alone = any(one.name == "img" for one in [*(shown[-1] if shown else []), *some])
+        if shown and not alone and _weight(*shown[-1], *some) <= _LONGEST:
+            shown[-1].extend(some)
+        else:
+            shown.append(some)
+    return shown
 
 
-def _names_as_words(block: Tag) -> Tag:
-    """Write the names that answers are typed under as words (`left_over`: "Left over").
-
-    "Your first answer." goes: it is what one types into.
-    """
-    label = _bold(block)
-    if label is not None and _LABELLED.fullmatch(_text(label)):
-        follows = label.next_sibling
-        if follows is not None:
-            follows.replace_with(str(follows).lstrip(" :.,\n"))
-        label.decompose()
-    for item in block.select("li, th, td"):
-        for name in [*_names(item.find("p", recursive=False) or item)]:
-            word = _text(name).replace("_", " ")
-            name.name, name.attrs, name.string = "strong", {}, word.capitalize()
-    return block
+def _goes_with(words: Tag, one: Tag) -> bool:
+    if words.name != "p" or one.name == "p":
+        return False
+    if len(text(words)) <= _LEAD or _unfinished(words):
+        return True
+    return one.name != "img" and _weight(words, one) <= _LONGEST
 
 
-def _names(item: Tag) -> Iterator[Tag]:
-    """Give the names with which an item begins."""
-    names = iter(item.select(":scope > code"))
-    for child in item.children:
-        if str(child).strip() not in ("", ",", "and"):
-            name = next(names, None)
-            if name is None or child is not name or not _ASKED.fullmatch(_text(name)):
-                return
-            yield name
+def _on_the_wall(one: Tag) -> list[Tag]:
+    """Give a block as it is shown, where need be in halves, or else where people find it."""
+    if one.name == "figure":
+        return [_picture(one)]
+    if one.name not in _LISTS or _weight(one) <= _SMALLER:
+        return [one]
+    halves = _halves(one)
+    if _weight(halves[0]) <= _SMALLER and _weight(halves[1]) <= _SMALLER:
+        return halves
+    caption = text(one.find("caption"))
+    return [_words(_TOO_LONG.format(f"The table “{caption}” is" if caption else "What follows is"))]
 
 
-def _picture(figure: Tag) -> str:
+def _halves(one: Tag) -> list[Tag]:
+    """Give a long table or list as two, both with the table's head and the list's numbers."""
+    halves = [copy(one), copy(one)]
+    for place, half in enumerate(halves):
+        items = half.select("tbody > tr, :scope > li")
+        middle = (len(items) + 1) // 2
+        for item in items[middle:] if place == 0 else items[:middle]:
+            item.decompose()
+        if place and half.name == "ol":
+            half["start"] = str(middle + 1)
+    return halves
+
+
+def _weight(*tags: Tag) -> int:
+    """Count letters; a short row counts as the line that it takes."""
+    return sum(max(len(text(one)), _LINE * len(one.select("tr, li"))) for one in tags)
+
+
+def _words(said: str) -> Tag:
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(said, "html.parser").find_all(recursive=False)[0]
+
+
+def _picture(figure: Tag) -> Tag:
     """Give a figure's picture; where it is taller than wide, words that send people to theirs."""
-    image = figure.find("img")
+    image = figure.find_all("img")[0]
     drawn = base64.b64decode(str(image).partition("base64,")[2].partition('"')[0])
     size = _SIZE.search(drawn)
-    return _OWN_COPY if size and float(size[2]) > float(size[1]) else str(image)
+    return _words(_CHARTS) if size and float(size[2]) > float(size[1]) else image
 
 
 def _points(blocks: list[Tag]) -> list[str]:
     """Give the bold beginnings of paragraphs, where each is a saying or a sentence."""
     listed = [one for tag in blocks[:1] if not _fits(tag) for one in tag.select("li > p")]
-    begun = [_bold(one) for one in listed or blocks]
+    begun = [begins_bold(one) for one in listed or blocks]
     bold = [one for one in begun if one is not None]
-    whole = all(_text(one)[0] == "“" or len(_text(one).split()) >= _LABEL for one in bold)
+    whole = all(text(one)[0] == "“" or len(text(one).split()) >= _LABEL for one in bold)
     if len(bold) < _SEVERAL or begun[0] is None or not whole:
         return []
     return [f"<ul>{''.join(f'<li>{one}</li>' for one in bold)}</ul>"]
@@ -210,7 +235,7 @@ def _first(blocks: list[Tag]) -> list[str]:
     """Give the first words and what belongs to them: on one slide, or where it is full on two."""
     words = [one for one in blocks[:1] if one.name == "p"]
     rest = blocks[len(words) :]
-    begun = [*takewhile(_bold, rest)]
+    begun = [*takewhile(begins_bold, rest)]
     if len(begun) > 1 and _fits(*words, *begun):
         return ["".join(map(str, [*words, *begun]))]
     follows = [one for one in rest[:1] if one.name in _LISTS or any(map(_unfinished, words))]
@@ -223,8 +248,8 @@ def _first(blocks: list[Tag]) -> list[str]:
 
 def _sentences(words: Tag, left_out: re.Pattern[str]) -> str:
     """Give a paragraph's sentences that stand by themselves, as many as a room reads."""
-    every = _SENTENCES.split(words.decode_contents().strip())
-    kept = [one for one in every if not (left_out.search(one) or _TYPED.search(one))]
+    every = SENTENCES.split(words.decode_contents().strip())
+    kept = [one for one in every if not left_out.search(one)]
     while _letters(kept) > _PROSE:
         kept.pop()
     scrap = len(kept) < len(every) and _letters(kept) < _SCRAP
@@ -236,26 +261,14 @@ def _letters(sentences: list[str]) -> int:
 
 
 def _fits(*tags: Tag) -> bool:
-    """Tell whether a room can read these together, and nothing is missing or is to be typed."""
+    """Tell whether a room can read these together, and nothing is missing."""
     most = _PROSE if [one.name for one in tags] == ["p"] else _LONGEST
     return (
-        len(" ".join(map(_text, tags))) <= most
+        len(" ".join(map(text, tags))) <= most
         and not _unfinished(tags[-1])
         and all(len(one.select("tr")) <= _ROWS + 1 for one in tags)
-        and not any((_NAME if one.name == "table" else _TYPED).search(str(one)) for one in tags)
     )
 
 
 def _unfinished(tag: Tag) -> bool:
-    return tag.name == "p" and _text(tag).endswith(":")
-
-
-def _bold(tag: Tag) -> Tag | None:
-    """Give the bold beginning of a paragraph, if it has one."""
-    begun = next((one for one in tag.children if str(one).strip()), None)
-    bold = tag.find("strong", recursive=False)
-    return bold if tag.name == "p" and bold is begun else None
-
-
-def _text(tag: Tag | None) -> str:
-    return tag.get_text(" ", strip=True) if tag is not None else ""
+    return tag.name == "p" and text(tag).endswith(":")

@@ -37,6 +37,8 @@ def test_a_room_sees_the_saying_the_figures_the_tasks_and_the_points(lesson: Pat
         ("cover", "Plot"),
         ("words", "One idea"),
         ("figure", "One idea"),
+        ("words", "Your turn"),
+        ("words", "Task 1"),
         ("words", "Task 1"),
         ("figure", "Task 1"),
         ("words", "What people get wrong"),
@@ -44,11 +46,12 @@ def test_a_room_sees_the_saying_the_figures_the_tasks_and_the_points(lesson: Pat
     ]
     assert "Again?" in shown[0].body
     assert shown[1].body == "<p>See the word.</p>"
-    assert shown[3].body == "<ul><li>do</li></ul>"
-    assert "More" not in shown[5].body
-    assert "<strong>Two is a sentence.</strong>" in shown[5].body
+    assert shown[5].body == "<ul><li>do</li></ul>"
+    assert "More" not in shown[7].body
+    assert "<strong>Two is a sentence.</strong>" in shown[7].body
     page = slides.deck("Plot", shown)
-    assert page.count('<section class="slide') == 7
+    assert page.count('<section class="slide') == 9
+    assert "<span>9</span></footer>" in page
     assert page.count("<h1>") == 1
 
 
@@ -95,7 +98,8 @@ def test_a_picture_taller_than_wide_is_looked_at_in_ones_own_copy(bodies):
     )
     first, second = bodies(pictures)
     assert wide in first
-    assert second == "<p>These charts are too many for the wall. Look at them in your own copy.</p>"
+    told = "These charts are too many for the wall. Look at them in your own copy."
+    assert second == f"<div>{told}</div>"
 
 
 def test_a_sentence_that_leads_to_what_is_not_shown_is_left_out(bodies):
@@ -128,8 +132,6 @@ def test_bold_words_alone_make_no_slide(bodies):
 
 
 def test_what_is_typed_at_a_screen_is_left_out(bodies):
-    names = "<ul><li><code>first_share</code>: in per cent</li></ul>"
-    assert bodies(f"<p>Two coders.</p>{names}") == ["<p>Two coders.</p>"]
     assert bodies("<p><strong>To hand in</strong>: save it.</p>") == []
     ask = "How many of the hundred people who asked were helped on the same day?"
     assert bodies(f"<p>{ask} Put it in place of <code>None</code>.</p>") == [f"<p>{ask}</p>"]
@@ -137,49 +139,57 @@ def test_what_is_typed_at_a_screen_is_left_out(bodies):
     assert bodies("<p>Totals.</p>", "Your result on one page") == []
 
 
-OPTIONS = "<table><tr><th><code>say</code></th></tr><tr><td>1</td></tr></table>"
-
-
-def test_a_task_is_shown_with_its_tables_and_questions_or_where_these_are(bodies):
-    asked = "<ul><li><p><code>one_more</code> and <code>b</code>: how many?</p></li></ul>"
+@pytest.mark.parametrize(
+    "heading", ["Task 1: coders", "Predict, then reveal", "Worked example", "Your turn"]
+)
+def test_what_a_room_does_together_is_all_shown_in_the_order_of_the_lesson(bodies, heading: str):
+    long = f"<p>{'word ' * 60}.</p>"
     part = (
-        f"<p>Two coders.</p>{TABLE}<p>More of it.</p>{TABLE.replace('1', '2')}"
-        f"<p><strong>Your first answer.</strong> In per cent.</p>{asked}{OPTIONS}{LONG}{FIGURE}"
+        f"<p>Two coders.</p>{TABLE}{long}{FIGURE}<p>Which one?</p><p>And why? Say it:</p>{FIGURE}"
+        "<p><strong>Your answer.</strong></p><ul><li><code>a</code>: how many?</li></ul>"
     )
-    in_words = (
-        "<ul><li><p><strong>One more</strong> and <strong>B</strong>: how many?</p></li></ul>"
-    )
-    assert bodies(part, "Task 1: coders") == [
-        "<p>Two coders.</p>" + TABLE,
-        '<img alt="c" src="data:,"/>',
-        "<p>More of it.</p>" + TABLE.replace("1", "2"),
-        "<p>In per cent.</p>" + in_words,
-        OPTIONS.replace("<code>say</code>", "<strong>Say</strong>"),
-        "<p>Part of this task is too long for the wall. Look at it in your own copy.</p>",
+    image = '<img alt="c" src="data:,"/>'
+    assert bodies(part, heading) == [
+        f"<p>Two coders.</p>{TABLE}",
+        long,
+        image,
+        "<p>Which one?</p>",
+        f"<p>And why? Say it:</p>{image}",
+        "<ul><li><strong>A</strong>: how many?</li></ul>",
     ]
-    assert len(bodies(part, "Worked example")) == 2
+    assert bodies(part)[1:] == [image, image]
 
 
-def test_questions_are_shown_without_what_is_typed_and_without_a_label_alone(bodies):
-    asked = "<ul><li>how many?</li></ul>"
-    words = "<p>Two people looked at the same two hundred contacts of one week.</p>"
-    part = f"{words}{TABLE}<p><strong>Your third answer.</strong></p>{asked}"
-    assert bodies(part, "Task 3") == [words + TABLE, asked]
-    part = f"{words}<p>Put it in place of <code>None</code>.</p>{asked}"
-    assert bodies(part, "Task 3") == [words, asked]
-    other = "<ul><li><em>Only</em> <code>left_over</code></li></ul>"
-    part = f"{words}{TABLE}<p><strong>Your answer</strong>: in words.</p>{other}"
-    rest = "<p>Part of this task is too long for the wall. Look at it in your own copy.</p>"
-    assert bodies(part, "Task 3") == [words + TABLE, f"<p>in words.</p>{rest}"]
+def test_a_question_goes_with_its_list_unless_both_are_too_much(bodies):
+    short, long = f"<p>{'ask ' * 30}?</p>", f"<p>{'ask ' * 60}?</p>"
+    listed = f"<ul><li>{'item ' * 90}</li></ul>"
+    assert bodies(long + short + listed, "Task 1") == [long, short + listed]
+    assert bodies(short + long + listed, "Task 1") == [short + long, listed]
 
 
-def test_a_table_too_long_is_named_once_with_the_words_before_it(bodies):
-    copy = "<p>Part of this task is too long for the wall. Look at it in your own copy.</p>"
-    words = "<p>Sort these things that twenty people said at the desk of one practice.</p>"
-    asked = "<ul><li>how many?</li></ul>"
-    assert bodies(f"{LONG}{LONG}{asked}", "Task 1") == [copy, asked]
-    shown = bodies(f"<p>One.</p><p>Two.</p>{LONG}{words}{LONG}", "Task 1")
-    assert shown == ["<p>One.</p>", f"<p>Two.</p>{copy}", words]
+def test_a_long_list_is_two_slides_and_a_longer_one_is_looked_for_in_ones_own_copy(bodies):
+    items = [f"<li>{'item ' * 30}</li>" for _ in range(9)]
+    first, second = bodies(f"<ol>{''.join(items)}</ol>", "Task 1")
+    assert first == f"<ol>{''.join(items[:5])}</ol>"
+    assert second == f'<ol start="6">{"".join(items[5:])}</ol>'
+    row, head = "<tr><td>1</td></tr>", "<caption>Asks</caption><thead><tr><th>n</th></tr></thead>"
+    halves = bodies(f"<table>{head}<tbody>{row * 19}</tbody></table>", "Task 1")
+    assert [one.count("<td>") for one in halves] == [10, 9]
+    assert all(head in one for one in halves)
+    where = "Look at it in your own copy, under this heading."
+    (told,) = bodies(f"<p>Here:</p><table>{head}<tbody>{row * 50}</tbody></table>", "Task 1")
+    assert told == f"<p>Here:</p><div>The table “Asks” is too long for the wall. {where}</div>"
+    assert bodies(f"<ul>{''.join(items * 2)}</ul>", "Task 1") == [
+        f"<div>What follows is too long for the wall. {where}</div>"
+    ]
+
+
+def test_charts_for_ones_own_copy_are_named_once_and_not_above_another_chart(bodies):
+    tall = base64.b64encode(b'<svg viewBox="0 0 500 501">').decode()
+    tall = f'<figure><img alt="d" src="data:image/svg+xml;base64,{tall}"/></figure>'
+    first, second = bodies(tall + tall + FIGURE, "Task 1")
+    assert first.startswith("<div>These charts are too many for the wall.")
+    assert second == '<img alt="c" src="data:,"/>'
 
 
 def test_of_a_long_paragraph_the_first_sentences_are_shown(bodies):
