@@ -113,18 +113,28 @@ def _of_parts(section: Tag) -> Iterator[Slide]:
     for part in section.find_all("section", recursive=False):
         heading = text(part.find(["h2", "h3"], recursive=False))
         if not _UNSEEN.fullmatch(heading):
-            read = [aloud(one) if one.name != "figure" else one for one in _blocks(part)]
+            read = [one if one.name in ("figure", "div") else aloud(one) for one in _blocks(part)]
             yield from _of_part([one for one in read if one.name == "figure" or text(one)], heading)
         yield from _of_parts(part)
 
 
 def _blocks(part: Tag) -> Iterator[Tag]:
-    """Give what stands in a part, in order and out of its boxes; nothing that is folded away."""
+    """Give what stands in a part, in order and out of its boxes; nothing that is folded away.
+
+    A cell for an answer is given as it is: there a question ends.
+    """
     for one in part.find_all(recursive=False):
-        if one.name == "div":
+        if _is_for_an_answer(one):
+            yield one
+        elif one.name == "div":
             yield from _blocks(one)
         elif one.name in (*_LISTS, "p", "blockquote", "figure"):
             yield one
+
+
+def _is_for_an_answer(one: Tag) -> bool:
+    code = one.select_one(":scope.cell > .cell_input")
+    return code is not None and text(code).startswith("answer_")
 
 
 def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
@@ -134,6 +144,7 @@ def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
             picture = any(one.name == "img" for one in held)
             yield Slide("figure" if picture else "words", heading, "".join(map(str, held)))
         return
+    blocks = [one for one in blocks if not _is_for_an_answer(one)]
     figures = [str(_picture(one)) for one in blocks if one.name == "figure"]
     shown = _points(blocks)
     if [one.name for one in blocks[:2]] == ["p", "figure"] and _unfinished(blocks[0]):
@@ -147,28 +158,34 @@ def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
 
 
 def _in_order(blocks: list[Tag]) -> list[list[Tag]]:
-    """Put all that a part says on slides, in its order: a list with its words, a picture alone."""
+    """Put all that a part says on slides, in its order: a list with its words, a picture alone.
+
+    What follows the place for an answer is on a slide of its own.
+    """
     joined: list[list[Tag]] = []
     for one in chain.from_iterable(map(_on_the_wall, blocks)):
         last = joined[-1][-1] if joined else None
-        if last == one:
+        if last is not None and last == one:
             continue
-        if last and _goes_with(last, one):
+        if last is not None and _goes_with(last, one):
             joined[-1].append(one)
         else:
             joined.append([one])
     shown: list[list[Tag]] = []
     for some in joined:
-        alone = any(one.name == "img" for one in [*(shown[-1] if shown else []), *some])
+        alone = any(
+            one.name == "img" or _is_for_an_answer(one)
+            for one in [*(shown[-1] if shown else []), *some]
+        )
         if shown and not alone and _weight(*shown[-1], *some) <= _LONGEST:
             shown[-1].extend(some)
         else:
             shown.append(some)
-    return shown
+    return [some for some in shown if not _is_for_an_answer(some[0])]
 
 
 def _goes_with(words: Tag, one: Tag) -> bool:
-    if words.name != "p" or one.name == "p":
+    if words.name != "p" or one.name == "p" or _is_for_an_answer(one):
         return False
     if len(text(words)) <= _LEAD or _unfinished(words):
         return True
