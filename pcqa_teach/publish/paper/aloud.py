@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z(“])")
 _LABEL = re.compile(r"Your (\w+ )?answers?\.?")  # above what is typed into
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAMES = re.compile(r"[a-z]+(_[a-z]+)+")
+_LETTER = re.compile('["“](\\w)["”]')
 _TEXT = re.compile("[\"'](.+)[\"']")
 _ACRONYMS = {"pabak": "PABAK", "xmr": "XmR"}
 _HOW = re.compile(  # it is typed
@@ -39,6 +41,12 @@ def aloud(block: Tag) -> Tag:
         label.decompose()
     for code in block.select("code"):
         _in_words(code)
+    for one in block.find_all(string=_NAMES):
+        one.replace_with(one.replace("_", " "))
+    for cell in block.select("td, th"):
+        letter = _LETTER.fullmatch(text(cell))
+        if letter:
+            cell.string = letter[1]
     for held in [block, *block.select("p, li, th, td, caption")]:
         if held.find(["p", "li", "td"]) is None:
             _without_typing(held)

@@ -7,18 +7,25 @@ be read in quiet stays in the workbook.
 
 from __future__ import annotations
 
-import base64
 import html
 import re
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
-from itertools import chain, takewhile
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pcqa_teach.errors import SetupError
 from pcqa_teach.publish.paper.aloud import SENTENCES, aloud, begins_bold, text
+from pcqa_teach.publish.paper.in_order import (
+    LISTS,
+    LONGEST,
+    in_order,
+    is_for_an_answer,
+    picture,
+    printed_list,
+    unfinished,
+)
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -26,20 +33,12 @@ if TYPE_CHECKING:
 _UNSEEN = re.compile(
     "Set up|Check yourself|Words used|Sources|On your own data|To hand in|.* on one page"
 )
-_TOGETHER = re.compile(r"(Task \d|Predict|Worked|Your turn)\b.*")
+_TOGETHER = re.compile(r"(Task \d|Predict|Worked|Your turn|The next question)\b.*")
 _UNFINISHED = re.compile(r":(</\w+>)*$")
 _LEADS_ON = re.compile(
     _UNFINISHED.pattern + r"|\b(tables?|columns?|below|here (is|are))\b", re.IGNORECASE
 )
-_LISTS = ("ul", "ol", "table")
-_SIZE = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_CHARTS = "<div>These charts are too many for the wall. Look at them in your own copy.</div>"
-_TOO_LONG = "<div>{} too long for the wall. Look at it in your own copy, under this heading.</div>"
 _PROSE = 420  # letters of one paragraph: what a room reads while somebody speaks
-_LONGEST = 560  # and of a list or a table, with the words before it
-_SMALLER = 1000  # and of one that stands alone, in smaller letters
-_LINE = 60  # letters: what a row takes that has fewer
-_LEAD = 160  # of words that stand above a picture, or go with the list after them
 _SCRAP = 59  # letters: fewer, left of a paragraph that lost sentences, say nothing
 _ROWS = 7  # of a table, beside its head
 _SEVERAL = 3  # bold beginnings: they are the points of their part
@@ -124,30 +123,27 @@ def _blocks(part: Tag) -> Iterator[Tag]:
     A cell for an answer is given as it is: there a question ends.
     """
     for one in part.find_all(recursive=False):
-        if _is_for_an_answer(one):
+        if is_for_an_answer(one):
             yield one
+        elif "stream" in one.get_attribute_list("class"):
+            yield from printed_list(one)
         elif one.name == "div":
             yield from _blocks(one)
-        elif one.name in (*_LISTS, "p", "blockquote", "figure"):
+        elif one.name in (*LISTS, "p", "blockquote", "figure"):
             yield one
-
-
-def _is_for_an_answer(one: Tag) -> bool:
-    code = one.select_one(":scope.cell > .cell_input")
-    return code is not None and text(code).startswith("answer_")
 
 
 def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
     """Give a part's points, or its first words with what belongs to them; then each figure."""
     if _TOGETHER.fullmatch(heading):
-        for held in _in_order(blocks):
-            picture = any(one.name == "img" for one in held)
-            yield Slide("figure" if picture else "words", heading, "".join(map(str, held)))
+        for held in in_order(blocks):
+            kind = "figure" if any(one.name == "img" for one in held) else "words"
+            yield Slide(kind, heading, "".join(map(str, held)))
         return
-    blocks = [one for one in blocks if not _is_for_an_answer(one)]
-    figures = [str(_picture(one)) for one in blocks if one.name == "figure"]
+    blocks = [one for one in blocks if not is_for_an_answer(one)]
+    figures = [str(picture(one)) for one in blocks if one.name == "figure"]
     shown = _points(blocks)
-    if [one.name for one in blocks[:2]] == ["p", "figure"] and _unfinished(blocks[0]):
+    if [one.name for one in blocks[:2]] == ["p", "figure"] and unfinished(blocks[0]):
         figures[0] = figures[0] if shown else f"{blocks[0]}{figures[0]}"
     else:
         shown = shown or _first(blocks)
@@ -155,86 +151,6 @@ def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
         yield Slide("words", heading, one)
     for one in figures:
         yield Slide("figure" if "<img" in one else "words", heading, one)
-
-
-def _in_order(blocks: list[Tag]) -> list[list[Tag]]:
-    """Put all that a part says on slides, in its order: a list with its words, a picture alone.
-
-    What follows the place for an answer is on a slide of its own.
-    """
-    joined: list[list[Tag]] = []
-    for one in chain.from_iterable(map(_on_the_wall, blocks)):
-        last = joined[-1][-1] if joined else None
-        if last is not None and last == one:
-            continue
-        if last is not None and _goes_with(last, one):
-            joined[-1].append(one)
-        else:
-            joined.append([one])
-    shown: list[list[Tag]] = []
-    for some in joined:
-        alone = any(
-            one.name == "img" or _is_for_an_answer(one)
-            for one in [*(shown[-1] if shown else []), *some]
-        )
-        if shown and not alone and _weight(*shown[-1], *some) <= _LONGEST:
-            shown[-1].extend(some)
-        else:
-            shown.append(some)
-    return [some for some in shown if not _is_for_an_answer(some[0])]
-
-
-def _goes_with(words: Tag, one: Tag) -> bool:
-    if words.name != "p" or one.name == "p" or _is_for_an_answer(one):
-        return False
-    if len(text(words)) <= _LEAD or _unfinished(words):
-        return True
-    return one.name != "img" and _weight(words, one) <= _LONGEST
-
-
-def _on_the_wall(one: Tag) -> list[Tag]:
-    """Give a block as it is shown, where need be in halves, or else where people find it."""
-    if one.name == "figure":
-        return [_picture(one)]
-    if one.name not in _LISTS or _weight(one) <= _SMALLER:
-        return [one]
-    halves = _halves(one)
-    if _weight(halves[0]) <= _SMALLER and _weight(halves[1]) <= _SMALLER:
-        return halves
-    caption = text(one.find("caption"))
-    return [_words(_TOO_LONG.format(f"The table “{caption}” is" if caption else "What follows is"))]
-
-
-def _halves(one: Tag) -> list[Tag]:
-    """Give a long table or list as two, both with the table's head and the list's numbers."""
-    halves = [copy(one), copy(one)]
-    for place, half in enumerate(halves):
-        items = half.select("tbody > tr, :scope > li")
-        middle = (len(items) + 1) // 2
-        for item in items[middle:] if place == 0 else items[:middle]:
-            item.decompose()
-        if place and half.name == "ol":
-            half["start"] = str(middle + 1)
-    return halves
-
-
-def _weight(*tags: Tag) -> int:
-    """Count letters; a short row counts as the line that it takes."""
-    return sum(max(len(text(one)), _LINE * len(one.select("tr, li"))) for one in tags)
-
-
-def _words(said: str) -> Tag:
-    from bs4 import BeautifulSoup
-
-    return BeautifulSoup(said, "html.parser").find_all(recursive=False)[0]
-
-
-def _picture(figure: Tag) -> Tag:
-    """Give a figure's picture; where it is taller than wide, words that send people to theirs."""
-    image = figure.find_all("img")[0]
-    drawn = base64.b64decode(str(image).partition("base64,")[2].partition('"')[0])
-    size = _SIZE.search(drawn)
-    return _words(_CHARTS) if size and float(size[2]) > float(size[1]) else image
 
 
 def _points(blocks: list[Tag]) -> list[str]:
@@ -255,7 +171,7 @@ def _first(blocks: list[Tag]) -> list[str]:
     begun = [*takewhile(begins_bold, rest)]
     if len(begun) > 1 and _fits(*words, *begun):
         return ["".join(map(str, [*words, *begun]))]
-    follows = [one for one in rest[:1] if one.name in _LISTS or any(map(_unfinished, words))]
+    follows = [one for one in rest[:1] if one.name in LISTS or any(map(unfinished, words))]
     shown = [one for one in follows if _fits(one)]
     if shown and _fits(*words, *shown):
         return ["".join(map(str, [*words, *shown]))]
@@ -279,13 +195,9 @@ def _letters(sentences: list[str]) -> int:
 
 def _fits(*tags: Tag) -> bool:
     """Tell whether a room can read these together, and nothing is missing."""
-    most = _PROSE if [one.name for one in tags] == ["p"] else _LONGEST
+    most = _PROSE if [one.name for one in tags] == ["p"] else LONGEST
     return (
         len(" ".join(map(text, tags))) <= most
-        and not _unfinished(tags[-1])
+        and not unfinished(tags[-1])
         and all(len(one.select("tr")) <= _ROWS + 1 for one in tags)
     )
-
-
-def _unfinished(tag: Tag) -> bool:
-    return tag.name == "p" and text(tag).endswith(":")

@@ -49,6 +49,9 @@ def test_names_of_answers_are_words_in_lists_and_tables():
     assert _read(listed) == words
     table = '<table><tr><th><code>outside_xmr</code></th><td><code>"A"</code></td></tr></table>'
     assert "<th><strong>Outside XmR</strong></th><td><strong>A</strong></td>" in _read(table)
+    assert _read("<table><tr><th>look_first</th><td>“C”</td></tr></table>") == (
+        "<table><tr><th>look first</th><td>C</td></tr></table>"
+    )
 
 
 def test_an_item_that_says_only_how_to_type_is_gone():

@@ -184,6 +184,13 @@ def test_a_long_list_is_two_slides_and_a_longer_one_is_looked_for_in_ones_own_co
     ]
 
 
+def test_questions_that_a_cell_printed_are_a_list_and_other_printed_words_are_not(bodies):
+    printed = '<p>Choose one.</p><div class="output stream"><div><pre>{}</pre></div></div>'
+    listed = "<ul><li>Who &amp; why?</li><li>When?</li></ul>"
+    assert bodies(printed.format("• Who &amp; why?\n• When?\n")) == [f"<p>Choose one.</p>{listed}"]
+    assert bodies(printed.format("• Who?\nno")) == ["<p>Choose one.</p>"]
+
+
 def test_charts_for_ones_own_copy_are_named_once_and_not_above_another_chart(bodies):
     tall = base64.b64encode(b'<svg viewBox="0 0 500 501">').decode()
     tall = f'<figure><img alt="d" src="data:image/svg+xml;base64,{tall}"/></figure>'
