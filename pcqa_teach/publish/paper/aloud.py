@@ -20,6 +20,7 @@ _HOW = re.compile(  # it is typed
     r"|,?\s*\bin square brackets(,? with commas between)?"
     r"|,?\s*\bin place of (each )?<code>None</code>"
     r"|[,:]?\s*\b(like this|such as|like|or a sum such as):? <code>[^<]*[\[*/][^<]*</code>"
+    r"|,\s*such as <strong>\w{1,5}</strong>(?=\.?$)"
     r"|:\s*<code>\w+=\[[^<]*</code>"
     r"|\s*\(in the box [^)]*\)"
     r"|^On this page[,:]\s"

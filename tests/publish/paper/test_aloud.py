@@ -34,6 +34,7 @@ def _read(block: str) -> str:
          "Is it <strong>all</strong> or <strong>both</strong>?"),
         ("Then, as <code>first_dot</code>, its number.",
          "Then, as <strong>first dot</strong>, its number."),
+        ("The letter of the change, such as <code>\"A\"</code>.", "The letter of the change."),
         ("Type <code>pcqa run</code>.", None),
     ],
 )  # fmt: skip
