@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CHECK = re.compile(r"check_(\d+)")
 _ASKED = re.compile(r"\bcheck_\d+\(")
 _KEY = ("expect", "within", "well_done")
-_PRAISE = re.compile(r"(Yes|Right)[:,.] ?")
+_PRAISE = re.compile(r"^(Yes|Right)[:,.] ?")
 
 
 def check_answers(notebook: NotebookNode) -> tuple[int, str]:
@@ -68,8 +68,8 @@ def _value(written: ast.expr) -> Any:
 
 def _said(expect: Any, within: Any = 0, well_done: str = "") -> str:
     """Say what is right and near enough, and the why that the check gives."""
-    why = _PRAISE.sub("", well_done, count=1)
-    return f"{_in_words(expect, within)}{'. ' * bool(why)}{why[:1].upper()}{why[1:]}"
+    right, why = _in_words(expect, within), _PRAISE.sub("", well_done)
+    return f"{right}. {why[0].upper()}{why[1:]}" if why else right
 
 
 def _in_words(expect: Any, within: Any = 0) -> str:

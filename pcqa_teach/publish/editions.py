@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Edition = Literal["participant", "facilitator"]
 EDITIONS: tuple[Edition, ...] = ("participant", "facilitator")
 
-_SOLVED = re.compile(r"\n?^### END SOLUTION", re.MULTILINE)
+_SOLUTION = re.compile(r"^[ \t]*### BEGIN SOLUTION", re.MULTILINE)
+_SOLVED = re.compile(r"\n?^[ \t]*### END SOLUTION", re.MULTILINE)
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -86,7 +87,7 @@ def page(notebook: NotebookNode, edition: Edition) -> NotebookNode:
 
     A page carries none of nbgrader's metadata. The participant's page has no test cells; on the
     facilitator's, what is meant for facilitators stands in a box of its own, model answers and
-    those to *Check yourself* too, and the tests are folded away.
+    those to *Check yourself* too, solutions are called so, and the tests are folded away.
     """
     if edition == "participant":
         made = participant(notebook)
@@ -138,9 +139,7 @@ def _set_apart(cell: NotebookNode) -> None:
     elif _is_model_answer(cell):
         cell.source = _boxed(cell.source, "A model answer")
     elif cell.cell_type == "code":
-        cell.source = _SOLVED.sub(
-            "", cell.source.replace("### BEGIN SOLUTION", "# A model answer:")
-        )
+        cell.source = _SOLVED.sub("", _SOLUTION.sub("# A model answer:", cell.source))
     elif cell.cell_type == "markdown" and "facilitator" in tags(cell):
         cell.source = _boxed(cell.source, "For the facilitator")
 

@@ -128,12 +128,20 @@ def test_a_facilitators_page_tells_the_answers_to_check_yourself(lesson):
         ('"b", within=1', "b"),
         ("1 / 3", "1 / 3"),
         ('"b", well_done="Yes."', "b"),
+        ('"b", well_done="Half of it. Yes, half."', "b. Half of it. Yes, half."),
         ('"b", well_done="Right, and in writing."', "b. And in writing."),
     ],
 )  # fmt: skip
 def test_an_answer_is_told_in_words(expect: str, said: str):
     check = nbformat.v4.new_code_cell(f"def check_1(a): pcqa.check(a, expect={expect})")
     assert check_answers(nbformat.v4.new_notebook(cells=[check])) == (1, f"- **1**: {said}")
+
+
+def test_a_solution_is_called_a_model_answer_and_its_marks_are_gone():
+    source = "answer = None\n### BEGIN SOLUTION\nanswer = 2\n### END SOLUTION"
+    one = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    (cell,) = editions.page(one, "facilitator").cells
+    assert cell.source == "answer = None\n# A model answer:\nanswer = 2"
 
 
 def test_a_solution_that_never_ends_is_named_not_shown(lesson, secrets):

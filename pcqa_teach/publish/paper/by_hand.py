@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bs4.element import PageElement
 
 _BLANK = re.compile(r"""["']?(\w[\w &-]*?)["']?\s*[:=]\s*None\b""")
-_ASKED = re.compile(r"^\s*(answer_\w+\s*=|check_\w+\()", re.MULTILINE)
+ASKED = re.compile(r"^\s*(answer_\w+\s*=|check_\w+\()", re.MULTILINE)
 _COMPUTER = re.compile(
     r"^(import pcqa_teach|pcqa\.lessons\.check_setup|export = None)", re.MULTILINE
 )
@@ -58,7 +58,7 @@ def labels(source: str) -> list[str]:
     []
     """
     found = [name.replace("_", " ") for name in _BLANK.findall(source)]
-    if _ASKED.search(source):
+    if ASKED.search(source):
         return [name for name in found if not name.startswith("answer ")] or [""]
     return found
 

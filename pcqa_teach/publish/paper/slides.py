@@ -23,7 +23,7 @@ from pcqa_teach.publish.paper.in_order import (
     in_order,
     is_for_an_answer,
     picture,
-    printed_list,
+    printed,
     unfinished,
 )
 
@@ -38,6 +38,7 @@ _UNFINISHED = re.compile(r":(</\w+>)*$")
 _LEADS_ON = re.compile(
     _UNFINISHED.pattern + r"|\b(tables?|columns?|below|here (is|are))\b", re.IGNORECASE
 )
+_AS_IT_IS = ("figure", "div", "pre")
 _PROSE = 420  # letters of one paragraph: what a room reads while somebody speaks
 _SCRAP = 59  # letters: fewer, left of a paragraph that lost sentences, say nothing
 _ROWS = 7  # of a table, beside its head
@@ -112,7 +113,7 @@ def _of_parts(section: Tag) -> Iterator[Slide]:
     for part in section.find_all("section", recursive=False):
         heading = text(part.find(["h2", "h3"], recursive=False))
         if not _UNSEEN.fullmatch(heading):
-            read = [one if one.name in ("figure", "div") else aloud(one) for one in _blocks(part)]
+            read = [one if one.name in _AS_IT_IS else aloud(one) for one in _blocks(part)]
             yield from _of_part([one for one in read if one.name == "figure" or text(one)], heading)
         yield from _of_parts(part)
 
@@ -126,7 +127,9 @@ def _blocks(part: Tag) -> Iterator[Tag]:
         if is_for_an_answer(one):
             yield one
         elif "stream" in one.get_attribute_list("class"):
-            yield from printed_list(one)
+            yield printed(one)
+        elif "cell_input" in one.get_attribute_list("class"):
+            yield from one.find_all("pre")  # code that is itself the question
         elif one.name == "div":
             yield from _blocks(one)
         elif one.name in (*LISTS, "p", "blockquote", "figure"):
@@ -140,7 +143,7 @@ def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
             kind = "figure" if any(one.name == "img" for one in held) else "words"
             yield Slide(kind, heading, "".join(map(str, held)))
         return
-    blocks = [one for one in blocks if not is_for_an_answer(one)]
+    blocks = [one for one in blocks if not _is_of_a_screen(one)]
     figures = [str(picture(one)) for one in blocks if one.name == "figure"]
     shown = _points(blocks)
     if [one.name for one in blocks[:2]] == ["p", "figure"] and unfinished(blocks[0]):
@@ -151,6 +154,10 @@ def _of_part(blocks: list[Tag], heading: str) -> Iterator[Slide]:
         yield Slide("words", heading, one)
     for one in figures:
         yield Slide("figure" if "<img" in one else "words", heading, one)
+
+
+def _is_of_a_screen(one: Tag) -> bool:
+    return one.name in ("div", "pre") or "printed" in one.get_attribute_list("class")
 
 
 def _points(blocks: list[Tag]) -> list[str]:

@@ -87,10 +87,10 @@ def test_words_that_end_in_a_colon_stand_above_their_figure(bodies):
     ]
 
 
-def test_a_picture_taller_than_wide_is_looked_at_in_ones_own_copy(bodies):
+def test_a_picture_too_tall_for_a_slide_is_looked_at_in_ones_own_copy(bodies):
     wide, tall = (
         base64.b64encode(f'<svg viewBox="0 0 500 {height}">'.encode()).decode()
-        for height in (499, 501)
+        for height in (600, 601)
     )
     pictures = "".join(
         f'<figure><img alt="d" src="data:image/svg+xml;base64,{one}"/></figure>'
@@ -160,6 +160,20 @@ def test_what_a_room_does_together_is_all_shown_in_the_order_of_the_lesson(bodie
     assert bodies(part)[1:] == [image, image]
 
 
+@pytest.mark.parametrize("code", ["answer_b1_1 = None", "import x\nanswer_b1_1 = in_piles()"])
+def test_a_question_ends_where_its_answer_goes(bodies, code: str):
+    cell = '<div class="cell"><div class="cell_input"><pre>{}</pre></div></div>'
+    part = f"<p>One?</p>{cell.format(code)}<p>Two?</p>{cell.format(code)}{FIGURE}"
+    image = '<img alt="c" src="data:,"/>'
+    assert bodies(part, "Task 1") == ["<p>One?</p>", "<p>Two?</p>", image]
+    assert bodies(part) == ["<p>One?</p>", image]
+
+
+def test_code_that_is_itself_the_question_is_shown(bodies):
+    cell = '<div class="cell"><div class="cell_input"><pre>days = 50</pre></div></div>'
+    assert bodies(f"<p>A slip:</p>{cell}", "Task 1") == ["<p>A slip:</p><pre>days = 50</pre>"]
+
+
 def test_a_question_goes_with_its_list_unless_both_are_too_much(bodies):
     short, long = f"<p>{'ask ' * 30}?</p>", f"<p>{'ask ' * 60}?</p>"
     listed = f"<ul><li>{'item ' * 90}</li></ul>"
@@ -189,10 +203,12 @@ def test_questions_that_a_cell_printed_are_a_list_and_other_printed_words_are_no
     listed = "<ul><li>Who &amp; why?</li><li>When?</li></ul>"
     assert bodies(printed.format("• Who &amp; why?\n• When?\n")) == [f"<p>Choose one.</p>{listed}"]
     assert bodies(printed.format("• Who?\nno")) == ["<p>Choose one.</p>"]
+    said = '<p>Choose one.</p><p class="printed">• Who? no</p>'
+    assert bodies(printed.format("• Who?\nno"), "Worked example") == [said]
 
 
 def test_charts_for_ones_own_copy_are_named_once_and_not_above_another_chart(bodies):
-    tall = base64.b64encode(b'<svg viewBox="0 0 500 501">').decode()
+    tall = base64.b64encode(b'<svg viewBox="0 0 500 601">').decode()
     tall = f'<figure><img alt="d" src="data:image/svg+xml;base64,{tall}"/></figure>'
     first, second = bodies(tall + tall + FIGURE, "Task 1")
     assert first.startswith("<div>These charts are too many for the wall.")
