@@ -15,7 +15,8 @@ CUT = """
 return [...document.querySelectorAll('.slide')].filter((one) => {
   const below = one.querySelector('.below');
   const low = [...one.querySelectorAll('img')].some((picture) => picture.clientHeight < 320);
-  return below.scrollHeight > below.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1 || low;
+  const wide = one.scrollWidth > one.clientWidth + 1;
+  return below.scrollHeight > below.clientHeight + 1 || wide || low;
 }).map((one) => one.innerText.slice(0, 80));
 """
 
