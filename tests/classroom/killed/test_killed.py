@@ -113,7 +113,7 @@ def _marked_copies(course: folder.ClassFolder) -> dict[str, bytes]:
     ("kind", "kills"),
     [
         ("sqlite", 2),
-        ("postgresql", 1),
+        ("postgresql", 2),
         *(pytest.param(kind, 20, marks=pytest.mark.more) for kind in ("sqlite", "postgresql")),
     ],
 )
