@@ -168,8 +168,8 @@ class Panel:
         except Exception as error:  # noqa: BLE001 - a person without a command line sees no traceback
             self.progress.value = said(words.of_error(error))
         else:
+            self.result.value = _links(done)  # there before it is said that the report is made
             self.progress.value = said(done.sentence)
-            self.result.value = _links(done)
 
     def _now(self) -> tuple[Path, ...]:
         form = steps.Form(desk=self.make.desk)

@@ -127,7 +127,8 @@ def asks_for_a_report(keys: Keyboard, made: str) -> None:
 def opens_its_report(keys: Keyboard) -> None:
     """Follow the link to the report by Enter; it opens beside the form."""
     driver, form = keys.driver, keys.driver.current_window_handle
-    pdf = driver.find_element(By.PARTIAL_LINK_TEXT, "notice board").get_attribute("href")
+    board = keys.wait(lambda: driver.find_element(By.PARTIAL_LINK_TEXT, "notice board"))
+    pdf = board.get_attribute("href")
     keys.go_to("Open the report")
     keys.press(Keys.ENTER)
     keys.wait(lambda: len(driver.window_handles) > 1)
