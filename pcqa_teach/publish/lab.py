@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -90,7 +91,7 @@ def private_log(place: Path) -> IO[bytes]:
 
 
 def _address(folder: Path, began: float) -> str | None:
-    """Return the address, with its key, that a server in this folder has noted since it began."""
+    """Return the address, with its key, of a server that began in this folder and answers."""
     from jupyter_core.paths import jupyter_runtime_dir
 
     for note in Path(jupyter_runtime_dir()).glob("jpserver-*.json"):
@@ -98,9 +99,18 @@ def _address(folder: Path, began: float) -> str | None:
             if note.stat().st_mtime < began:
                 continue
             server = json.loads(note.read_text(encoding="utf-8"))
-            if Path(server["root_dir"]) == folder.resolve():
+            if Path(server["root_dir"]) == folder.resolve() and _answers(server["port"]):
                 return f"{server['url']}lab?token={server['token']}"
     return None
+
+
+def _answers(port: int) -> bool:
+    """Say whether somebody listens there; a server notes where it will be before it listens."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

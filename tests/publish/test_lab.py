@@ -122,6 +122,21 @@ def test_a_port_may_be_asked_for(tmp_path):
     assert "--ServerApp.port=9123" in lab.lab_command(tmp_path, port=9123)[0]
 
 
+def test_an_address_is_said_once_somebody_answers_there_and_not_when_it_is_noted(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))  # taken, but nobody listens yet
+        port = server.getsockname()[1]
+        note = {"root_dir": str(tmp_path.resolve()), "port": port, "token": "key"}
+        note["url"] = f"http://127.0.0.1:{port}/"
+        (tmp_path / "jpserver-1.json").write_text(json.dumps(note))
+        assert lab._address(tmp_path, 0) is None
+        server.listen()
+        assert lab._address(tmp_path, 0) == f"http://127.0.0.1:{port}/lab?token=key"
+
+
 def test_what_jupyterlab_logs_is_kept_off_the_screen(tmp_path, monkeypatch, capfd):
     monkeypatch.setattr(lab, "lab_command", lambda *_, **__: (["sh", "-c", "echo told >&2"], None))
     assert lab.open_lab(tmp_path) == 0
