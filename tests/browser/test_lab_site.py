@@ -66,7 +66,7 @@ def widget_answers(lab: Lab) -> None:
     lab.wait(lambda: lab.js(area) != before and "alt=" in lab.js(area))
 
 
-@pytest.mark.parametrize("lesson", [B3, pytest.param(D1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("lesson", [B3, pytest.param(D1, marks=pytest.mark.more)])
 def test_a_lesson_opens_from_its_book_page_and_says_what_it_says_on_a_desk(
     lab: Lab, lesson: str, tmp_path: Path
 ):
