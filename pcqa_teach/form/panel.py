@@ -131,9 +131,9 @@ class Panel:
         except LessonError as error:
             self.state.value = said(str(error))
         else:
-            self.state.value = said(looked.sentence)
             self.found.value = looked.html
             self._choices(looked.lessons)
+            self.state.value = said(looked.sentence)  # when there is what it speaks of
         self._reading()
 
     def choose(self) -> None:
@@ -168,8 +168,8 @@ class Panel:
         except Exception as error:  # noqa: BLE001 - a person without a command line sees no traceback
             self.progress.value = said(words.of_error(error))
         else:
-            self.result.value = _links(done)  # there before it is said that the report is made
-            self.progress.value = said(done.sentence)
+            self.result.value = _links(done)
+            self.progress.value = said(done.sentence)  # when there is what it speaks of
 
     def _now(self) -> tuple[Path, ...]:
         form = steps.Form(desk=self.make.desk)
