@@ -19,17 +19,22 @@ export async function fetchAll(files, tell = () => {}, base = location.href) {
   await Promise.all(Array.from({ length: AT_ONCE }, some));
 }
 
+/** Give those of the files that this browser has not kept. */
+export async function missing(files, base = location.href) {
+  const [name] = (await caches.keys()).filter((one) => one.startsWith("pcqa-lab-")).slice(-1);
+  const cache = name && (await caches.open(name));
+  const kept = cache ? new Set((await cache.keys()).map((one) => one.url)) : new Set();
+  return files.filter(([file]) => !kept.has(new URL(file, base).href));
+}
+
 /** Say whether the browser has kept every file. Keeping takes longer than fetching, on a slow computer
     much longer: only when nothing more was kept for ten seconds is there no room. */
-export async function allKept(files, base = location.href) {
-  let most = -1;
+export async function allKept(files) {
+  let least = Infinity;
   for (let still = 0; still < 40; still++) {
-    const [name] = (await caches.keys()).filter((one) => one.startsWith("pcqa-lab-")).slice(-1);
-    const cache = name && (await caches.open(name));
-    const kept = cache ? new Set((await cache.keys()).map((one) => one.url)) : new Set();
-    const here = files.filter(([file]) => kept.has(new URL(file, base).href)).length;
-    if (here === files.length) return true;
-    if (here > most) [most, still] = [here, 0];
+    const { length } = await missing(files);
+    if (!length) return true;
+    if (length < least) [least, still] = [length, 0];
     await new Promise((next) => setTimeout(next, 250));
   }
   return false;

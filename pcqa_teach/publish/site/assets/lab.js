@@ -1,5 +1,5 @@
 // The bar over a lesson in the browser: how far Python is, one's own export, one's own work.
-import { fetchAll } from "./fetching.js";
+import { fetchAll, missing } from "./fetching.js";
 import { checkCode, download, fileName, handedOver, holdLesson, keepCode, leftOver, myCode, stamped } from "./work.js";
 
 const START = new URL("../index.html", location.href);
@@ -122,7 +122,8 @@ part("progress").hidden = true;
 // Then what is still missing for a day without a network: not before the lesson itself has run.
 const keepTheRest = once(async () => {
   try {
-    await fetchAll(await (await fetch(new URL("rest.json", START))).json(), undefined, START);
+    const rest = await (await fetch(new URL("rest.json", START))).json();
+    await fetchAll(await missing(rest, START), undefined, START);
   } catch { /* it is fetched another time */ }
 });
 setTimeout(keepTheRest, 60_000);

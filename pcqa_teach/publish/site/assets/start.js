@@ -1,5 +1,5 @@
 // The start page: is this browser fit, whose work is it, which lesson, what was done already.
-import { allKept, fetchAll } from "./fetching.js";
+import { allKept, fetchAll, missing } from "./fetching.js";
 import { checkCode, clear, download, fileName, handOver, keepCode, myCode, saved, stamped } from "./work.js";
 
 const part = (name) => document.getElementById(name);
@@ -70,14 +70,18 @@ async function prepare() {
   const bar = part("fetched");
   part("fetching").hidden = false;
   const say = (text) => (part("fetched-said").textContent = text);
-  await fetchAll(lessons.first, (done, total) => {
+  await fetchAll(await missing(lessons.first), (done, total) => {
     bar.value = done / total;
     say(`${Math.round(done / 1e6)} of ${Math.round(total / 1e6)} MB`);
   });
-  say("Ready: lessons open. The rest is being fetched, so that they open even without a network.");
-  await new Promise((next) => setTimeout(next, 4000)); // whoever opens a lesson at once goes first
   const rest = await (await fetch("rest.json")).json();
-  await fetchAll(rest, (done, total) => (bar.value = done / total));
+  const later = await missing(rest);
+  if (later.length) {
+    say("Ready: lessons open. The rest is being fetched, so that they open even without a network.");
+    await new Promise((next) => setTimeout(next, 4000)); // whoever opens a lesson at once goes first
+    await fetchAll(later, (done, total) => (bar.value = done / total));
+  }
+  bar.value = 1;
   say(
     (await allKept([...lessons.first, ...rest]))
       ? "All is here: lessons open even without a network."
