@@ -182,12 +182,18 @@ def test_staging_begins_clean_and_takes_no_source_along(planted_checkout, preten
 
 @pytest.mark.slow
 def test_what_lies_beside_a_book_is_left_alone(planted_checkout, pretend_to_run, tmp_path):
+    page = tmp_path / "checkout" / "book" / "glossary.md"
+    shutil.copytree(planted_checkout, tmp_path / "checkout")
+    (tmp_path / "checkout" / "_toc.yml").write_text("format: jb-book\nroot: book/glossary\n")
+    out = tmp_path / "out"
     for name in ("new", "html.old"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "slides.pptx").write_text("theirs")
-    for _ in range(2):
-        book.build("participant", tmp_path, root=planted_checkout, execute=pretend_to_run)
-    assert sorted(path.parent.name for path in tmp_path.rglob("slides.pptx")) == ["html.old", "new"]
+        (out / name).mkdir(parents=True)
+        (out / name / "slides.pptx").write_text("theirs")
+    for words in ("once", "twice"):
+        page.write_text(f"# Glossary\n\nBuilt {words}.\n")
+        book.build("participant", out, root=tmp_path / "checkout", execute=pretend_to_run)
+        assert f"Built {words}" in (out / "html" / "book" / "glossary.html").read_text()
+    assert sorted(path.parent.name for path in out.rglob("slides.pptx")) == ["html.old", "new"]
 
 
 @pytest.mark.parametrize("name", ["source", "html"])

@@ -95,7 +95,7 @@ def installed(wheel, tmp_path_factory):
     environment = {name: value for name, value in os.environ.items() if name in kept}
     pip = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_"))}
     done = subprocess.run(
-        [programs / "python", "-m", "pip", "install", "--quiet", f"{wheel}[lab]"],
+        [programs / "python", "-m", "pip", "install", "-q", "--no-compile", f"{wheel}[lab]"],
         env=environment | pip,
         capture_output=True,
         text=True,

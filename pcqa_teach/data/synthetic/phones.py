@@ -104,7 +104,7 @@ def _serve(
     handling = (np.exp(rng.normal(np.log(HANDLING_MEDIAN), HANDLING_LOG_SD, n))).tolist()
     patience = rng.exponential(PATIENCE, n).tolist()
     delay = rng.exponential(REDIAL_DELAY, n).tolist()
-    chance = rng.random((4, n)).tolist()
+    chance = list(zip(*rng.random((4, n)).tolist(), strict=True))
     day = cal["day"].to_numpy().tolist()
     waiting = first.tolist()
     again: list[tuple[float, int]] = []
@@ -121,14 +121,14 @@ def _serve(
         down = today == events.OUTAGE and at % _DAY < OUTAGE_UNTIL
         wait, server = (0.0, -1) if down else desk.ask(at)
         outcome, wait = _outcome(
-            at, wait, patience[number], [c[number] for c in chance], down, today >= events.GO_LIVE
+            at, wait, patience[number], chance[number], down, today >= events.GO_LIVE
         )
         spent = 0.0
         if outcome == 0:
             spent = handling[number]
             desk.take(server, at + wait + spent + WRAP_UP)
         rows.append((at, wait, outcome, spent, server if outcome == 0 else -1, origin))
-        if outcome == 3 and chance[3][number] < (REDIAL / 2 if down else REDIAL):
+        if outcome == 3 and chance[number][3] < (REDIAL / 2 if down else REDIAL):
             later = at + wait + 0.3 + delay[number] * (6 if down else 1)
             if later % _DAY < 1110 and later // _DAY == at // _DAY:
                 heapq.heappush(again, (later, number))
@@ -141,7 +141,7 @@ OUTCOMES = np.array(["Answered", "Ended in menu", "Call-back asked", "Missed"], 
 
 
 def _outcome(
-    at: float, wait: float, patience: float, chance: list[float], down: bool, late: bool
+    at: float, wait: float, patience: float, chance: tuple[float, ...], down: bool, late: bool
 ) -> tuple[int, float]:
     """Return the outcome's number and the minutes spent in the queue."""
     if down:
@@ -174,8 +174,8 @@ class _Desk:
         quarter = int((minute - 360) // 15)
         if int(row) * 100 + quarter != self._quarter:
             self._staff(int(row), quarter, at)
-        best = min(range(len(self._free)), key=self._free.__getitem__)
-        return max(0.0, self._free[best] - at), best
+        soonest = min(self._free)
+        return max(0.0, soonest - at), self._free.index(soonest)
 
     def take(self, server: int, until: float) -> None:
         """Keep one receptionist busy."""
