@@ -184,6 +184,46 @@ def test_every_lesson_runs_to_its_end(returning: Lab, lesson: str):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("later", ["half", "whole"])
+def test_what_a_newer_version_keeps_is_not_taken_for_this_one_s(lab: Lab, later: str):
+    lab.start_page()
+    known = lab.js("return document.getElementById('lessons-data').textContent")
+    first = [name for name, _ in json.loads(known)["first"]]
+    lab.driver.execute_async_script(KEPT_LATER, first, later)
+    lab.go_to_start()
+    lab.wait(lambda: lab.part("fetched-said").text)
+    if later == "whole":  # of which this version has lost two
+        lab.fetched()
+        assert lab.driver.execute_async_script(HOLDS, first[:2]) == [True, True]
+    else:
+        lab.wait(lambda: lab.part("fetched-said").text.startswith("All is here"), 5)
+
+
+# A newer version's cache, beside that of the version which serves the page.
+KEPT_LATER = """
+const [first, later, done] = arguments;
+(async () => {
+  const [mine] = (await caches.keys()).filter(one => one.startsWith("pcqa-lab-"));
+  const newer = await caches.open("pcqa-lab-later");
+  const old = await caches.open(mine);
+  for (const one of await old.keys()) {
+    if (later === "whole") await newer.put(one, new Response("kept"));
+  }
+  const lost = first.slice(0, 2).map(name => new URL(name, location.href).href);
+  if (later === "whole") for (const one of lost) await old.delete(one);
+})().then(done, error => done(String(error)));
+"""
+HOLDS = """
+const [names, done] = arguments;
+(async () => {
+  const old = await caches.open((await caches.keys()).find(one => one.startsWith("pcqa-lab-")));
+  const kept = (await old.keys()).map(one => one.url);
+  return names.map(name => kept.includes(new URL(name, location.href).href));
+})().then(done, error => done(String(error)));
+"""
+
+
+@pytest.mark.slow
 def test_after_one_visit_any_lesson_runs_with_the_server_stopped(lab: Lab, server: Any):
     lab.open_from_book(B3)
     server.stop()

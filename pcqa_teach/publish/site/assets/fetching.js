@@ -19,9 +19,10 @@ export async function fetchAll(files, tell = () => {}, base = location.href) {
   await Promise.all(Array.from({ length: AT_ONCE }, some));
 }
 
-/** Give those of the files that this browser has not kept. */
+/** Give those of the files that this browser has not kept. The first cache is the one that pages are
+    served from; what a newer version of the site fetches for itself comes after it. */
 export async function missing(files, base = location.href) {
-  const [name] = (await caches.keys()).filter((one) => one.startsWith("pcqa-lab-")).slice(-1);
+  const name = (await caches.keys()).find((one) => one.startsWith("pcqa-lab-"));
   const cache = name && (await caches.open(name));
   const kept = cache ? new Set((await cache.keys()).map((one) => one.url)) : new Set();
   return files.filter(([file]) => !kept.has(new URL(file, base).href));
